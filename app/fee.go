@@ -1,0 +1,108 @@
+package app
+
+import (
+	"time"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+)
+
+// FeeKind is what happened to the money.
+type FeeKind string
+
+// The kinds of fee event. Each receipt is a row of its own.
+const (
+	Invoiced   FeeKind = "invoiced"
+	Received   FeeKind = "received"
+	Credited   FeeKind = "credited"
+	WrittenOff FeeKind = "written off"
+)
+
+// Fee is one fee event: money that a won referral brings. Rows are never edited; a mistake is taken back by a
+// row that points at it with Reverses and carries the negative amount.
+type Fee struct {
+	ID        ID[Fee]        `json:"id"`
+	Reference string         `json:"reference,omitempty"`
+	Referral  ID[Referral]   `json:"referral"`
+	Kind      FeeKind        `json:"kind"`
+	Day       calendar.Day   `json:"day"` // event date
+	Amount    money.Money    `json:"amount"`
+	Excluded  int64          `json:"excluded,omitempty"` // disbursements, taxes and pass-through inside Amount, minor units
+	Invoice   string         `json:"invoice,omitempty"`  // the firm's invoice number
+	Of        ID[Fee]        `json:"of,omitempty"`       // the invoice a receipt, credit or write-off belongs to; of a refund without invoice the receipt
+	Reverses  ID[Fee]        `json:"reverses,omitempty"`
+	Rate      string         `json:"rate,omitempty"` // exchange rate from the fee's into RateTo, exact decimal text
+	RateTo    money.Currency `json:"rate_to,omitempty"`
+	RateDay   calendar.Day   `json:"rate_day,omitempty"`
+	RateFrom  string         `json:"rate_source,omitempty"`
+	Note      string         `json:"note,omitempty"`
+	EnteredAt time.Time      `json:"entered_at"`
+	Void      bool           `json:"void,omitempty"` // a later row reverses this one (kept with it by the store's view)
+}
+
+// FeeRow is a fee event as lists show it.
+type FeeRow struct {
+	Fee
+	ReferralNumber string
+	PartnerName    string
+	ClientName     string
+}
+
+// FeeFields are what the fee list may be filtered by.
+func FeeFields() []string { return []string{"id", "referral", "partner", "kind", "day", "currency"} }
+
+// FeeSorts are the sort keys of the fee list; the first is its own order.
+func FeeSorts() []string { return []string{"day", "amount", "kind", "partner", "client"} }
+
+// FactKind is what made a fact that commission may follow from.
+type FactKind string
+
+// The facts the commission engine is asked about.
+const (
+	FactAccepted FactKind = "accepted"
+	FactWon      FactKind = "won"
+	FactFee      FactKind = "fee"
+)
+
+// Fact is a queue row: something happened on a day that the next commission run looks at once.
+type Fact struct {
+	ID       int64
+	Kind     FactKind
+	Day      calendar.Day
+	Referral ID[Referral]
+	Fee      ID[Fee] // of FactFee
+}
+
+// PendingFact is a fact not yet run, with what the engine needs of its referral and fee.
+type PendingFact struct {
+	Fact
+	Partner  ID[Partner] // the referral's partner
+	Service  string
+	Won      calendar.Day // 0 while not won (Closed of a won referral)
+	Accepted calendar.Day
+	Split    bool
+	Frozen   ID[AgreementVersion]
+	Stage    Stage
+	Row      Fee // of FactFee
+}
+
+// FeeBooks keeps fee events and the queue of facts.
+type FeeBooks interface {
+	Fee(ID[Fee]) (Fee, error)
+	FeesOf(ID[Referral]) ([]Fee, error) // by id, the order of entry
+	FeesByReference(refs []string) (map[string]Fee, error)
+	FeesByInvoice(invoice string) ([]Fee, error) // all rows with that invoice number, by id
+	AddFees([]Fee) error
+	DeleteFees(from, to ID[Fee]) error // undo of an import whose facts were never run; ends inside
+	FeeIDs(q Query, each func([]int32) error) error
+	FeeRows([]int32) ([]FeeRow, error)
+
+	AddFacts([]Fact) error
+	// Pending calls each for the facts not yet run with Day <= until, by partner, day, fact id. The value is reused.
+	Pending(until calendar.Day, each func(*PendingFact) error) error
+	PendingCount(until calendar.Day) (int64, error)
+	FactsDone(until calendar.Day, run int64, except []int64) error // marks what Pending gave
+	FactsOf(ID[Referral]) (waiting, done int64, err error)
+	DropFacts(ID[Referral], FactKind) error                            // unrun facts of a referral whose stage was taken back
+	Requeue(partner ID[Partner], from, to calendar.Day) (int64, error) // facts done with a line without agreement, in the half-open days; to 0 open
+}

@@ -1,0 +1,59 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Audit is one line of the audit log: who did what to which thing, with what it was and became.
+type Audit struct {
+	Seq     int64
+	At      time.Time
+	Actor   string
+	Act     string // the verb, such as "referral.log"
+	Label   string // a sentence for people, such as "Logged referral R-2026-0147"
+	Kind    Kind   // of the main thing
+	Subject int64
+	Key     Key // the request key; zero for acts that are the same twice anyway
+	Images  []Image
+	Undone  int64 // the audit line that undid this one
+	Undoes  int64 // the audit line that this one undid
+	Result  int64 // what the act made, answered again to a repeated request
+}
+
+// Image is one row as it was and became. Before nil: it was made; After nil: it was removed.
+type Image struct {
+	Kind   Kind            `json:"kind"`
+	ID     int64           `json:"id"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// AuditBooks keeps the append-only audit log and the settings.
+type AuditBooks interface {
+	AddAudit(Audit) (int64, error)
+	AuditByKey(Key) (Audit, bool, error)
+	Audit(seq int64) (Audit, error)
+	MarkUndone(seq, by int64) error
+	HistoryOf(kind Kind, id int64, limit int) ([]Audit, error) // newest first, also where only an image names it
+	LastAudits(limit int) ([]Audit, error)                     // newest first
+	Settings() (Settings, error)
+	PutSettings(Settings) error
+	// NextID gives the first of n consecutive free ids of a kind's table.
+	NextID(kind Kind, n int) (int64, error)
+	// NextNo takes the next n numbers of a people-facing series ("P", "R-2026"); gaps are allowed after an undo.
+	NextNo(series string, n int) (int64, error)
+}
+
+// Hit is one thing found by name or number.
+type Hit struct {
+	Kind Kind
+	ID   int64
+	Name string
+	Sub  string // the line below: type and number of a partner, partner of a referral
+}
+
+// SearchBooks finds things by the beginnings of words, accents folded.
+type SearchBooks interface {
+	Search(text string, kinds []Kind, limit int) ([]Hit, error) // newest first within a kind
+}

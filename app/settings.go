@@ -1,0 +1,60 @@
+package app
+
+import (
+	"rapport/app/calendar"
+	"rapport/app/money"
+)
+
+// Settings are what the firm says of itself and how it wants to work. One record a file.
+type Settings struct {
+	FirmName  string         `json:"firm_name"`
+	Address   string         `json:"address"` // lines separated by newline, as on the letterhead
+	Email     string         `json:"email"`
+	Phone     string         `json:"phone"`
+	Website   string         `json:"website"`
+	TaxNumber string         `json:"tax_number"`
+	Currency  money.Currency `json:"currency"` // the base currency
+	Zone      string         `json:"zone"`     // IANA name; periods are days in this zone
+	Paper     string         `json:"paper"`    // "A4" or "Letter"
+	Logo      []byte         `json:"logo,omitempty"`
+
+	StatementPrefix string      `json:"statement_prefix"` // "S" gives S-2026-0001
+	QueryDays       int         `json:"query_days"`       // days from issue within which a partner queries
+	ClientShown     ClientShown `json:"client_shown"`     // unless the partner says otherwise
+	Appendix        bool        `json:"appendix"`         // print the explanation of each line
+
+	PartnerTypes []string `json:"partner_types"`
+	Services     []string `json:"services"` // service lines offered in forms
+	Example      bool     `json:"example"`  // this file holds the example firm
+	Version      int64    `json:"version"`
+}
+
+// ClientShown is how a client appears on a statement.
+type ClientShown string
+
+// The ways a client is shown to a partner. The empty value means "as the firm says".
+const (
+	ShownFull     ClientShown = "full"
+	ShownInitials ClientShown = "initials"
+	ShownCode     ClientShown = "code"
+)
+
+// Watermark is what an issue or a check prints of the ledger: its last sequence number and chain head.
+type Watermark struct {
+	Seq  int64
+	Head [32]byte
+}
+
+// FileInfo is what `info` shows of a file. Counts are by concept.
+type FileInfo struct {
+	Path       string           `json:"path"`
+	Size       int64            `json:"size"`
+	Schema     int              `json:"schema"`
+	UUID       string           `json:"uuid"`
+	Counts     map[string]int64 `json:"counts"`
+	LastBackup string           `json:"last_backup,omitempty"`
+	Ledger     int64            `json:"ledger"`
+	Head       string           `json:"chain_head"`
+	First      calendar.Day     `json:"first_referral"`
+	Last       calendar.Day     `json:"last_referral"`
+}
