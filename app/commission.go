@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"time"
 
 	"rapport/app/calendar"
@@ -59,9 +60,16 @@ type Line struct {
 	Window     calendar.Day // first day of the tier or cap window it was measured in; 0 none
 	Referral   ID[Referral]
 	Fee        ID[Fee]
-	Reverses   int64 // the line this one takes back or corrects; 0 none
-	Reason     terms.Reason
+	Reverses   int64    // the line this one takes back or corrects; 0 none
+	Reason     string   // the JSON of a terms.Reason, kept and hashed as posted; Why reads it
 	Prev, Hash [32]byte // the chain
+}
+
+// Why gives every input and intermediate of the line.
+func (l *Line) Why() (terms.Reason, error) {
+	var r terms.Reason
+	err := json.Unmarshal([]byte(l.Reason), &r)
+	return r, err
 }
 
 // HoldReason is why a line is held; cleared by a person or by its own date, never by silence.

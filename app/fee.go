@@ -73,17 +73,20 @@ type Fact struct {
 	Fee      ID[Fee] // of FactFee
 }
 
-// PendingFact is a fact not yet run, with what the engine needs of its referral and fee.
+// PendingFact is a fact not yet run, for one partner credited for its referral, with what the engine needs to know.
+// A referral whose credit is split gives one for each of its attribution rows.
 type PendingFact struct {
 	Fact
-	Partner  ID[Partner] // the referral's partner
-	Service  string
-	Won      calendar.Day // 0 while not won (Closed of a won referral)
-	Accepted calendar.Day
-	Split    bool
-	Frozen   ID[AgreementVersion]
-	Stage    Stage
-	Row      Fee // of FactFee
+	Credited   ID[Partner] // who is credited: of the attribution row, else the referral's partner
+	Introduced calendar.Day
+	Partner    ID[Partner] // the referral's partner
+	Service    string
+	Won        calendar.Day // 0 while not won (Closed of a won referral)
+	Accepted   calendar.Day
+	Split      bool
+	Frozen     ID[AgreementVersion]
+	Stage      Stage
+	Row        Fee // of FactFee
 }
 
 // FeeBooks keeps fee events and the queue of facts.
@@ -98,11 +101,13 @@ type FeeBooks interface {
 	FeeRows([]int32) ([]FeeRow, error)
 
 	AddFacts([]Fact) error
-	// Pending calls each for the facts not yet run with Day <= until, by partner, day, fact id. The value is reused.
+	// Pending calls each for the facts not yet run with Day <= until, by credited partner, day, fact id. The value is reused.
 	Pending(until calendar.Day, each func(*PendingFact) error) error
 	PendingCount(until calendar.Day) (int64, error)
-	FactsDone(until calendar.Day, run int64, except []int64) error // marks what Pending gave
+	// FactsDone marks the facts with Day <= until as run, but for those in keep; those in unmatched found no agreement.
+	FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error
 	FactsOf(ID[Referral]) (waiting, done int64, err error)
-	DropFacts(ID[Referral], FactKind) error                            // unrun facts of a referral whose stage was taken back
-	Requeue(partner ID[Partner], from, to calendar.Day) (int64, error) // facts done with a line without agreement, in the half-open days; to 0 open
+	DropFacts(ID[Referral], FactKind) error // unrun facts of a referral whose stage was taken back
+	// Requeue marks unmatched facts of referrals that credit the partner, with from <= Day < to (to 0: open), as not yet run.
+	Requeue(partner ID[Partner], from, to calendar.Day) (int64, error)
 }

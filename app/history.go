@@ -3,6 +3,8 @@ package app
 import (
 	"encoding/json"
 	"time"
+
+	"rapport/app/calendar"
 )
 
 // Audit is one line of the audit log: who did what to which thing, with what it was and became.
@@ -29,11 +31,27 @@ type Image struct {
 	After  json.RawMessage `json:"after,omitempty"`
 }
 
+// Step is one transition of a thing that has states: a referral's stage, a partner's, an agreement's or a statement's
+// state. Event day and entry time are different facts.
+type Step struct {
+	ID       int64
+	Kind     Kind
+	Subject  int64
+	From, To string
+	Day      calendar.Day // when it happened
+	At       time.Time    // when it was entered
+	Who      string
+	Reason   string
+	Note     string
+}
+
 // AuditBooks keeps the append-only audit log and the settings.
 type AuditBooks interface {
 	AddAudit(Audit) (int64, error)
 	AuditByKey(Key) (Audit, bool, error)
 	Audit(seq int64) (Audit, error)
+	AddSteps([]Step) error                     // IDs are given by the store
+	Steps(kind Kind, id int64) ([]Step, error) // oldest first
 	MarkUndone(seq, by int64) error
 	HistoryOf(kind Kind, id int64, limit int) ([]Audit, error) // newest first, also where only an image names it
 	LastAudits(limit int) ([]Audit, error)                     // newest first

@@ -69,18 +69,6 @@ type Attribution struct {
 	Share   int64       `json:"share"`
 }
 
-// StageEntry is one step in a referral's history. Event day and entry time are different facts.
-type StageEntry struct {
-	ID       int64
-	Referral ID[Referral]
-	From, To Stage
-	Day      calendar.Day
-	At       time.Time
-	Who      string
-	Reason   string
-	Note     string
-}
-
 // ReferralRow is a referral as lists show it.
 type ReferralRow struct {
 	Referral
@@ -108,8 +96,6 @@ type ReferralBooks interface {
 	AddReferrals([]Referral) error
 	PutReferral(Referral) error
 	DeleteReferral(ID[Referral]) error // with its history; only while no fee and no line refers to it
-	AddStages([]StageEntry) error
-	Stages(ID[Referral]) ([]StageEntry, error) // oldest first
 	Attribution(ID[Referral]) ([]Attribution, error)
 	PutAttribution(ID[Referral], []Attribution) error // replaces
 	ReferralIDs(q Query, each func([]int32) error) error

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"rapport/app/calendar"
+	"rapport/app/report"
+)
+
+// Deps is what the firm needs from outside.
+type Deps struct {
+	Store Store
+	Keep  Keeper                                // looking after the file; nil where only use-cases are tested
+	Now   func() time.Time                      // the clock
+	Today calendar.Day                          // fixed for reproducible runs; 0: by the clock in the firm's zone
+	Actor string                                // who is written into the audit log
+	Print func(report.Document) ([]byte, error) // a document as PDF bytes
+}
+
+// Firm is the use-cases, grouped by concept.
+type Firm struct {
+	deps Deps
+	news
+
+	Partners    Partners
+	Clients     Clients
+	Agreements  Agreements
+	Referrals   Referrals
+	Fees        Fees
+	Commissions Commissions
+	Statements  Statements
+	Payments    Payments
+	Imports     Imports
+	History     History
+	Setup       Setup
+	Overview    Overview
+}
+
+// New makes a firm over a store.
+func New(d Deps) *Firm {
+	f := &Firm{deps: d}
+	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
+	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
+	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
+	return f
+}
+
+// today is the firm's civil day: fixed, or by the clock in the firm's zone.
+func (f *Firm) today(s Settings) calendar.Day {
+	if f.deps.Today != 0 {
+		return f.deps.Today
+	}
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return calendar.DayOf(f.deps.Now(), zone)
+}
+
+// Today is the firm's civil day.
+func (f *Firm) Today(ctx context.Context) (calendar.Day, error) {
+	s, err := f.Setup.Settings(ctx)
+	return f.today(s), err
+}
+
+// read runs fn on one snapshot and gives its result.
+func read[T any](ctx context.Context, f *Firm, fn func(Books) (T, error)) (T, error) {
+	var out T
+	err := f.deps.Store.Read(ctx, func(b Books) (err error) {
+		out, err = fn(b)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,312 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"slices"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/names"
+)
+
+// Partners are the use-cases of partners and their people.
+type Partners struct{ f *Firm }
+
+// Get gives one partner.
+func (u Partners) Get(ctx context.Context, id ID[Partner]) (Partner, error) {
+	return read(ctx, u.f, func(b Books) (Partner, error) { return b.Partner(id) })
+}
+
+// Find gives the partner that people mean by text: a number (P-0007), a reference, or the whole name.
+func (u Partners) Find(ctx context.Context, text string) (Partner, error) {
+	return read(ctx, u.f, func(b Books) (Partner, error) { return findPartner(b, text) })
+}
+
+func findPartner(b Books, text string) (Partner, error) {
+	p, err := b.PartnerByNumber(strings.ToUpper(strings.TrimSpace(text)))
+	if err == nil || !IsNotFound(err) {
+		return p, err
+	}
+	fold := names.Fold(text)
+	byName, err := b.PartnersByName([]string{fold})
+	if err != nil {
+		return Partner{}, err
+	}
+	if p, ok := byName[fold]; ok {
+		return p, nil
+	}
+	byRef, err := b.PartnersByReference([]string{text})
+	if err != nil {
+		return Partner{}, err
+	}
+	if p, ok := byRef[text]; ok {
+		return p, nil
+	}
+	return Partner{}, &Problem{Kind: NotFound, Field: "partner", Say: fmt.Sprintf("There is no partner %q.", text),
+		Try: "Check the spelling, or add the partner first."}
+}
+
+// IDs gives the ids of a list in order, in chunks.
+func (u Partners) IDs(ctx context.Context, q Query, each func([]int32) error) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.PartnerIDs(q, each) })
+}
+
+// Rows gives list rows by id.
+func (u Partners) Rows(ctx context.Context, ids []int32) ([]PartnerRow, error) {
+	return read(ctx, u.f, func(b Books) ([]PartnerRow, error) { return b.PartnerRows(ids) })
+}
+
+// People gives a partner's people, the primary one first.
+func (u Partners) People(ctx context.Context, id ID[Partner]) ([]Person, error) {
+	return read(ctx, u.f, func(b Books) ([]Person, error) { return b.People(id) })
+}
+
+// Add keeps a new partner; without a state it starts as a prospect.
+func (u Partners) Add(ctx context.Context, ask Ask, p Partner) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.add", func(t *tx) error {
+		if p.State == "" {
+			p.State = Prospect
+		}
+		if p.State != Prospect && p.State != InTalks && p.State != Applied && p.State != PartnerCheck {
+			return Bad("state", fmt.Sprintf("A new partner can't start as %s.", p.State),
+				"Add it as prospect and move it on when it has an agreement.")
+		}
+		if err := t.checkPartner(&p); err != nil {
+			return err
+		}
+		if err := t.addPartner(&p); err != nil {
+			return err
+		}
+		t.number = p.Number
+		t.did(KindPartner, int64(p.ID), "Added partner %s", p.Name)
+		return nil
+	})
+}
+
+func (t *tx) addPartner(p *Partner) error {
+	id, err := t.nextID(KindPartner)
+	if err != nil {
+		return err
+	}
+	p.ID, p.Version = ID[Partner](id), 1
+	if p.Number, err = t.nextNumber("P", 4); err != nil {
+		return err
+	}
+	if err := t.AddPartners([]Partner{*p}); err != nil {
+		return err
+	}
+	return t.image(KindPartner, id, nil, p)
+}
+
+// checkPartner cleans and checks what people typed of a partner.
+func (t *tx) checkPartner(p *Partner) error {
+	p.Name, p.Type = names.Clean(p.Name), names.Clean(p.Type)
+	if p.Name == "" {
+		return Bad("name", "A partner needs a name.", "Enter the name of the person or organisation.")
+	}
+	if err := within("name", p.Name, 200); err != nil {
+		return err
+	}
+	if p.Type == "" && len(t.settings.PartnerTypes) > 0 {
+		p.Type = t.settings.PartnerTypes[0]
+	}
+	if len(t.settings.PartnerTypes) > 0 && !slices.Contains(t.settings.PartnerTypes, p.Type) {
+		return Bad("type", fmt.Sprintf("%q is not a partner type of this firm.", p.Type),
+			"Choose "+orList(t.settings.PartnerTypes)+", or add the type in Settings.")
+	}
+	if err := checkContact(&p.Email, &p.Phone); err != nil {
+		return err
+	}
+	if p.Currency != "" {
+		c, err := money.ParseCurrency(string(p.Currency))
+		if err != nil {
+			return Bad("currency", err.Error(), "")
+		}
+		p.Currency = c
+	}
+	switch p.ClientShown {
+	case "", ShownFull, ShownInitials, ShownCode:
+	default:
+		return Bad("client shown", fmt.Sprintf("%q is not a way to show clients.", p.ClientShown), "Choose full, initials or code.")
+	}
+	tags := make([]string, 0, len(p.Tags))
+	for _, tag := range p.Tags {
+		if tag = names.Clean(tag); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
+		}
+	}
+	p.Tags = tags
+	return t.warnTwin(*p)
+}
+
+// warnTwin says when another partner has the same name but for legal endings.
+func (t *tx) warnTwin(p Partner) error {
+	fold := names.Fold(p.Name)
+	twins, err := t.PartnersByName([]string{fold, names.Core(p.Name)})
+	if err != nil {
+		return err
+	}
+	for _, twin := range twins {
+		if twin.ID != p.ID && twin.State != Merged {
+			t.warn("There is already a partner %s (%s).", twin.Name, twin.Number)
+			return nil
+		}
+	}
+	return nil
+}
+
+// within refuses text that is longer than a field takes.
+func within(field, text string, most int) error {
+	if len([]rune(text)) > most {
+		return Bad(field, fmt.Sprintf("The %s is longer than %d characters.", field, most), "Shorten it.")
+	}
+	if i := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xFFFD }); i >= 0 {
+		return Bad(field, fmt.Sprintf("The %s holds a character that can't be shown.", field), "Type it again.")
+	}
+	return nil
+}
+
+func checkContact(email, phone *string) error {
+	*email, *phone = strings.TrimSpace(*email), names.Clean(*phone)
+	if *email != "" {
+		if a, err := mail.ParseAddress(*email); err != nil || a.Address != *email {
+			return Bad("email", fmt.Sprintf("%q is not an e-mail address.", *email), "Write it like name@firm.example.")
+		}
+	}
+	return within("phone", *phone, 60)
+}
+
+// Edit keeps a changed partner. State, number and what it was merged into do not change here.
+func (u Partners) Edit(ctx context.Context, ask Ask, p Partner) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.edit", func(t *tx) error {
+		old, err := t.Partner(p.ID)
+		if err != nil {
+			return err
+		}
+		if old.Version != p.Version {
+			return Stale("Partner " + old.Name)
+		}
+		p.Number, p.State, p.MergedInto, p.Reference = old.Number, old.State, old.MergedInto, orElse(p.Reference, old.Reference)
+		if err := t.checkPartner(&p); err != nil {
+			return err
+		}
+		if err := t.savePartner(old, p); err != nil {
+			return err
+		}
+		if p.Archived && !old.Archived && old.State == Active {
+			t.warn("%s is hidden from lists now, but still earns commission.", p.Name)
+		}
+		t.did(KindPartner, int64(p.ID), "Changed partner %s", p.Name)
+		return nil
+	})
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// savePartner writes a partner over old with the next version and keeps both images.
+func (t *tx) savePartner(old, p Partner) error {
+	p.Version = old.Version + 1
+	if err := t.PutPartner(p); err != nil {
+		return err
+	}
+	return t.image(KindPartner, int64(p.ID), old, p)
+}
+
+// Move is a transition as people enter it.
+type Move struct {
+	Day        calendar.Day // when it happened; 0 today
+	Reason     string
+	Note       string
+	MayReapply calendar.Day // of a declined partner
+}
+
+// SetState moves a partner through its state table. Blocking holds all unpaid money; leaving blocked releases none.
+func (u Partners) SetState(ctx context.Context, ask Ask, id ID[Partner], to PartnerState, m Move) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.state", func(t *tx) error {
+		old, err := t.Partner(id)
+		if err != nil {
+			return err
+		}
+		if err := t.mayBecome(old, to, &m); err != nil {
+			return err
+		}
+		p := old
+		p.State, p.MayReapply = to, m.MayReapply
+		if old.State == Onboarding && to == Active && p.Checklist == "" {
+			p.Checklist = orElse(m.Reason, "done")
+		}
+		if err := t.savePartner(old, p); err != nil {
+			return err
+		}
+		if err := t.step(KindPartner, int64(id), string(old.State), string(to), m); err != nil {
+			return err
+		}
+		t.did(KindPartner, int64(id), "%s is now %s", p.Name, to)
+		switch to {
+		case Blocked:
+			return t.holdPartner(p)
+		case Ended:
+			return t.endAgreements(p, m.Day)
+		}
+		return nil
+	})
+}
+
+// step keeps a transition in the history of its thing; a day left open is today.
+func (t *tx) step(kind Kind, id int64, from, to string, m Move) error {
+	if m.Day == 0 {
+		m.Day = t.today
+	}
+	return t.AddSteps([]Step{{Kind: kind, Subject: id, From: from, To: to, Day: m.Day, At: t.now, Who: t.actor,
+		Reason: m.Reason, Note: m.Note}})
+}
+
+// mayBecome holds a partner's transition against the table and its guards.
+func (t *tx) mayBecome(p Partner, to PartnerState, m *Move) error {
+	if m.Day == 0 {
+		m.Day = t.today
+	}
+	if m.Day > t.today {
+		return Bad("day", fmt.Sprintf("%s lies in the future.", m.Day), "Enter the day it happened.")
+	}
+	if err := partnerMoves().check(p.Name, p.State, to); err != nil {
+		return err
+	}
+	switch {
+	case to == Declined:
+		if err := fromList("reason", m.Reason, DeclineReasons()); err != nil {
+			return err
+		}
+		if m.MayReapply == 0 {
+			return Bad("may reapply", "A declined partner needs the day from which it may apply again.", "Enter that day.")
+		}
+	case p.State == Blocked && strings.TrimSpace(m.Note) == "":
+		return Bad("note", "Taking a partner out of blocked needs a note.", "Write what was cleared up and by whom.")
+	case to == Active && p.State == Onboarding:
+		return t.readyToActivate(p)
+	}
+	return nil
+}
+
+// readyToActivate asks for one agreement in force, of any kind.
+func (t *tx) readyToActivate(p Partner) error {
+	list, err := t.Agreements(p.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if a.State == AgreementActive && a.From <= t.today && (a.To == 0 || a.To >= t.today) {
+			return nil
+		}
+	}
+	return No(p.Name+" has no agreement in force, so it can't become active.",
+		"Sign an agreement first; one that is reciprocal only will do.")
+}

@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"rapport/app/names"
+)
+
+// AddPerson keeps a new person at a partner. The first one is the primary.
+func (u Partners) AddPerson(ctx context.Context, ask Ask, p Person) (Receipt, error) {
+	return u.f.write(ctx, ask, "person.add", func(t *tx) error {
+		partner, err := t.Partner(p.Partner)
+		if err != nil {
+			return err
+		}
+		if err := checkPerson(&p); err != nil {
+			return err
+		}
+		others, err := t.People(p.Partner)
+		if err != nil {
+			return err
+		}
+		p.Primary = p.Primary || len(others) == 0
+		if err := t.onePrimary(p, others); err != nil {
+			return err
+		}
+		id, err := t.nextID(KindPerson)
+		if err != nil {
+			return err
+		}
+		p.ID, p.Version = ID[Person](id), 1
+		if err := t.AddPeople([]Person{p}); err != nil {
+			return err
+		}
+		t.did(KindPerson, id, "Added %s at %s", p.Name, partner.Name)
+		t.touch(KindPartner, int64(partner.ID))
+		return t.image(KindPerson, id, nil, p)
+	})
+}
+
+func checkPerson(p *Person) error {
+	if p.Name = names.Clean(p.Name); p.Name == "" {
+		return Bad("name", "A person needs a name.", "Enter the name.")
+	}
+	if err := within("name", p.Name, 200); err != nil {
+		return err
+	}
+	return checkContact(&p.Email, &p.Phone)
+}
+
+// onePrimary takes the mark from the others when p becomes primary.
+func (t *tx) onePrimary(p Person, others []Person) error {
+	if !p.Primary {
+		return nil
+	}
+	for _, o := range others {
+		if !o.Primary || o.ID == p.ID {
+			continue
+		}
+		now := o
+		now.Primary, now.Version = false, o.Version+1
+		if err := t.PutPerson(now); err != nil {
+			return err
+		}
+		if err := t.image(KindPerson, int64(o.ID), o, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EditPerson keeps a changed person; moving to another partner is not done here.
+func (u Partners) EditPerson(ctx context.Context, ask Ask, p Person) (Receipt, error) {
+	return u.f.write(ctx, ask, "person.edit", func(t *tx) error {
+		old, err := t.Person(p.ID)
+		if err != nil {
+			return err
+		}
+		if old.Version != p.Version {
+			return Stale(old.Name)
+		}
+		if err := checkPerson(&p); err != nil {
+			return err
+		}
+		others, err := t.People(old.Partner)
+		if err != nil {
+			return err
+		}
+		p.Partner, p.Reference, p.Version = old.Partner, orElse(p.Reference, old.Reference), old.Version+1
+		if err := t.onePrimary(p, others); err != nil {
+			return err
+		}
+		if err := t.PutPerson(p); err != nil {
+			return err
+		}
+		t.did(KindPerson, int64(p.ID), "Changed %s", p.Name)
+		t.touch(KindPartner, int64(p.Partner))
+		return t.image(KindPerson, int64(p.ID), old, p)
+	})
+}
+
+// RemovePerson takes a person off, unless a referral names them.
+func (u Partners) RemovePerson(ctx context.Context, ask Ask, id ID[Person]) (Receipt, error) {
+	return u.f.write(ctx, ask, "person.remove", func(t *tx) error {
+		old, err := t.Person(id)
+		if err != nil {
+			return err
+		}
+		if err := t.DeletePerson(id); err != nil {
+			return err
+		}
+		t.did(KindPerson, int64(id), "Removed %s", old.Name)
+		t.touch(KindPartner, int64(old.Partner))
+		return t.image(KindPerson, int64(id), old, nil)
+	})
+}
+
+// Merge makes one partner of two: the survivor keeps everything, the other stays as a tombstone that names it.
+func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.merge", func(t *tx) error {
+		if from == into {
+			return No("A partner can't be merged into itself.", "Choose another partner.")
+		}
+		gone, err := t.Partner(from)
+		if err != nil {
+			return err
+		}
+		stays, err := t.Partner(into)
+		if err != nil {
+			return err
+		}
+		if gone.State == Merged || stays.State == Merged {
+			return No("One of the two was merged already.", "Merge into the partner that survived.")
+		}
+		lines, err := t.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(from)))))
+		if err != nil {
+			return err
+		}
+		if len(lines) > 0 {
+			return No(fmt.Sprintf("%s has commission lines; they stay with the partner they were earned by.", gone.Name),
+				fmt.Sprintf("Merge %s into %s instead, or end %s once its balance is zero.", stays.Name, gone.Name, gone.Name))
+		}
+		moved, err := t.MovePartner(from, into)
+		if err != nil {
+			return err
+		}
+		tomb := gone
+		tomb.State, tomb.MergedInto = Merged, into
+		if err := t.savePartner(gone, tomb); err != nil {
+			return err
+		}
+		t.noUndo = true
+		t.touch(KindPartner, int64(into))
+		t.touch(KindReferral, 0)
+		t.did(KindPartner, int64(from), "Merged %s into %s (%d referrals, %d people, %d agreements)", gone.Name, stays.Name,
+			moved["referrals"], moved["people"], moved["agreements"])
+		return t.step(KindPartner, int64(from), string(gone.State), string(Merged), Move{Note: "into " + stays.Number})
+	})
+}
