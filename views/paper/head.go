@@ -1,0 +1,186 @@
+package paper
+
+import (
+	"strconv"
+	"strings"
+
+	"rapport/app/report"
+)
+
+// column2 is where the right-hand column of the page's head begins.
+func (s *sheet) column2() float64 { return s.left + 0.60*s.measure() }
+
+// draw lays the whole document out.
+func (s *sheet) draw(logo *logo) {
+	s.bottom = s.height - s.footHeight()
+	s.newPage()
+	s.letterhead(logo)
+	s.title()
+	s.parties()
+	s.facts()
+	for i := range s.doc.Sections {
+		s.section(&s.doc.Sections[i], i)
+	}
+	s.feet()
+}
+
+// letterhead draws the firm: its logo, or else its name in large type, on the
+// left; name and address on the right.
+func (s *sheet) letterhead(logo *logo) {
+	k, head := s.look, &s.doc.Letterhead
+	if logo == nil && head.FirmName == "" && len(head.Lines) == 0 {
+		return
+	}
+	top, wide := s.y, s.column2()-s.left-24
+	leftEnd, right := top, top
+	if logo != nil {
+		leftEnd = s.picture(logo, s.left, top, min(wide, 170), 52)
+		name := k.name.scaled(0.92)
+		right = s.block(name, s.column2(), top-2, s.wrap(name, head.FirmName, s.right-s.column2())) + 1.5
+	} else {
+		leftEnd = s.block(k.firm, s.left, top-3, s.wrap(k.firm, head.FirmName, wide))
+	}
+	for _, text := range head.Lines {
+		right = s.block(k.sender, s.column2(), right, s.wrap(k.sender, text, s.right-s.column2()))
+	}
+	s.y = max(leftEnd, right) + 11
+	s.rule(k.firmly, s.left, s.right, s.y)
+}
+
+func (s *sheet) title() {
+	s.y += 26
+	s.y = s.block(s.look.title, s.left, s.y, s.wrap(s.look.title, s.doc.Title, s.measure()))
+}
+
+// parties draws the sides of the document beside each other: two on the
+// columns of the letterhead, more in equal parts.
+func (s *sheet) parties() {
+	n := len(s.doc.Parties)
+	if n == 0 {
+		return
+	}
+	const gap = 24
+	top, end := s.y+14, s.y
+	for i, p := range s.doc.Parties {
+		x, width := s.left, s.column2()-s.left-gap
+		switch {
+		case n == 2 && i == 1:
+			x, width = s.column2(), s.right-s.column2()
+		case n > 2:
+			width = (s.measure() - gap*float64(n-1)) / float64(n)
+			x += float64(i) * (width + gap)
+		}
+		end = max(end, s.party(p, x, top, width))
+	}
+	s.y = end
+}
+
+func (s *sheet) party(p report.Party, x, y, width float64) float64 {
+	k := s.look
+	if p.Label != "" {
+		y = s.block(k.label, x, y, s.wrap(k.label, p.Label, width)) + 2
+	}
+	y = s.block(k.name, x, y, s.wrap(k.name, p.Name, width))
+	for _, text := range p.Lines {
+		y = s.block(k.body, x, y, s.wrap(k.body, text, width))
+	}
+	return y
+}
+
+// facts draws a strip of labelled values between two rules, up to four beside
+// each other.
+func (s *sheet) facts() {
+	facts := s.doc.Facts
+	if len(facts) == 0 {
+		return
+	}
+	across := min(len(facts), 4)
+	if len(facts) == 5 || len(facts) == 6 {
+		across = 3
+	}
+	const gap = 14
+	width := (s.measure() - gap*float64(across-1)) / float64(across)
+	s.y += 18
+	s.rule(s.look.thin, s.left, s.right, s.y)
+	for len(facts) > 0 {
+		n := min(across, len(facts))
+		top, end := s.y+8, s.y
+		for i, f := range facts[:n] {
+			end = max(end, s.fact(f, s.left+float64(i)*(width+gap), top, width))
+		}
+		s.y = end + 7
+		if facts = facts[n:]; len(facts) > 0 {
+			s.rule(s.look.hair, s.left, s.right, s.y)
+		}
+	}
+	s.rule(s.look.thin, s.left, s.right, s.y)
+}
+
+func (s *sheet) fact(f report.Fact, x, y, width float64) float64 {
+	k := s.look
+	y = s.block(k.label, x, y, s.wrap(k.label, f.Label, width)) + 1
+	value := s.colored(k.value, f.Value.Role)
+	if f.Value.Role == report.Strong {
+		value.style = bold
+	}
+	y = s.block(value, x, y, s.wrap(value, f.Value.Text, width))
+	return s.block(k.note, x, y, s.wrap(k.note, f.Value.Note, width))
+}
+
+// runningHead names the document on every page after the first.
+func (s *sheet) runningHead() {
+	k := s.look.foot
+	y := k.baseline(s.top - 4)
+	firm := s.wrap(k, s.doc.Letterhead.FirmName, s.measure()*0.48)
+	if len(firm) > 0 {
+		s.writeRight(k, s.right, y, firm[0])
+	}
+	if line := s.wrap(k, title(s.doc), s.measure()*0.48); len(line) > 0 {
+		s.write(k, s.left, y, line[0])
+	}
+	s.rule(s.look.hair, s.left, s.right, s.top+k.lead())
+	s.y = s.pageTop()
+}
+
+// footLines are the footer's lines in the room beside the page number.
+func (s *sheet) footLines() (lines []string) {
+	for _, text := range s.doc.Footer {
+		lines = append(lines, s.wrap(s.look.foot, text, s.measure()-90)...)
+	}
+	return lines
+}
+
+// footHeight is the margin below the body, with the footer in it.
+func (s *sheet) footHeight() float64 {
+	return 56 + s.look.foot.lead()*float64(max(0, len(s.footLines())-1))
+}
+
+// feet draws the footer and "Page x of y" on all pages, now that y is known.
+func (s *sheet) feet() {
+	k, lines, pages := s.look.foot, s.footLines(), s.pdf.PageCount()
+	label := s.doc.Meta.PageOf
+	if label == "" {
+		label = "Page {page} of {pages}"
+	}
+	for page := 1; page <= pages; page++ {
+		s.pdf.SetPage(page) // ends on the last, as gofpdf wants it
+		s.forget()
+		y := s.bottom + 16
+		s.rule(s.look.hair, s.left, s.right, y)
+		y += 5
+		text := strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages)).Replace(label)
+		s.writeRight(k, s.right, k.baseline(y), text)
+		s.block(k, s.left, y, lines)
+	}
+}
+
+// colored is the text in the colour of a role.
+func (s *sheet) colored(k ink, role report.Role) ink {
+	switch role {
+	case report.Bad:
+		k.color = s.look.bad.color
+	case report.Muted:
+		k.color = s.look.note.color
+	}
+	return k
+}

@@ -1,0 +1,182 @@
+package paper
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// A packer finishes the files that gofpdf writes: it compresses the pages with
+// one kept compressor (gofpdf makes a new one of 0.8 MB for every page), gives
+// each font its map back to characters, and writes the catalogue and the file's
+// identity. It is used for one file at a time.
+type packer struct {
+	z   *zlib.Writer
+	buf bytes.Buffer // what z wrote
+	out []byte
+	at  []int // where each object begins in out
+}
+
+func newPacker() *packer {
+	p := &packer{}
+	p.z = zlib.NewWriter(&p.buf)
+	return p
+}
+
+var errForm = errors.New("the drawn file is not of the expected form")
+
+// pack is the finished file, in memory of its own.
+func (p *packer) pack(in []byte, faces []*face, language string) ([]byte, error) {
+	starts, end, err := objects(in)
+	if err != nil {
+		return nil, err
+	}
+	last := len(starts) // objects are numbered from 1; gofpdf's last one is the catalogue
+	p.out = append(p.out[:0], "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"...)
+	p.at = append(p.at[:0], make([]int, last+1)...)
+	order, ends := inOrder(starts, end)
+	for i, n := range order {
+		p.at[n] = len(p.out)
+		p.object(in[starts[n-1]:ends[i]], n == last, last, faces, language)
+	}
+	for _, f := range faces {
+		p.at = append(p.at, len(p.out))
+		p.out = fmt.Appendf(p.out, "%d 0 obj\n<</Filter /FlateDecode /Length %d>>\nstream\n", len(p.at)-1, len(f.unicode))
+		p.out = append(append(p.out, f.unicode...), "\nendstream\nendobj\n"...)
+	}
+	p.trailer(last)
+	return bytes.Clone(p.out), nil
+}
+
+// objects reads the cross-reference table: where object 1, 2, … begin, and
+// where the last byte of them is.
+func objects(in []byte) (starts []int, end int, err error) {
+	end = bytes.LastIndex(in, []byte("\nxref\n")) + 1
+	rows := bytes.SplitN(in[end:], []byte("\n"), 3)
+	if end == 0 || len(rows) < 3 || !bytes.HasPrefix(rows[1], []byte("0 ")) {
+		return nil, 0, errForm
+	}
+	n, err := strconv.Atoi(string(rows[1][2:]))
+	if err != nil || n < 2 || len(rows[2]) < 20*n {
+		return nil, 0, errForm
+	}
+	for i := 1; i < n; i++ {
+		at, err := strconv.Atoi(string(rows[2][20*i : 20*i+10]))
+		if err != nil || at >= end {
+			return nil, 0, errForm
+		}
+		starts = append(starts, at)
+	}
+	return starts, end, nil
+}
+
+// inOrder is the objects' numbers by their place in the file, and where each
+// ends. They are in order but for a few.
+func inOrder(starts []int, end int) (order, ends []int) {
+	for n := range starts {
+		order = append(order, n+1)
+		for i := n; i > 0 && starts[order[i]-1] < starts[order[i-1]-1]; i-- {
+			order[i], order[i-1] = order[i-1], order[i]
+		}
+	}
+	for i := range order {
+		if i+1 < len(order) {
+			ends = append(ends, starts[order[i+1]-1])
+		} else {
+			ends = append(ends, end)
+		}
+	}
+	return order, ends
+}
+
+// object copies one object, changed where needed.
+func (p *packer) object(obj []byte, catalog bool, last int, faces []*face, language string) {
+	head, rest, _ := bytes.Cut(obj, []byte(" obj\n"))
+	p.out = append(append(p.out, head...), " obj\n"...)
+	switch {
+	case catalog:
+		p.out = append(p.out, "<</Type /Catalog /Pages 1 0 R /ViewerPreferences <</DisplayDocTitle true>>"...)
+		if tagged(language) {
+			p.out = append(append(append(p.out, " /Lang ("...), language...), ')')
+		}
+		p.out = append(p.out, ">>\nendobj\n"...)
+	case bytes.HasPrefix(rest, []byte("<</Length ")) && !bytes.HasPrefix(rest[10:], []byte("0>>")):
+		p.stream(rest)
+	case bytes.HasPrefix(rest, []byte("<</Type /Font\n")):
+		p.font(rest, last, faces)
+	default:
+		p.out = append(p.out, rest...)
+	}
+}
+
+// stream compresses a page. A font file is compressed already.
+func (p *packer) stream(obj []byte) {
+	const open = ">>\nstream\n"
+	dict, body, found := bytes.Cut(obj, []byte(open))
+	size, err := strconv.Atoi(string(dict[len("<</Length "):]))
+	if !found || err != nil || size > len(body) {
+		p.out = append(p.out, obj...)
+		return
+	}
+	p.buf.Reset()
+	p.z.Reset(&p.buf)
+	p.z.Write(body[:size]) // into memory: cannot fail
+	p.z.Close()
+	p.out = fmt.Appendf(p.out, "<</Filter /FlateDecode /Length %d%s", p.buf.Len(), open)
+	p.out = append(p.out, p.buf.Bytes()...)
+	p.out = append(p.out, body[size:]...)
+}
+
+// font puts the map back to characters in place of a named encoding: the codes
+// are the face's own.
+func (p *packer) font(obj []byte, last int, faces []*face) {
+	for i, f := range faces {
+		if bytes.HasPrefix(obj, []byte("<</Type /Font\n/BaseFont /"+f.name+"\n")) {
+			unicode := fmt.Appendf(nil, "/ToUnicode %d 0 R", last+1+i)
+			obj = bytes.Replace(obj, []byte("/Encoding /WinAnsiEncoding"), unicode, 1)
+			break
+		}
+	}
+	p.out = append(p.out, obj...)
+}
+
+// trailer writes the cross-reference table and the file's identity, which is
+// drawn from the content: equal documents have equal files.
+func (p *packer) trailer(last int) {
+	id := sha256.Sum256(p.out)
+	xref := len(p.out)
+	p.out = fmt.Appendf(p.out, "xref\n0 %d\n0000000000 65535 f \n", len(p.at))
+	for _, at := range p.at[1:] {
+		p.out = fmt.Appendf(p.out, "%010d 00000 n \n", at)
+	}
+	p.out = fmt.Appendf(p.out, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(p.at), last, last-1, id[:16], id[:16], xref)
+}
+
+// tagged reports a language tag that can stand in a PDF as it is.
+func tagged(language string) bool {
+	for _, r := range language {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-') {
+			return false
+		}
+	}
+	return language != ""
+}
+
+// Pages is the number of pages of a file that Print made; 0 for any other.
+func Pages(file []byte) int {
+	at := bytes.Index(file, []byte("<</Type /Pages\n"))
+	if at < 0 {
+		return 0
+	}
+	_, rest, found := bytes.Cut(file[at:], []byte("/Count "))
+	digits, _, _ := bytes.Cut(rest, []byte("\n"))
+	n, err := strconv.Atoi(string(digits))
+	if !found || err != nil {
+		return 0
+	}
+	return n
+}
