@@ -1,0 +1,5 @@
+package data
+
+import _ "rapport/views/words"
+
+func inTests() { go watch() }

@@ -1,0 +1,7 @@
+//go:build windows
+
+package data
+
+func watchWindows() {
+	go watch() // refused: go statement
+}

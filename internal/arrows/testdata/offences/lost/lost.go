@@ -1,0 +1,1 @@
+package lost // refused: no row in the table
