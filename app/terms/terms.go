@@ -126,7 +126,7 @@ type Tally struct {
 	Last     calendar.Day // event day of the latest line
 }
 
-// Band is one slice of a marginal calculation.
+// Band is one slice of an amount and its rate. Without tiers, or at a cliff, it is the whole base.
 type Band struct {
 	From  int64      `json:"from"`
 	To    int64      `json:"to,omitempty"` // 0: no end
@@ -146,7 +146,7 @@ type Loser struct {
 type Reason struct {
 	Label    string         `json:"label"` // the rule in words, as it stood
 	Currency money.Currency `json:"cur"`
-	Event    string         `json:"event"` // what happened: "received", "won", …
+	Event    string         `json:"event"` // what happened: one of the On… words
 	Gross    int64          `json:"gross,omitempty"`
 	GrossIn  money.Currency `json:"gcur,omitempty"`
 	Excluded int64          `json:"excl,omitempty"`
@@ -156,13 +156,15 @@ type Reason struct {
 	Share    int64          `json:"share,omitempty"` // basis points credited to this partner, when not all
 	Before0  int64          `json:"inv,omitempty"`   // of the same invoice, base counted before this receipt
 	Base     int64          `json:"base,omitempty"`
-	Window   string         `json:"win,omitempty"`    // label of the window
+	Window   string         `json:"win,omitempty"`    // label of the window of the tiers, or of a floor
 	Before   int64          `json:"before,omitempty"` // measured in the window before this event
 	After    int64          `json:"after,omitempty"`
 	Bands    []Band         `json:"bands,omitempty"`
 	Exact    string         `json:"exact,omitempty"` // before rounding
 	Rounding string         `json:"round,omitempty"`
 	Result   int64          `json:"result"`            // after rounding, before the cap
+	Cap      int64          `json:"cap,omitempty"`     // the most that is paid
+	CapIn    string         `json:"capwin,omitempty"`  // label of the window of the cap
 	CapLeft  *int64         `json:"capleft,omitempty"` // what the cap still allowed
 	Cut      int64          `json:"cut,omitempty"`     // how much the cap took
 	Floor    int64          `json:"floor,omitempty"`   // the guaranteed amount of a top-up
@@ -170,7 +172,10 @@ type Reason struct {
 	OfBase   int64          `json:"ofbase,omitempty"`
 	OfAmount int64          `json:"ofamt,omitempty"`
 	Taken    int64          `json:"taken,omitempty"` // taken back of that line before
-	Until    calendar.Day   `json:"until,omitempty"` // last day of a revenue share or tail
-	Nothing  string         `json:"zero,omitempty"`  // why the amount is zero: one of the Why… codes
+	Due0     int64          `json:"due0,omitempty"`  // where rounding is on a running total: that total, rounded, before
+	Due1     int64          `json:"due1,omitempty"`  // and after this event; Result is the difference
+	From     calendar.Day   `json:"from,omitempty"`  // first day of the agreement, when the event was before it
+	Until    calendar.Day   `json:"until,omitempty"` // last day of a revenue share, tail or ended agreement
+	Nothing  Why            `json:"zero,omitempty"`  // why the amount is zero
 	Losers   []Loser        `json:"losers,omitempty"`
 }

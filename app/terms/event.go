@@ -1,0 +1,100 @@
+package terms
+
+import (
+	"rapport/app/calendar"
+	"rapport/app/money"
+)
+
+// EventKind is what happened.
+type EventKind uint8
+
+// The events that may earn.
+const (
+	Accepted EventKind = iota + 1 // the firm accepted the referral
+	Won                           // the referral was won
+	Fee                           // a fee was invoiced or received
+)
+
+// FeeKind is which fee event it was. Credits and write-offs take lines back instead: see Reverse.
+type FeeKind string
+
+// The fee events that may earn.
+const (
+	Invoiced FeeKind = "invoiced"
+	Received FeeKind = "received"
+)
+
+// Event is one fact, put to the engine in the order of Day. Base amounts are minor units of the agreement's currency:
+// without what is excluded, converted, and only this partner's share.
+type Event struct {
+	Kind          EventKind
+	FeeKind       FeeKind      // of Fee
+	Day           calendar.Day // of the acceptance, the win or the fee; decides windows, durations and the tail
+	Introduced    calendar.Day // the referral was logged; decides the tail of open referrals
+	WonOn         calendar.Day // 0 while not won
+	End           calendar.Day // the agreement's last day, inside; 0 open
+	Service       string
+	Base          int64 // of Fee; may be negative in a replay and then takes back
+	InvoiceBefore int64 // of the same invoice, base counted before this receipt
+	First         bool  // belongs to the referral's first invoice, or is its first receipt without one
+}
+
+// Result is what an event pays.
+type Result struct {
+	Amount  int64           // minor units, after the cap
+	Base    int64           // what the rate was taken of; 0 of flat amounts
+	Rate    money.Rate      // the one rate used; 0 of flat amounts and of slices at several rates
+	Rule    int             // 1-based; 0 none
+	Window  calendar.Period // of the rule's tiers, else of the cap or floor; none without
+	Nothing Why             // why Amount is zero
+	Reason  Reason          // filled by Pay only
+}
+
+// Posts reports whether a ledger line follows: every amount and every zero with a reason, but not what the terms do not
+// look at (WhyNotBasis, WhyNoRule).
+func (r *Result) Posts() bool { return r.Nothing != WhyNotBasis && r.Nothing != WhyNoRule }
+
+// Book keeps the tallies between events. Rule 0 is what cap and floor count: all rules of the agreement together.
+// The engine changes the Tally it is given and asks again for every event.
+type Book interface {
+	Tally(rule int, window calendar.Period) *Tally
+}
+
+// AllRules is the rule number under which a Book keeps what cap and floor count.
+const AllRules = 0
+
+// Sheet is a Book in memory, for replays. The zero Sheet is empty.
+type Sheet struct{ rows []*sheetRow }
+
+type sheetRow struct {
+	rule   int
+	window calendar.Period
+	tally  Tally
+}
+
+// Tally finds or adds the tally; recent ones are found at once.
+func (s *Sheet) Tally(rule int, window calendar.Period) *Tally {
+	for i := len(s.rows) - 1; i >= 0; i-- {
+		if row := s.rows[i]; row.rule == rule && row.window == window {
+			return &row.tally
+		}
+	}
+	row := &sheetRow{rule: rule, window: window}
+	s.rows = append(s.rows, row)
+	return &row.tally
+}
+
+// Replay works the events out again from nothing, in the order given, and returns their amounts. A true-up is the
+// difference between these and what the lines say.
+func Replay(e *Engine, events []Event) []int64 {
+	amounts := make([]int64, len(events))
+	var (
+		sheet Sheet
+		out   Result
+	)
+	for i := range events {
+		e.PayAmount(&events[i], &sheet, &out)
+		amounts[i] = out.Amount
+	}
+	return amounts
+}

@@ -1,0 +1,262 @@
+package terms
+
+import (
+	"strconv"
+	"strings"
+
+	"rapport/app/money"
+)
+
+// Step is one line of an explanation; Depth says how far it is set in.
+type Step struct {
+	Depth int
+	Text  string
+}
+
+// Tree explains the line in words, from the facts down to its amount; the last step names the amount or why there is
+// none. show writes money; nil means money.Money.String.
+func (r Reason) Tree(show func(money.Money) string) []Step {
+	if show == nil {
+		show = money.Money.String
+	}
+	t := &tree{r: &r, show: show}
+	switch {
+	case r.Floor != 0:
+		t.floor()
+	case r.takesBack():
+		t.reversal()
+	case r.Event == OnAdjusted:
+		t.adjustment()
+	default:
+		t.earning()
+	}
+	return t.steps
+}
+
+// takesBack tells whether the line takes back another one.
+func (r *Reason) takesBack() bool {
+	return r.Event == OnCredited || r.Event == OnWriteOff || r.Event == OnReversed
+}
+
+type tree struct {
+	r     *Reason
+	show  func(money.Money) string
+	steps []Step
+}
+
+func (t *tree) say(parts ...string)  { t.steps = append(t.steps, Step{0, strings.Join(parts, "")}) }
+func (t *tree) deep(parts ...string) { t.steps = append(t.steps, Step{1, strings.Join(parts, "")}) }
+
+func (t *tree) money(minor int64) string { return t.show(money.New(minor, t.r.Currency)) }
+
+// bare is the amount without its currency, where the steps around it name it.
+func (t *tree) bare(minor int64) string {
+	return strings.TrimSpace(strings.ReplaceAll(t.money(minor), string(t.r.Currency), ""))
+}
+
+// exact is an amount before rounding: as money when it is whole minor units.
+func (t *tree) exact(text string) string {
+	if m, err := money.ParseAmount(text, t.r.Currency, money.Point); err == nil {
+		return t.bare(m.Minor)
+	}
+	return text
+}
+
+// line names the line that this one is about.
+func (t *tree) line() string { return "line " + strconv.FormatInt(t.r.Of, 10) }
+
+func (t *tree) earning() {
+	r := t.r
+	if head := t.head(); head != "" {
+		t.say(head)
+	}
+	t.happened()
+	if r.Nothing != "" && r.Nothing != WhyCap && r.Nothing != WhyTooSmall {
+		t.say("Nothing, because ", r.Nothing.sentence(r))
+		t.trueUp()
+		return
+	}
+	t.measured()
+	t.slices()
+	if r.Until != 0 && r.Nothing == "" {
+		t.say("Fees count until ", r.Until.Label())
+	}
+	t.losers()
+	t.cap()
+	if r.Nothing != "" {
+		t.say("Nothing, because ", r.Nothing.sentence(r))
+	}
+	t.trueUp()
+}
+
+// head is the rule; by tiers, the rates that were used.
+func (t *tree) head() string {
+	r := t.r
+	if len(r.Bands) == 0 || r.Window == "" {
+		return r.Label
+	}
+	var rates []string
+	for _, b := range r.Bands {
+		rates = append(rates, percentWords(b.Rate))
+	}
+	return list(rates) + " of fees " + r.Event + ", by tiers of " + r.Window
+}
+
+// happened is the event and how its money became the base.
+func (t *tree) happened() {
+	r := t.r
+	switch r.Event {
+	case OnWon, OnAccepted:
+		t.say("Referral ", r.Event)
+		return
+	case OnInvoiced, OnReceived:
+	default:
+		return
+	}
+	in := r.GrossIn
+	if in == "" {
+		in = r.Currency
+	}
+	gross := r.Gross
+	if gross == 0 {
+		gross = r.Base + r.Excluded
+	}
+	t.say("Fee ", r.Event, " ", t.show(money.New(gross, in)))
+	if r.Excluded != 0 {
+		t.say("less disbursements, taxes and costs passed on ", t.show(money.New(r.Excluded, in)))
+		t.say("leaves ", t.show(money.New(gross-r.Excluded, in)))
+	}
+	t.converted()
+	if r.Before0 != 0 {
+		t.say("Of the same invoice, ", t.money(r.Before0), " was counted before")
+	}
+}
+
+// converted is the exchange and the partner's share, which were rounded together once.
+func (t *tree) converted() {
+	r := t.r
+	var parts []string
+	if r.Rate != "" {
+		text := "at the exchange rate " + r.Rate + onDay(" of ", r.RateDay)
+		if r.RateFrom != "" {
+			text += " (" + r.RateFrom + ")"
+		}
+		parts = append(parts, text)
+	}
+	if r.Share != 0 {
+		parts = append(parts, "of which "+money.New(r.Share, "EUR").Plain()+" % are credited to this partner")
+	}
+	if len(parts) > 0 {
+		t.say(strings.Join(parts, ", "), ": ", t.money(r.Base))
+	}
+}
+
+// measured is where the window's total stood.
+func (t *tree) measured() {
+	r := t.r
+	switch {
+	case r.Window == "":
+	case r.Event == OnWon || r.Event == OnAccepted:
+		t.say("The ", ordinal(r.After), " in ", r.Window)
+	default:
+		t.say("Measured in ", r.Window, " before this: ", t.bare(r.Before), "; after: ", t.bare(r.After))
+	}
+}
+
+// slices is the multiplication, and its rounding where it changed something.
+func (t *tree) slices() {
+	r := t.r
+	for _, b := range r.Bands {
+		t.deep(t.bare(b.Slice), " at ", percentWords(b.Rate), t.band(b), " = ", t.exact(b.Exact))
+	}
+	switch {
+	case r.Rounding == "":
+		t.say("Together ", t.money(r.Result))
+	case r.Due0 != 0 || r.Due1 != 0:
+		t.say("Together ", t.exact(r.Exact), " before rounding; the running total is rounded ", r.Rounding, ":")
+		t.deep(t.bare(r.Due1), " now less ", t.bare(r.Due0), " before = ", t.money(r.Result))
+	default:
+		t.say("Together ", t.exact(r.Exact), ", rounded ", r.Rounding, " to ", t.money(r.Result))
+	}
+}
+
+func (t *tree) band(b Band) string {
+	switch {
+	case t.r.Window == "" || b.From == 0 && b.To == 0:
+		return ""
+	case b.To == 0:
+		return " (from " + t.bare(b.From) + ")"
+	}
+	return " (" + t.bare(b.From) + " to " + t.bare(b.To) + ")"
+}
+
+func (t *tree) losers() {
+	for _, l := range t.r.Losers {
+		t.say("Also possible, but not more: ", l.Rule, " = ", t.money(l.Amount))
+	}
+}
+
+func (t *tree) cap() {
+	r := t.r
+	if r.Cut == 0 || r.CapLeft == nil {
+		return
+	}
+	t.say("The most that is paid in ", r.CapIn, " is ", t.money(r.Cap), "; ", t.money(*r.CapLeft), " of it was left")
+	t.say(t.bare(r.Result), " less ", t.bare(r.Cut), " over the limit = ", t.money(r.Result-r.Cut))
+}
+
+func (t *tree) trueUp() {
+	r := t.r
+	if !r.trueUp() {
+		return
+	}
+	now := r.Result - r.Cut
+	t.say("Worked out again, because something earlier changed: ", t.money(now))
+	t.say("less what ", t.line(), " and its corrections say, ", t.money(r.OfAmount), " = ", t.money(now-r.OfAmount))
+}
+
+func (t *tree) floor() {
+	r := t.r
+	t.say(upper(r.Label))
+	t.say("Earned in ", r.Window, ": ", t.money(r.Before))
+	t.say(t.bare(r.Floor), " less ", t.bare(r.Before), " = ", t.money(r.Result))
+}
+
+// reversal: the line's own amount and base, and the share that is taken back.
+func (t *tree) reversal() {
+	r := t.r
+	what := map[string]string{OnCredited: "Fee credited or refunded", OnWriteOff: "Invoice written off", OnReversed: "Taken back"}[r.Event]
+	t.say(what, ", so ", t.line(), " is taken back")
+	if r.Label != "" {
+		t.deep("It was ", r.Label)
+	}
+	if r.OfBase == 0 {
+		t.deep("It paid ", t.money(r.OfAmount))
+	} else {
+		t.deep("It paid ", t.money(r.OfAmount), " on ", t.money(r.OfBase))
+		t.deep(t.bare(r.Base), " of ", t.bare(r.OfBase), " is taken back now")
+	}
+	if r.Taken != 0 {
+		t.deep("Taken back before: ", t.money(r.Taken))
+	}
+	t.say("Together ", t.money(r.Result))
+}
+
+func (t *tree) adjustment() {
+	r := t.r
+	if r.Label != "" {
+		t.say(upper(r.Label))
+	}
+	if r.Of != 0 {
+		t.say("Correction of ", t.line(), ", which says ", t.money(r.OfAmount))
+	}
+	t.say("Entered by hand: ", t.money(r.Result))
+}
+
+// upper begins a sentence.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
