@@ -105,8 +105,8 @@ func guessEncoding(data []byte) (name string, certain bool) {
 	if utf8.Valid(data) {
 		return utf8Name, true
 	}
-	if good, bad := sequences(data); good > bad {
-		return utf8Name, false // UTF-8 with a few foreign lines; they are named row by row
+	if good, bad := sequences(data); good > 0 && good*2 >= bad {
+		return utf8Name, false // UTF-8 with foreign lines, which are named row by row
 	}
 	return byLetters(data), false
 }

@@ -1,14 +1,18 @@
 package files
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 // ErrNoRows is in the error of a file that has nothing to import.
-var ErrNoRows = errors.New("no rows")
+const ErrNoRows = sentinel("no rows")
+
+// sentinel is an error to compare with that nobody can change.
+type sentinel string
+
+func (s sentinel) Error() string { return string(s) }
 
 // Refusal says why a whole file is not read: what is wrong, where, and what to
 // do. Nothing of such a file is given out as data.

@@ -137,9 +137,13 @@ func (t *Table) tell(s survey) {
 	}
 }
 
-// shortened reports a number with an exponent, such as 1.23E+19 or 1E5: what
-// Excel makes of a long code or of one with an E in it.
+// shortened reports what Excel makes of a long code, or of one with an E in it:
+// a number with an exponent, such as 1.23E+19 or 1E5, or one with nothing but
+// zeros after its 15th digit.
 func shortened(s string) bool {
+	if len(s) > 15 && digits(s) {
+		return strings.Trim(s[15:], "0") == ""
+	}
 	mantissa, exponent, found := strings.Cut(s, "E")
 	if !found || len(mantissa) > 17 {
 		return false

@@ -45,8 +45,8 @@ func (t *Table) sample(n, from int) ([]record, error) {
 	return out, err
 }
 
-// headerAt is the index of the first record with at least half as many filled
-// cells as the middle one of all.
+// headerAt is the index of the first record with at least two thirds as many
+// filled cells as the middle one of all.
 func headerAt(sample []record) int {
 	counts := make([]int, len(sample))
 	for i, r := range sample {
@@ -57,10 +57,7 @@ func headerAt(sample []record) int {
 		}
 	}
 	sorted := slices.Sorted(slices.Values(counts))
-	least := (sorted[len(sorted)/2] + 1) / 2
-	if sorted[len(sorted)/2] >= 2 {
-		least = max(least, 2)
-	}
+	least := (2*sorted[len(sorted)/2] + 2) / 3
 	return max(0, slices.IndexFunc(counts, func(n int) bool { return n >= least }))
 }
 
