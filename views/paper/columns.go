@@ -38,7 +38,7 @@ func (g *grid) wants(i int) wants {
 		row := &g.t.Rows[r]
 		cell, k := &row.Cells[i], g.ink(row.Style)
 		switch {
-		case cell.Text == "" || isText && attached(row.Style):
+		case cell.Text == "" || attached(row.Style) && runsOver(cell, c.align):
 		case isText:
 			all = max(all, s.length(k, cell.Text))
 			word = max(word, points(s.fonts.longestWord(k.style, cell.Text), k.size))
@@ -62,33 +62,44 @@ func (g *grid) wants(i int) wants {
 }
 
 // share gives each column the least it can do with, and divides what is left:
-// until each has all it wants, then among the texts, by weight.
+// first among the texts that want more, then among the heads of numbers, then
+// among all texts, by weight.
 func (g *grid) share(ask []wants, room float64) {
 	width := make([]float64, len(ask))
 	for i, w := range ask {
 		width[i] = w.least
 		room -= w.least
 	}
-	for open := room > 0; open; { // a column that has enough leaves the rest to the others
-		open = false
+	room = satisfy(ask, width, room, func(w wants) float64 { return w.weight })
+	room = satisfy(ask, width, room, func(wants) float64 { return 1 })
+	spread(ask, width, room)
+	g.set(width)
+}
+
+// satisfy widens columns by weight until each has all it wants or the room is
+// used up, and returns what is left. A column that has enough leaves its share
+// to the others.
+func satisfy(ask []wants, width []float64, room float64, weight func(wants) float64) float64 {
+	for room > 0.01 {
 		weights := 0.0
 		for i, w := range ask {
 			if width[i] < w.all {
-				weights += max(w.weight, 1)
+				weights += weight(w)
 			}
 		}
-		part := room / max(weights, 1)
+		if weights == 0 {
+			break
+		}
+		part := room / weights
 		for i, w := range ask {
 			if width[i] < w.all {
-				more := min(w.all-width[i], part*max(w.weight, 1))
+				more := min(w.all-width[i], part*weight(w))
 				width[i] += more
 				room -= more
-				open = room > 0.01
 			}
 		}
 	}
-	spread(ask, width, room)
-	g.set(width)
+	return room
 }
 
 // spread gives the texts the room that nobody wants, by weight.

@@ -98,7 +98,7 @@ func (p *Printer) begin(doc *report.Document) *sheet {
 	f.SetCreationDate(issued)
 	f.SetModificationDate(issued)
 	w, h := f.GetPageSize()
-	const side, head = 60, 46
+	const side, head = 56, 44
 	return &sheet{
 		pdf: f, fonts: &p.fonts, look: plainLook(), doc: doc,
 		width: w, height: h, left: side, right: w - side, top: head,

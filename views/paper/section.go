@@ -82,7 +82,8 @@ func (s *sheet) summary(sec *report.Section) {
 	beside := k.heading.lead()*float64(len(head)) + 4 + k.body.lead()*float64(len(text))
 	s.need(max(beside, s.amountsHeight(sec.Summary)))
 	top := s.y
-	end := s.block(k.heading, s.left, top, head) + 4
+	sink := k.value.baseline(amountPad) - k.heading.baseline(0) // onto the line of the first amount
+	end := s.block(k.heading, s.left, top+sink, head) + 4
 	end = s.block(k.body, s.left, end, text)
 	s.y = top
 	s.amounts(sec.Summary)
@@ -165,26 +166,37 @@ func (s *sheet) amount(l report.SummaryLine, x float64) {
 // treeIndent is how far each level of an explanation stands in.
 const treeIndent = 13
 
-// tree draws an explanation. Its outermost lines are set strong and keep their
-// first steps with them.
+// tree draws an explanation. What belongs to one outermost line stays on one
+// page where it can; at least its first steps stay with it.
 func (s *sheet) tree(lines []report.TreeLine) {
 	for i, l := range lines {
-		h := s.treeHeight(l)
-		keep := h
 		if l.Depth == 0 {
-			if i > 0 {
-				s.y += 7
-			}
-			for _, next := range lines[i+1 : min(i+3, len(lines))] {
-				if next.Depth > 0 {
-					keep += s.treeHeight(next)
-				}
-			}
+			s.y += 7
+			s.need(s.branchHeight(lines[i:]))
 		}
-		s.need(keep)
+		h := s.treeHeight(l)
+		s.need(h)
 		s.treeLine(l)
 		s.y += h
 	}
+}
+
+// branchHeight is the height of the first line with all below it, or with its
+// first two steps when all would leave too much of a page empty.
+func (s *sheet) branchHeight(lines []report.TreeLine) float64 {
+	all, first := 0.0, 0.0
+	for i, l := range lines {
+		if i > 0 && l.Depth == 0 {
+			break
+		}
+		if all += s.treeHeight(l); i < 3 {
+			first = all
+		}
+	}
+	if all > s.room()/3 {
+		return first
+	}
+	return all
 }
 
 func (s *sheet) treeInk(l report.TreeLine) ink {

@@ -12,6 +12,7 @@ type grid struct {
 	t     *report.Table
 	cols  []gridColumn
 	scale float64 // of the type: below 1 when the numbers would not fit
+	onTop bool    // the next row is the first under a head
 }
 
 type gridColumn struct {
@@ -21,13 +22,13 @@ type gridColumn struct {
 }
 
 const (
-	columnGap = 12.0
+	columnGap = 10.0
 	rowPad    = 3.3
 )
 
 // table draws a table over as many pages as it needs, its head on each.
 func (s *sheet) table(t *report.Table) {
-	g := &grid{s: s, t: t, scale: 1}
+	g := &grid{s: s, t: t, onTop: true}
 	g.columns()
 	if len(t.Rows) == 0 {
 		g.head()
@@ -47,8 +48,7 @@ func (s *sheet) table(t *report.Table) {
 			g.head()
 			first = false
 		case !s.fits(h):
-			s.newPage()
-			g.head()
+			g.nextPage()
 		}
 		for i := from; i < to; i++ {
 			g.row(i)
@@ -56,6 +56,14 @@ func (s *sheet) table(t *report.Table) {
 		from = to
 	}
 	g.close()
+}
+
+// nextPage goes on with the table on a new page, under its head.
+func (g *grid) nextPage() {
+	g.s.rule(g.s.look.hair, g.s.left, g.s.right, g.s.y)
+	g.s.newPage()
+	g.head()
+	g.onTop = true
 }
 
 // groupEnd is the end of the rows that stay with row i: totals and notes
@@ -144,12 +152,17 @@ func (g *grid) ink(style report.Style) ink {
 // empty cells after it.
 func (g *grid) span(r *report.Row, j int) float64 {
 	end := g.cols[j].x + g.cols[j].width
-	if attached(r.Style) && g.cols[j].align != report.Right {
+	if attached(r.Style) && runsOver(&r.Cells[j], g.cols[j].align) {
 		for k := j + 1; k < len(g.cols) && r.Cells[k].Blank(); k++ {
 			end = g.cols[k].x + g.cols[k].width
 		}
 	}
 	return end - g.cols[j].x
+}
+
+// runsOver reports a cell that may leave its column: words, set from the left.
+func runsOver(c *report.Cell, align report.Align) bool {
+	return c.Kind == report.KindText && align != report.Right
 }
 
 // lines are cell j's text and note, wrapped.
@@ -208,8 +221,7 @@ func (g *grid) row(i int) {
 		if at += fit; at >= most {
 			break
 		}
-		s.newPage()
-		g.head()
+		g.nextPage()
 		s.y += g.pad(r.Style)
 	}
 	s.y += g.pad(r.Style)
@@ -226,18 +238,16 @@ func (g *grid) ruleAbove(i int) {
 		s.rule(s.look.heavy, s.left, s.right, s.y)
 	case style == report.Subtotal:
 		s.rule(s.look.thin, s.left, s.right, s.y)
-	case style != report.Note && i > 0 && g.t.Rows[i-1].Style != report.Total:
+	case style != report.Note && !g.onTop && g.t.Rows[i-1].Style != report.Total:
 		s.rule(s.look.hair, s.left, s.right, s.y)
 	}
+	g.onTop = false
 }
 
-// cell draws one line of a cell; amounts that take something back are red.
+// cell draws one line of a cell.
 func (g *grid) cell(r *report.Row, j int, k ink, y float64, text string) {
 	s, c, col := g.s, &r.Cells[j], g.cols[j]
 	k = s.colored(k, c.Role)
-	if r.Style == report.Negative && c.Kind == report.KindMoney {
-		k.color = s.look.bad.color
-	}
 	x := col.place(s, k, text)
 	if col.after > 0 && c.Kind != report.KindText {
 		at := anchor(c.Kind, text)

@@ -26,8 +26,8 @@ func (f *fonts) width(s style, text string) (sum int) {
 }
 
 // wrap breaks text into lines no longer than most, in thousandths of the size:
-// at its own line breaks, else after a space, hyphen or slash, else inside a
-// word that is longer than the line. An empty text has no lines.
+// at its own line breaks, else after a space, else after a hyphen or slash,
+// else inside a word that is longer than the line. An empty text has no lines.
 func (f *fonts) wrap(s style, text string, most int) []string {
 	if text == "" {
 		return nil
@@ -44,21 +44,26 @@ func (f *fonts) wrap(s style, text string, most int) []string {
 
 func (f *fonts) wrapLine(lines []string, s style, text string, most int) []string {
 	advance := &f.cuts[s].advance
-	start, breakAt, width := 0, 0, 0
+	start, width := 0, 0
+	space, joint := 0, 0 // after the last space, hyphen or slash
 	for i, r := range text {
 		w := int(advance[r])
 		if width+w > most && r != ' ' && i > start {
-			if breakAt <= start {
-				breakAt = i
+			end := i
+			if space > start {
+				end = space
+			} else if joint > start {
+				end = joint
 			}
-			lines = append(lines, strings.TrimRight(text[start:breakAt], " "))
-			start = breakAt
-			width = f.width(s, text[start:i])
+			lines = append(lines, strings.TrimRight(text[start:end], " "))
+			start, width = end, f.width(s, text[end:i])
 		}
 		width += w
 		switch r {
-		case ' ', '-', '/', '–', '—', '\\', '_':
-			breakAt = i + len(string(r))
+		case ' ':
+			space = i + 1
+		case '-', '/', '–', '—', '_', '@':
+			joint = i + len(string(r))
 		}
 	}
 	return append(lines, strings.TrimRight(text[start:], " "))
