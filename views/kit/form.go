@@ -1,0 +1,186 @@
+package kit
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Form is a column of fields in sections. It validates, keeps track of changes
+// and of drafts; Sheet puts it on the screen with Save and Cancel.
+type Form struct {
+	fields []Field
+	rows   *fyne.Container
+	scroll *container.Scroll
+	dirty  bool
+	onEdit []func()
+}
+
+// NewForm makes an empty form.
+func NewForm() *Form {
+	f := &Form{rows: Down(4)}
+	f.scroll = container.NewVScroll(Pad(12, 20, 20, 20, f.rows))
+	return f
+}
+
+// Section begins a group of fields under a title.
+func (f *Form) Section(title string) *Form {
+	top := float32(10)
+	if len(f.rows.Objects) == 0 {
+		top = 0
+	}
+	f.rows.Add(Pad(top, 0, 4, 0, SectionTitle(title)))
+	return f
+}
+
+// Add puts fields one below the other.
+func (f *Form) Add(fields ...Field) *Form {
+	for _, field := range fields {
+		f.take(field)
+		f.rows.Add(field)
+	}
+	return f
+}
+
+// Beside puts fields side by side in equal widths.
+func (f *Form) Beside(fields ...Field) *Form {
+	cells := make([]fyne.CanvasObject, len(fields))
+	for i, field := range fields {
+		f.take(field)
+		cells[i] = field
+	}
+	f.rows.Add(&fyne.Container{Layout: equal{gap: 12}, Objects: cells})
+	return f
+}
+
+// Put places something that is not a field, such as a warning.
+func (f *Form) Put(o fyne.CanvasObject) *Form { f.rows.Add(o); return f }
+
+func (f *Form) take(field Field) {
+	f.fields = append(f.fields, field)
+	field.watch(func() {
+		f.dirty = true
+		for _, do := range f.onEdit {
+			do()
+		}
+	})
+}
+
+// OnEdit adds something to be told after every change by a person.
+func (f *Form) OnEdit(do func()) { f.onEdit = append(f.onEdit, do) }
+
+// Content is the form on the screen, scrolling when it is too long.
+func (f *Form) Content() fyne.CanvasObject { return f.scroll }
+
+// Dirty tells whether a person changed anything; Clean forgets it.
+func (f *Form) Dirty() bool { return f.dirty }
+
+// Clean belongs to Dirty.
+func (f *Form) Clean() { f.dirty = false }
+
+// Validate checks every visible field, brings the first wrong one into view with
+// the keyboard in it, and counts the wrong ones.
+func (f *Form) Validate() (wrong int) {
+	var first Field
+	for _, field := range f.fields {
+		if !field.Visible() || field.Validate() == "" {
+			continue
+		}
+		if wrong++; first == nil {
+			first = field
+		}
+	}
+	if first != nil {
+		f.Reveal(first)
+	}
+	return wrong
+}
+
+// Attention is what the footer says of n wrong fields, "" for none.
+func Attention(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 field needs attention"
+	}
+	return fmt.Sprintf("%d fields need attention", n)
+}
+
+// Fail shows a problem at the field of a key and goes there; false if the form
+// has no such field.
+func (f *Form) Fail(key, say string) bool {
+	for _, field := range f.fields {
+		if key != "" && field.Key() == key {
+			field.Fail(say)
+			f.Reveal(field)
+			return true
+		}
+	}
+	return false
+}
+
+// Reveal scrolls a field into view and gives it the keyboard.
+func (f *Form) Reveal(field Field) {
+	y := absolute(field).Y - absolute(f.rows).Y + Px(12)
+	high := f.scroll.Size().Height
+	switch off := f.scroll.Offset.Y; {
+	case y < off:
+		f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y-Px(30))))
+	case y+field.Size().Height > off+high && high > 0:
+		f.scroll.ScrollToOffset(fyne.NewPos(0, y+field.Size().Height-high+Px(10)))
+	}
+	focusOn(field.Target())
+}
+
+// First is where the keyboard goes when the form opens.
+func (f *Form) First() fyne.Focusable {
+	for _, field := range f.fields {
+		if field.Visible() {
+			return field.Target()
+		}
+	}
+	return nil
+}
+
+// Draft gives what was typed so far, by key; Restore takes it back.
+func (f *Form) Draft() map[string]string {
+	out := map[string]string{}
+	for _, field := range f.fields {
+		if text := field.Draft(); field.Key() != "" && text != "" {
+			out[field.Key()] = text
+		}
+	}
+	return out
+}
+
+// Restore belongs to Draft. The form counts as changed.
+func (f *Form) Restore(draft map[string]string) {
+	for _, field := range f.fields {
+		if text, ok := draft[field.Key()]; ok {
+			field.Restore(text)
+			f.dirty = true
+		}
+	}
+}
+
+// equal shares the width among its children.
+type equal struct{ gap float32 }
+
+func (e equal) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, c := range o {
+		m := c.MinSize()
+		s.Width, s.Height = s.Width+m.Width, max(s.Height, m.Height)
+	}
+	return s.AddWidthHeight(Px(e.gap)*float32(len(o)-1), 0)
+}
+
+func (e equal) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	gap := Px(e.gap)
+	w := (s.Width - gap*float32(len(o)-1)) / float32(len(o))
+	for i, c := range o {
+		put(c, float32(i)*(w+gap), 0, w, s.Height)
+	}
+}
