@@ -17,7 +17,8 @@ type Earned struct {
 // to base, whatever the terms say today. It returns the amount of the new line and the base it used up: never more than
 // the line has left, and taking back all of the base takes back exactly all of the amount.
 //
-// A flat amount has no base and is not touched by a credit; it is taken back whole or not at all.
+// The caller takes usedBase off Measured of the line's rule and adds amount to Earned, of the rule and of AllRules, in the
+// line's own windows: a cap then has room again. A flat amount has no base and is not touched by a credit; it is taken back whole or not at all.
 func Reverse(line Earned, creditBase int64) (amount, usedBase int64) {
 	usedBase = min(creditBase, line.Base-line.TakenBase)
 	if line.Base <= 0 || usedBase <= 0 {
@@ -58,12 +59,12 @@ func (r *Reason) trueUp() bool {
 	return false
 }
 
-// LimitWindow is the span that cap and floor count in on a day; false when the terms have neither.
-func (e *Engine) LimitWindow(day calendar.Day) (calendar.Period, bool) {
-	if e.limit.kind == "" || day < e.start {
+// FloorWindow is the span of the floor that a day is in; false without a floor or before the agreement.
+func (e *Engine) FloorWindow(day calendar.Day) (calendar.Period, bool) {
+	if e.terms.Floor == nil || day < e.start {
 		return calendar.Period{}, false
 	}
-	return e.limit.of(day), true
+	return e.terms.Floor.Window.Of(e.start, day), true
 }
 
 // FloorTopUp is what is missing to the floor at the end of a window, after the cap, and its reason; 0 when nothing is.

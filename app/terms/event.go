@@ -84,7 +84,7 @@ func (s *Sheet) Tally(rule int, window calendar.Period) *Tally {
 	return &row.tally
 }
 
-// Replay works the events out again from nothing, in the order given, and returns their amounts. A true-up is the
+// Replay works all events of an agreement out again from nothing, by day, and returns their amounts. A true-up is the
 // difference between these and what the lines say.
 func Replay(e *Engine, events []Event) []int64 {
 	amounts := make([]int64, len(events))

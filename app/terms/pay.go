@@ -21,13 +21,21 @@ func (e *Engine) outside(ev *Event) (Why, calendar.Day) {
 	case tail.Kind == TailOpen && open, tail.Kind == TailLife && won:
 		return "", 0
 	case tail.Kind == TailWon && won:
-		over := (ev.End + 1).AddMonths(tail.Months)
+		over := e.tailOver(ev.End)
 		if over == 0 || ev.Day < over {
 			return "", 0
 		}
 		return WhyTail, over - 1
 	}
 	return WhyEnded, ev.End
+}
+
+// tailOver is the first day after the months of a tail; none when the tail has no end.
+func (e *Engine) tailOver(end calendar.Day) calendar.Day {
+	if e.terms.Tail.Kind != TailWon {
+		return 0
+	}
+	return (end + 1).AddMonths(e.terms.Tail.Months)
 }
 
 // pay works out what one rule pays on an event inside the agreement, or why it does not apply.

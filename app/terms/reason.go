@@ -46,6 +46,12 @@ func (e *Engine) Pay(ev *Event, book Book, out *Result) {
 	if r.Base != 0 {
 		r.Before0 = ev.InvoiceBefore
 	}
+	if ev.End != 0 && ev.Day > ev.End {
+		r.Ended, r.Tail = ev.End, e.terms.Tail.Kind
+		if over := e.tailOver(ev.End); over != 0 && (r.Until == 0 || over <= r.Until) {
+			r.Until = over - 1
+		}
+	}
 	if t := d.best; t.tally != nil {
 		r.Window, r.Before, r.After = t.rule.window.name(), t.before, t.before+t.adds
 	}
@@ -108,15 +114,12 @@ func (l ladder) band(i int, slice int64, digits int) Band {
 // explainRounding keeps what was rounded, only where rounding changed something. On an invoice paid in parts and on
 // tiers the running total is rounded and not the part, so that the parts sum to the whole.
 func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
-	exact := r.Bands[0].Exact
-	if len(r.Bands) > 1 {
-		exact = sumOf(r.Bands)
-	}
-	if exact == money.New(r.Result, r.Currency).Plain() {
+	exact := sumOf(r.Bands)
+	if exact.Equal(decimal.New(r.Result, -int32(r.Currency.Digits()))) {
 		return
 	}
 	m := e.terms.Rounding
-	r.Exact, r.Rounding = exact, "half up"
+	r.Exact, r.Rounding = exact.String(), "half up"
 	if m == money.HalfEven {
 		r.Rounding = "half even"
 	}
@@ -128,13 +131,10 @@ func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
 	}
 }
 
-// sumOf adds the exact amounts; it has at least the decimals that every one of them has.
-func sumOf(bands []Band) string {
-	var sum decimal.Decimal
-	places := int32(0)
+// sumOf adds the exact amounts.
+func sumOf(bands []Band) (sum decimal.Decimal) {
 	for _, b := range bands {
-		d := decimal.RequireFromString(b.Exact)
-		sum, places = sum.Add(d), max(places, -d.Exponent())
+		sum = sum.Add(decimal.RequireFromString(b.Exact))
 	}
-	return sum.StringFixed(places)
+	return sum
 }

@@ -176,6 +176,8 @@ type Reason struct {
 	Due1     int64          `json:"due1,omitempty"`  // and after this event; Result is the difference
 	From     calendar.Day   `json:"from,omitempty"`  // first day of the agreement, when the event was before it
 	Until    calendar.Day   `json:"until,omitempty"` // last day of a revenue share, tail or ended agreement
-	Nothing  Why            `json:"zero,omitempty"`  // why the amount is zero
+	Ended    calendar.Day   `json:"ended,omitempty"` // the agreement's last day, when the tail pays
+	Tail     TailKind       `json:"tail,omitempty"`
+	Nothing  Why            `json:"zero,omitempty"` // why the amount is zero
 	Losers   []Loser        `json:"losers,omitempty"`
 }

@@ -78,9 +78,7 @@ func (t *tree) earning() {
 	}
 	t.measured()
 	t.slices()
-	if r.Until != 0 && r.Nothing == "" {
-		t.say("Fees count until ", r.Until.Label())
-	}
+	t.times()
 	t.losers()
 	t.cap()
 	if r.Nothing != "" {
@@ -170,13 +168,15 @@ func (t *tree) slices() {
 		t.deep(t.bare(b.Slice), " at ", percentWords(b.Rate), t.band(b), " = ", t.exact(b.Exact))
 	}
 	switch {
-	case r.Rounding == "":
+	case r.Rounding == "" && len(r.Bands) > 1:
 		t.say("Together ", t.money(r.Result))
+	case r.Rounding == "":
+		t.say("Commission ", t.money(r.Result))
 	case r.Due0 != 0 || r.Due1 != 0:
-		t.say("Together ", t.exact(r.Exact), " before rounding; the running total is rounded ", r.Rounding, ":")
+		t.say("Exactly ", t.exact(r.Exact), "; the running total is rounded ", r.Rounding, ", so that the parts sum to the whole")
 		t.deep(t.bare(r.Due1), " now less ", t.bare(r.Due0), " before = ", t.money(r.Result))
 	default:
-		t.say("Together ", t.exact(r.Exact), ", rounded ", r.Rounding, " to ", t.money(r.Result))
+		t.say("Exactly ", t.exact(r.Exact), ", rounded ", r.Rounding, " to ", t.money(r.Result))
 	}
 }
 
@@ -190,9 +190,20 @@ func (t *tree) band(b Band) string {
 	return " (" + t.bare(b.From) + " to " + t.bare(b.To) + ")"
 }
 
+// times is until when this is paid, and what still pays after the agreement's end.
+func (t *tree) times() {
+	r := t.r
+	if r.Ended != 0 {
+		t.say("The agreement ended on ", r.Ended.Label(), "; it still pays for ", r.Tail.still())
+	}
+	if r.Until != 0 {
+		t.say("Fees count until ", r.Until.Label())
+	}
+}
+
 func (t *tree) losers() {
 	for _, l := range t.r.Losers {
-		t.say("Also possible, but not more: ", l.Rule, " = ", t.money(l.Amount))
+		t.say("Also applies, but pays no more: ", l.Rule, " = ", t.money(l.Amount))
 	}
 }
 
@@ -239,7 +250,7 @@ func (t *tree) reversal() {
 	if r.Taken != 0 {
 		t.deep("Taken back before: ", t.money(r.Taken))
 	}
-	t.say("Together ", t.money(r.Result))
+	t.say("Commission ", t.money(r.Result))
 }
 
 func (t *tree) adjustment() {

@@ -46,6 +46,14 @@ func (t Tail) words() string {
 	return ""
 }
 
+// still is whom a tail pays for.
+func (k TailKind) still() string {
+	if k == TailOpen {
+		return "referrals introduced before the end"
+	}
+	return "clients already won"
+}
+
 // Words is the rule as a part of a sentence.
 func (r Rule) Words(c money.Currency) string {
 	if r.Kind != Tiered {
@@ -96,10 +104,17 @@ func (r *Rule) tierLabel(c money.Currency) string {
 	}
 	low, high := r.Tiers[0], r.Tiers[len(r.Tiers)-1]
 	if r.trigger() != Fee {
-		return money.New(low.Flat, c).Amount() + " to " + money.New(high.Flat, c).String() + " for each referral " +
-			string(r.Measure.counted()) + ", by tiers" + of(r.Window)
+		flats := money.New(low.Flat, c).String()
+		if len(r.Tiers) > 1 {
+			flats = money.New(low.Flat, c).Amount() + " to " + money.New(high.Flat, c).String()
+		}
+		return flats + " for each referral " + r.Measure.counted() + ", by tiers" + of(r.Window)
 	}
-	text := percentWords(low.Rate) + " to " + percentWords(high.Rate) + " of fees " + string(r.fee()) + ", by tiers" + of(r.Window)
+	rates := percentWords(low.Rate)
+	if len(r.Tiers) > 1 {
+		rates += " to " + percentWords(high.Rate)
+	}
+	text := rates + " of fees " + string(r.fee()) + ", by tiers" + of(r.Window)
 	if r.Mode == Cliff {
 		text += ", the whole fee at the rate reached"
 	}
