@@ -39,6 +39,7 @@ func (s style) suffix() (key, name string) {
 type face struct {
 	once    sync.Once
 	family  string // gofpdf's name for the block
+	key     string // gofpdf's name for the style
 	name    string // the font's name in the file, with its subset tag
 	def     []byte // gofpdf's description
 	font    []byte // the font file, deflated
@@ -115,6 +116,7 @@ func (c *face) prepare(f *trueType, s style, block int) {
 		widths[minusCode] = int(f.advance[minus])
 	}
 	key, name := s.suffix()
+	c.key = key
 	c.family = fmt.Sprintf("noto%03x", block)
 	c.name = tag(s, block) + "+" + name
 	file := f.cut(&glyphs, drawn)

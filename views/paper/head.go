@@ -157,18 +157,17 @@ func (s *sheet) footHeight() float64 {
 
 // feet draws the footer and "Page x of y" on all pages, now that y is known.
 func (s *sheet) feet() {
-	k, lines, pages := s.look.foot, s.footLines(), s.pdf.PageCount()
+	k, lines, pages := s.look.foot, s.footLines(), strconv.Itoa(len(s.pages))
 	label := s.doc.Meta.PageOf
 	if label == "" {
 		label = "Page {page} of {pages}"
 	}
-	for page := 1; page <= pages; page++ {
-		s.pdf.SetPage(page) // ends on the last, as gofpdf wants it
-		s.forget()
+	for i, page := range s.pages {
+		s.on = page
 		y := s.bottom + 16
 		s.rule(s.look.hair, s.left, s.right, y)
 		y += 5
-		text := strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages)).Replace(label)
+		text := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", pages).Replace(label)
 		s.writeRight(k, s.right, k.baseline(y), text)
 		s.block(k, s.left, y, lines)
 	}

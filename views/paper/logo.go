@@ -101,12 +101,17 @@ func flatten(in image.Image) *image.RGBA {
 	return out
 }
 
-// picture draws a logo within a box, at x from the left and from y down, and
+// picture puts a logo within a box, at x from the left and from y down, and
 // returns where it ends.
 func (s *sheet) picture(l *logo, x, y, width, height float64) float64 {
 	scale := min(width/l.width, height/l.height)
+	s.logo = frame{x, y, l.width * scale, l.height * scale}
+	return y + s.logo.height
+}
+
+// draw puts the logo on the page at hand.
+func (l *logo) draw(f *gofpdf.Fpdf, at frame) {
 	options := gofpdf.ImageOptions{ImageType: l.format}
-	s.pdf.RegisterImageOptionsReader("logo", options, bytes.NewReader(l.data))
-	s.pdf.ImageOptions("logo", x, y, l.width*scale, l.height*scale, false, options, 0, "")
-	return y + l.height*scale
+	f.RegisterImageOptionsReader("logo", options, bytes.NewReader(l.data))
+	f.ImageOptions("logo", at.x, at.y, at.width, at.height, false, options, 0, "")
 }

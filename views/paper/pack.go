@@ -18,6 +18,10 @@ type packer struct {
 	buf bytes.Buffer // what z wrote
 	out []byte
 	at  []int // where each object begins in out
+
+	faces    []*face // of the file at hand
+	fonts    []int   // their objects
+	language string
 }
 
 func newPacker() *packer {
@@ -28,7 +32,8 @@ func newPacker() *packer {
 
 var errForm = errors.New("the drawn file is not of the expected form")
 
-// pack is the finished file, in memory of its own.
+// pack is the finished file, in memory of its own. The faces are in the order
+// in which the pages name them.
 func (p *packer) pack(in []byte, faces []*face, language string) ([]byte, error) {
 	starts, end, err := objects(in)
 	if err != nil {
@@ -37,10 +42,11 @@ func (p *packer) pack(in []byte, faces []*face, language string) ([]byte, error)
 	last := len(starts) // objects are numbered from 1; gofpdf's last one is the catalogue
 	p.out = append(p.out[:0], "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"...)
 	p.at = append(p.at[:0], make([]int, last+1)...)
+	p.faces, p.fonts, p.language = faces, make([]int, len(faces)), language
 	order, ends := inOrder(starts, end)
 	for i, n := range order {
 		p.at[n] = len(p.out)
-		p.object(in[starts[n-1]:ends[i]], n == last, last, faces, language)
+		p.object(n, in[starts[n-1]:ends[i]], last)
 	}
 	for _, f := range faces {
 		p.at = append(p.at, len(p.out))
@@ -92,24 +98,31 @@ func inOrder(starts []int, end int) (order, ends []int) {
 	return order, ends
 }
 
-// object copies one object, changed where needed.
-func (p *packer) object(obj []byte, catalog bool, last int, faces []*face, language string) {
+// object copies object n, changed where needed.
+func (p *packer) object(n int, obj []byte, last int) {
 	head, rest, _ := bytes.Cut(obj, []byte(" obj\n"))
 	p.out = append(append(p.out, head...), " obj\n"...)
 	switch {
-	case catalog:
-		p.out = append(p.out, "<</Type /Catalog /Pages 1 0 R /ViewerPreferences <</DisplayDocTitle true>>"...)
-		if tagged(language) {
-			p.out = append(append(append(p.out, " /Lang ("...), language...), ')')
-		}
-		p.out = append(p.out, ">>\nendobj\n"...)
-	case bytes.HasPrefix(rest, []byte("<</Length ")) && !bytes.HasPrefix(rest[10:], []byte("0>>")):
+	case n == last:
+		p.catalogue()
+	case bytes.HasPrefix(rest, []byte("<</Length ")):
 		p.stream(rest)
 	case bytes.HasPrefix(rest, []byte("<</Type /Font\n")):
-		p.font(rest, last, faces)
+		p.font(n, rest, last)
+	case bytes.HasPrefix(rest, []byte("<<\n/ProcSet ")):
+		p.resources(rest)
 	default:
 		p.out = append(p.out, rest...)
 	}
+}
+
+// catalogue replaces gofpdf's, which lists empty name trees.
+func (p *packer) catalogue() {
+	p.out = append(p.out, "<</Type /Catalog /Pages 1 0 R /ViewerPreferences <</DisplayDocTitle true>>"...)
+	if tagged(p.language) {
+		p.out = append(append(append(p.out, " /Lang ("...), p.language...), ')')
+	}
+	p.out = append(p.out, ">>\nendobj\n"...)
 }
 
 // stream compresses a page. A font file is compressed already.
@@ -132,15 +145,29 @@ func (p *packer) stream(obj []byte) {
 
 // font puts the map back to characters in place of a named encoding: the codes
 // are the face's own.
-func (p *packer) font(obj []byte, last int, faces []*face) {
-	for i, f := range faces {
+func (p *packer) font(n int, obj []byte, last int) {
+	for i, f := range p.faces {
 		if bytes.HasPrefix(obj, []byte("<</Type /Font\n/BaseFont /"+f.name+"\n")) {
+			p.fonts[i] = n
 			unicode := fmt.Appendf(nil, "/ToUnicode %d 0 R", last+1+i)
 			obj = bytes.Replace(obj, []byte("/Encoding /WinAnsiEncoding"), unicode, 1)
 			break
 		}
 	}
 	p.out = append(p.out, obj...)
+}
+
+// resources names the fonts as the pages do. gofpdf's own names are gone with
+// the dictionary they stood in; the fonts' objects come before it in the file.
+func (p *packer) resources(obj []byte) {
+	const open = "/Font <<\n"
+	before, rest, _ := bytes.Cut(obj, []byte(open))
+	_, after, _ := bytes.Cut(rest, []byte(">>\n"))
+	p.out = append(append(p.out, before...), open...)
+	for i, n := range p.fonts {
+		p.out = fmt.Appendf(p.out, "%s %d 0 R\n", fontName(i), n)
+	}
+	p.out = append(append(p.out, ">>\n"...), after...)
 }
 
 // trailer writes the cross-reference table and the file's identity, which is

@@ -64,14 +64,12 @@ func (p *Printer) Print(doc report.Document) (file []byte, err error) {
 	}
 	s := p.begin(&ready)
 	s.draw(logo)
-	var raw bytes.Buffer
-	raw.Grow(64 << 10)
-	if err := errors.Join(s.err, s.pdf.Output(&raw)); err != nil {
-		return nil, &DrawError{doc.Meta.Number, err}
+	raw, err := s.file(logo)
+	if err == nil {
+		k := p.packers.Get().(*packer)
+		defer p.packers.Put(k)
+		file, err = k.pack(raw, s.faces, ready.Meta.Language)
 	}
-	k := p.packers.Get().(*packer)
-	defer p.packers.Put(k)
-	file, err = k.pack(raw.Bytes(), s.faces, ready.Meta.Language)
 	if err != nil {
 		return nil, &DrawError{doc.Meta.Number, err}
 	}
@@ -80,29 +78,46 @@ func (p *Printer) Print(doc report.Document) (file []byte, err error) {
 
 // begin is an empty document of the right size.
 func (p *Printer) begin(doc *report.Document) *sheet {
-	size := "A4"
+	const side, head = 56, 44
+	w, h := 595.28, 841.89
 	if doc.Paper == report.Letter {
-		size = "Letter"
+		w, h = 612, 792
 	}
-	f := gofpdf.New("P", "pt", size, "")
+	return &sheet{
+		fonts: &p.fonts, look: plainLook(), doc: doc,
+		width: w, height: h, left: side, right: w - side, top: head,
+	}
+}
+
+// file puts the drawn pages into a PDF file, not yet compressed.
+func (s *sheet) file(logo *logo) ([]byte, error) {
+	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: s.width, Ht: s.height}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
 	f.SetCompression(false) // see pack
 	f.SetCatalogSort(true)
 	f.SetProducer("Rapport", true)
-	f.SetTitle(title(doc), true)
-	if doc.Meta.Subject != "" {
-		f.SetSubject(doc.Meta.Subject, true)
+	f.SetTitle(title(s.doc), true)
+	if s.doc.Meta.Subject != "" {
+		f.SetSubject(s.doc.Meta.Subject, true)
 	}
-	issued := dated(doc.Meta.Issued)
+	issued := dated(s.doc.Meta.Issued)
 	f.SetCreationDate(issued)
 	f.SetModificationDate(issued)
-	w, h := f.GetPageSize()
-	const side, head = 56, 44
-	return &sheet{
-		pdf: f, fonts: &p.fonts, look: plainLook(), doc: doc,
-		width: w, height: h, left: side, right: w - side, top: head,
+	for _, face := range s.faces {
+		f.AddFontFromBytes(face.family, face.key, face.def, face.font)
 	}
+	for i, page := range s.pages {
+		f.AddPage()
+		if i == 0 && logo != nil {
+			logo.draw(f, s.logo)
+		}
+		f.RawWriteBuf(bytes.NewReader(page.ops))
+	}
+	var raw bytes.Buffer
+	raw.Grow(128 << 10)
+	err := errors.Join(s.err, f.Output(&raw))
+	return raw.Bytes(), err
 }
 
 // title is how the file calls itself: its number and title.

@@ -229,11 +229,9 @@ func (s *sheet) treeLine(l report.TreeLine) {
 	lines, x := s.treeWrap(l)
 	if l.Depth > 0 { // a guide at each level
 		h := s.treeHeight(l)
-		s.pdf.SetDrawColor(s.look.hair.color.r, s.look.hair.color.g, s.look.hair.color.b)
-		s.pdf.SetLineWidth(s.look.hair.weight)
 		for d := range min(l.Depth, 12) {
 			guide := s.left + treeIndent*float64(d) + 3
-			s.pdf.Line(guide, s.y-1.6, guide, s.y+h-1.6)
+			s.on.line(s.look.hair, guide, s.y-1.6, guide, s.y+h-1.6)
 		}
 	}
 	s.block(k, x, s.y, lines)

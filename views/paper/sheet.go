@@ -1,15 +1,10 @@
 package paper
 
-import (
-	"github.com/jung-kurt/gofpdf"
+import "rapport/app/report"
 
-	"rapport/app/report"
-)
-
-// sheet is one document being drawn: the page at hand and how far down it is.
-// Lengths are points (1/72 inch) from the upper left corner.
+// sheet is one document being laid out: its pages so far, and how far down the
+// last one is. Lengths are points (1/72 inch) from the upper left corner.
 type sheet struct {
-	pdf   *gofpdf.Fpdf
 	fonts *fonts
 	look  look
 	doc   *report.Document
@@ -19,33 +14,28 @@ type sheet struct {
 	top, bottom   float64 // of the body, below the running head and above the foot
 	y             float64 // where the next thing goes
 
-	faces []*face // used so far
-	last  pen     // what the page's font is set to
-	ink   rgb
+	pages []*canvas
+	on    *canvas // the page at hand
+	faces []*face // used so far; pages name them by their place here
+	logo  frame   // where on the first page the logo goes
 	err   error
 }
 
-// pen is a face at a size.
-type pen struct {
-	face *face
-	size float64
-}
+// frame is a place for a picture.
+type frame struct{ x, y, width, height float64 }
 
 // measure is the width of the text area.
 func (s *sheet) measure() float64 { return s.right - s.left }
 
 // newPage begins a page; all but the first carry a running head.
 func (s *sheet) newPage() {
-	s.pdf.AddPage()
-	s.forget()
+	s.on = newCanvas(s.height)
+	s.pages = append(s.pages, s.on)
 	s.y = s.top
-	if s.pdf.PageNo() > 1 {
+	if len(s.pages) > 1 {
 		s.runningHead()
 	}
 }
-
-// forget makes the next text set its font and colour again.
-func (s *sheet) forget() { s.last, s.ink = pen{}, rgb{-1, 0, 0} }
 
 // fits reports whether h more points fit on this page.
 func (s *sheet) fits(h float64) bool { return s.y+h <= s.bottom+0.01 }
@@ -59,7 +49,7 @@ func (s *sheet) need(h float64) {
 
 // pageTop is where the body of this page begins.
 func (s *sheet) pageTop() float64 {
-	if s.pdf.PageNo() > 1 {
+	if len(s.pages) > 1 {
 		return s.top + s.look.foot.lead() + 14
 	}
 	return s.top
@@ -84,8 +74,7 @@ func (s *sheet) wrap(k ink, text string, width float64) []string {
 // write draws one line of text with its baseline at y.
 func (s *sheet) write(k ink, x, y float64, text string) {
 	s.fonts.eachRun(k.style, text, func(block int, codes string, width int) {
-		s.use(k, block)
-		s.pdf.Text(x, y, codes)
+		s.on.text(s.face(k.style, block), k, x, y, codes)
 		x += points(width, k.size)
 	})
 }
@@ -104,38 +93,20 @@ func (s *sheet) block(k ink, x, y float64, lines []string) float64 {
 	return y
 }
 
-// use sets the font and colour for a run.
-func (s *sheet) use(k ink, block int) {
-	face, err := s.fonts.face(k.style, block)
+// face is the number of a face in this document.
+func (s *sheet) face(style style, block int) int {
+	face, err := s.fonts.face(style, block)
 	if err != nil {
 		s.err = err
-		return
 	}
-	if want := (pen{face, k.size}); s.last != want {
-		key, _ := k.style.suffix()
-		s.pdf.AddFontFromBytes(face.family, key, face.def, face.font) // does nothing the second time
-		s.pdf.SetFont(face.family, key, k.size)
-		s.last = want
-		s.remember(face)
-	}
-	if s.ink != k.color {
-		s.pdf.SetTextColor(k.color.r, k.color.g, k.color.b)
-		s.ink = k.color
-	}
-}
-
-func (s *sheet) remember(f *face) {
-	for _, known := range s.faces {
-		if known == f {
-			return
+	for n, known := range s.faces {
+		if known == face {
+			return n
 		}
 	}
-	s.faces = append(s.faces, f)
+	s.faces = append(s.faces, face)
+	return len(s.faces) - 1
 }
 
 // rule draws a horizontal line.
-func (s *sheet) rule(k line, x1, x2, y float64) {
-	s.pdf.SetDrawColor(k.color.r, k.color.g, k.color.b)
-	s.pdf.SetLineWidth(k.weight)
-	s.pdf.Line(x1, y, x2, y)
-}
+func (s *sheet) rule(k line, x1, x2, y float64) { s.on.line(k, x1, y, x2, y) }
