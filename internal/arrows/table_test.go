@@ -24,7 +24,7 @@ var (
 	pure     = []string{
 		"bytes", "cmp", "context", "encoding", "encoding/base32", "encoding/base64", "encoding/binary",
 		"encoding/csv", "encoding/hex", "encoding/json", "errors", "fmt", "hash", "hash/fnv",
-		"crypto/sha256", "crypto/subtle", "io", "iter", "maps", "math", "math/big", "math/bits",
+		"crypto/sha256", "crypto/subtle", "image", "image/color", "image/jpeg", "image/png", "io", "iter", "maps", "math", "math/big", "math/bits",
 		"net/mail", "net/url", "reflect", "regexp", "slices", "sort", "strconv", "strings",
 		"sync", "sync/atomic", "text/template", "time", "unicode", "unicode/utf8",
 		"github.com/shopspring/decimal", "github.com/bojanz/currency", "github.com/bojanz/address",
