@@ -3,11 +3,8 @@ package paper
 import (
 	"bytes"
 	"compress/zlib"
-	"encoding/json"
 	"fmt"
 	"sync"
-
-	"github.com/jung-kurt/gofpdf"
 )
 
 // style is a cut of the type family.
@@ -20,30 +17,18 @@ const (
 	styles
 )
 
-// suffix is the style as gofpdf and font names write it.
-func (s style) suffix() (key, name string) {
-	switch s {
-	case bold:
-		return "B", "NotoSans-Bold"
-	case italic:
-		return "I", "NotoSans-Italic"
-	}
-	return "", "NotoSans"
-}
-
-// A face draws the characters of one block of 128 in 8-bit codes, which is
-// what gofpdf embeds without parsing a font for each document. Block 0 also
-// holds Latin-1 and the usual punctuation, so most pages need it alone;
-// č lives in block 2, ж in 8, ω in 7, ế in 61. A face is made once, on first
-// use, and never changes.
+// A face draws the characters of one block of 128 in 8-bit codes, so that a
+// file holds glyphs only of the blocks it uses and a page costs no more than one
+// in the fonts every viewer has. Block 0 also holds Latin-1 and the usual
+// punctuation, so most pages need it alone; č lives in block 2, ж in 8, ω in 7,
+// ế in 61. A face is made once, on first use, and never changes. It is kept in
+// the form in which files hold it.
 type face struct {
 	once    sync.Once
-	family  string // gofpdf's name for the block
-	key     string // gofpdf's name for the style
-	name    string // the font's name in the file, with its subset tag
-	def     []byte // gofpdf's description
-	font    []byte // the font file, deflated
-	unicode []byte // map from codes to characters, for copying and searching
+	dict    []byte // the font's dictionary but for its references
+	about   []byte // its descriptor but for its reference
+	font    []byte // the TrueType file, deflated, with its own dictionary
+	unicode []byte // the map from codes to characters, for copying and searching, likewise
 	err     error
 }
 
@@ -104,59 +89,47 @@ func characters(f *trueType, block int) (chars [256]rune) {
 func (c *face) prepare(f *trueType, s style, block int) {
 	chars := characters(f, block)
 	var glyphs [256]uint16
-	var widths [256]int
+	var widths []byte
 	for code, r := range chars {
-		if r != 0 && r != minus {
-			glyphs[code], widths[code] = f.glyphOf[r], int(f.advance[r])
+		width := uint16(0)
+		if r != 0 {
+			width = f.advance[r]
+		}
+		if r != minus { // which has no glyph to cut
+			glyphs[code] = f.glyphOf[r]
+		}
+		if code >= ' ' {
+			widths = fmt.Appendf(widths, "%d ", width)
 		}
 	}
 	var drawn []byte
 	if block == 0 {
 		drawn = f.minusOutline()
-		widths[minusCode] = int(f.advance[minus])
 	}
-	key, name := s.suffix()
-	c.key = key
-	c.family = fmt.Sprintf("noto%03x", block)
-	c.name = tag(s, block) + "+" + name
-	file := f.cut(&glyphs, drawn)
-	c.font, c.err = deflate(file)
-	if c.err != nil {
-		return
+	c.describe(f, s, tag(s, block), widths)
+	c.font, c.err = stream(f.cut(&glyphs, drawn))
+	if c.err == nil {
+		c.unicode, c.err = stream(unicodeMap(&chars))
 	}
-	c.unicode, c.err = deflate(unicodeMap(&chars))
-	if c.err != nil {
-		return
-	}
-	c.def, c.err = json.Marshal(definition(f, c, key, widths[:], len(file)))
 }
 
-// definition is the description AddFontFromBytes reads.
-func definition(f *trueType, c *face, key string, widths []int, size int) any {
-	box := f.tables["head"][36:]
-	at := func(i int) int { return f.scaledSigned(box[2*i:]) }
-	desc := gofpdf.FontDescType{
-		Ascent:    f.scaledSigned(f.tables["hhea"][4:]),
-		Descent:   f.scaledSigned(f.tables["hhea"][6:]),
-		CapHeight: 714,
-		Flags:     gofpdf.FontFlagSymbolic,
-		StemV:     80,
+// describe writes the font's dictionary and descriptor. Flag 4 says that the
+// codes are the font's own, 64 that it slants.
+func (c *face) describe(f *trueType, s style, tag string, widths []byte) {
+	name, stem, angle, flags := "NotoSans", 80, 0, 4
+	switch s {
+	case bold:
+		name, stem = "NotoSans-Bold", 140
+	case italic:
+		name, angle, flags = "NotoSans-Italic", -12, 4|64
 	}
-	desc.FontBBox.Xmin, desc.FontBBox.Ymin = at(0), at(1)
-	desc.FontBBox.Xmax, desc.FontBBox.Ymax = at(2), at(3)
-	switch key {
-	case "B":
-		desc.StemV = 140
-	case "I":
-		desc.ItalicAngle = -12
-		desc.Flags |= gofpdf.FontFlagItalic
-	}
-	return struct {
-		Tp, Name, File string
-		Desc           gofpdf.FontDescType
-		Cw             []int
-		OriginalSize   int
-	}{"TrueType", c.name, c.family + key + ".z", desc, widths, size}
+	head, hhea := f.tables["head"], f.tables["hhea"]
+	at := func(b []byte) int { return f.scaledSigned(b) }
+	c.dict = fmt.Appendf(nil, "<</Type /Font /Subtype /TrueType /BaseFont /%s+%s /FirstChar 32 /LastChar 255 /Widths [%s]",
+		tag, name, bytes.TrimSpace(widths))
+	c.about = fmt.Appendf(nil, "<</Type /FontDescriptor /FontName /%s+%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d "+
+		"/Ascent %d /Descent %d /CapHeight 714 /StemV %d", tag, name, flags,
+		at(head[36:]), at(head[38:]), at(head[40:]), at(head[42:]), angle, at(hhea[4:]), at(hhea[6:]), stem)
 }
 
 // tag is the six capitals that mark a subset, the same for the same content.
@@ -197,8 +170,9 @@ func unicodeMap(chars *[256]rune) []byte {
 	return b.Bytes()
 }
 
-// deflate compresses what is prepared once, as well as it can.
-func deflate(in []byte) ([]byte, error) {
+// stream is a stream object with its dictionary, compressed as well as can be:
+// it is made once for all files.
+func stream(in []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := zlib.NewWriterLevel(&b, zlib.BestCompression)
 	if err == nil {
@@ -207,5 +181,7 @@ func deflate(in []byte) ([]byte, error) {
 	if err == nil {
 		err = z.Close()
 	}
-	return b.Bytes(), err
+	out := fmt.Appendf(nil, "<</Filter /FlateDecode /Length %d /Length1 %d>>\nstream\n", b.Len(), len(in))
+	out = append(out, b.Bytes()...)
+	return append(out, "\nendstream"...), err
 }

@@ -10,9 +10,9 @@ import (
 )
 
 // A packer finishes the files that gofpdf writes: it compresses the pages with
-// one kept compressor (gofpdf makes a new one of 0.8 MB for every page), gives
-// each font its map back to characters, and writes the catalogue and the file's
-// identity. It is used for one file at a time.
+// one kept compressor (gofpdf makes a new one of 0.8 MB for every page), puts
+// the faces in, and writes the catalogue and the file's identity. It is used for
+// one file at a time.
 type packer struct {
 	z   *zlib.Writer
 	buf bytes.Buffer // what z wrote
@@ -20,7 +20,6 @@ type packer struct {
 	at  []int // where each object begins in out
 
 	faces    []*face // of the file at hand
-	fonts    []int   // their objects
 	language string
 }
 
@@ -42,16 +41,14 @@ func (p *packer) pack(in []byte, faces []*face, language string) ([]byte, error)
 	last := len(starts) // objects are numbered from 1; gofpdf's last one is the catalogue
 	p.out = append(p.out[:0], "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"...)
 	p.at = append(p.at[:0], make([]int, last+1)...)
-	p.faces, p.fonts, p.language = faces, make([]int, len(faces)), language
+	p.faces, p.language = faces, language
 	order, ends := inOrder(starts, end)
 	for i, n := range order {
 		p.at[n] = len(p.out)
 		p.object(n, in[starts[n-1]:ends[i]], last)
 	}
-	for _, f := range faces {
-		p.at = append(p.at, len(p.out))
-		p.out = fmt.Appendf(p.out, "%d 0 obj\n<</Filter /FlateDecode /Length %d>>\nstream\n", len(p.at)-1, len(f.unicode))
-		p.out = append(append(p.out, f.unicode...), "\nendstream\nendobj\n"...)
+	for i, f := range faces {
+		p.face(f, faceObject(last, i))
 	}
 	p.trailer(last)
 	return bytes.Clone(p.out), nil
@@ -107,10 +104,8 @@ func (p *packer) object(n int, obj []byte, last int) {
 		p.catalogue()
 	case bytes.HasPrefix(rest, []byte("<</Length ")):
 		p.stream(rest)
-	case bytes.HasPrefix(rest, []byte("<</Type /Font\n")):
-		p.font(n, rest, last)
 	case bytes.HasPrefix(rest, []byte("<<\n/ProcSet ")):
-		p.resources(rest)
+		p.resources(rest, last)
 	default:
 		p.out = append(p.out, rest...)
 	}
@@ -143,31 +138,36 @@ func (p *packer) stream(obj []byte) {
 	p.out = append(p.out, body[size:]...)
 }
 
-// font puts the map back to characters in place of a named encoding: the codes
-// are the face's own.
-func (p *packer) font(n int, obj []byte, last int) {
-	for i, f := range p.faces {
-		if bytes.HasPrefix(obj, []byte("<</Type /Font\n/BaseFont /"+f.name+"\n")) {
-			p.fonts[i] = n
-			unicode := fmt.Appendf(nil, "/ToUnicode %d 0 R", last+1+i)
-			obj = bytes.Replace(obj, []byte("/Encoding /WinAnsiEncoding"), unicode, 1)
-			break
-		}
-	}
-	p.out = append(p.out, obj...)
+// faceObject is the number of the first of the four objects of the ith face.
+func faceObject(last, i int) int { return last + 1 + 4*i }
+
+// face writes a face as objects n to n+3.
+func (p *packer) face(f *face, n int) {
+	p.begin(n)
+	p.out = fmt.Appendf(p.out, "%s /FontDescriptor %d 0 R /ToUnicode %d 0 R>>\nendobj\n", f.dict, n+1, n+3)
+	p.begin(n + 1)
+	p.out = fmt.Appendf(p.out, "%s /FontFile2 %d 0 R>>\nendobj\n", f.about, n+2)
+	p.begin(n + 2)
+	p.out = append(append(p.out, f.font...), "\nendobj\n"...)
+	p.begin(n + 3)
+	p.out = append(append(p.out, f.unicode...), "\nendobj\n"...)
 }
 
-// resources names the fonts as the pages do. gofpdf's own names are gone with
-// the dictionary they stood in; the fonts' objects come before it in the file.
-func (p *packer) resources(obj []byte) {
+// begin writes the head of object n, which comes after all before it.
+func (p *packer) begin(n int) {
+	p.at = append(p.at, len(p.out))
+	p.out = append(strconv.AppendInt(p.out, int64(n), 10), " 0 obj\n"...)
+}
+
+// resources names the faces as the pages do; gofpdf itself knows of none.
+func (p *packer) resources(obj []byte, last int) {
 	const open = "/Font <<\n"
-	before, rest, _ := bytes.Cut(obj, []byte(open))
-	_, after, _ := bytes.Cut(rest, []byte(">>\n"))
+	before, after, _ := bytes.Cut(obj, []byte(open))
 	p.out = append(append(p.out, before...), open...)
-	for i, n := range p.fonts {
-		p.out = fmt.Appendf(p.out, "%s %d 0 R\n", fontName(i), n)
+	for i := range p.faces {
+		p.out = fmt.Appendf(p.out, "%s %d 0 R\n", fontName(i), faceObject(last, i))
 	}
-	p.out = append(append(p.out, ">>\n"...), after...)
+	p.out = append(p.out, after...)
 }
 
 // trailer writes the cross-reference table and the file's identity, which is

@@ -4,9 +4,10 @@
 // document always gives the same bytes: they carry its issue day, not the time.
 //
 // gofpdf parses a TrueType font anew for each document, which takes ten times
-// as long as the page itself. Here the fonts are parsed once, cut into faces of
-// 128 characters that gofpdf embeds as they are (see face), and the finished
-// file is compressed by a kept compressor (see pack).
+// as long as the page itself, and makes a compressor for each page. Here the
+// fonts are parsed once and cut into faces of 128 characters (face), pages are
+// written in those faces' codes (canvas), gofpdf makes the file of them, and a
+// kept packer compresses it and puts the faces in (packer).
 package paper
 
 import (
@@ -104,9 +105,6 @@ func (s *sheet) file(logo *logo) ([]byte, error) {
 	issued := dated(s.doc.Meta.Issued)
 	f.SetCreationDate(issued)
 	f.SetModificationDate(issued)
-	for _, face := range s.faces {
-		f.AddFontFromBytes(face.family, face.key, face.def, face.font)
-	}
 	for i, page := range s.pages {
 		f.AddPage()
 		if i == 0 && logo != nil {
@@ -115,7 +113,7 @@ func (s *sheet) file(logo *logo) ([]byte, error) {
 		f.RawWriteBuf(bytes.NewReader(page.ops))
 	}
 	var raw bytes.Buffer
-	raw.Grow(128 << 10)
+	raw.Grow(64 << 10)
 	err := errors.Join(s.err, f.Output(&raw))
 	return raw.Bytes(), err
 }
