@@ -1,6 +1,8 @@
 package terms
 
 import (
+	"encoding/json"
+
 	"rapport/app/calendar"
 	"rapport/app/money"
 )
@@ -28,35 +30,18 @@ func Reverse(line Earned, creditBase int64) (amount, usedBase int64) {
 	return line.TakenAmount - gone, usedBase
 }
 
-// Reversal is the reason of a line that takes back line number of. why is OnCredited, OnWriteOff or OnReversed.
-func Reversal(of int64, was Reason, line Earned, why string, amount, usedBase int64) Reason {
-	return Reason{Label: was.Label, Currency: was.Currency, Event: why, Base: usedBase, Result: amount,
-		Of: of, OfBase: line.Base, OfAmount: line.Amount, Taken: line.TakenAmount}
-}
-
-// TrueUp is the reason of a line that corrects line number of: again is the event worked out anew, was all that line and
-// earlier corrections of it say. The line's amount is again.Amount() less was.
-func TrueUp(of int64, again Reason, was int64) Reason {
-	again.Of, again.OfAmount = of, was
-	return again
-}
-
 // Amount is the amount of the line that this is the reason of.
 func (r *Reason) Amount() int64 {
-	amount := r.Result - r.Cut
-	if r.trueUp() {
-		amount -= r.OfAmount
+	if r.Event == OnRerated {
+		return r.Result - r.Cut - r.OfAmount
 	}
-	return amount
+	return r.Result - r.Cut
 }
 
-// trueUp tells whether the reason is of an event worked out again.
-func (r *Reason) trueUp() bool {
-	switch r.Event {
-	case OnAccepted, OnWon, OnInvoiced, OnReceived:
-		return r.Of != 0
-	}
-	return false
+// Compact is the reason as a ledger line keeps it: JSON without what is empty.
+func (r *Reason) Compact() (string, error) {
+	text, err := json.Marshal(r)
+	return string(text), err
 }
 
 // FloorWindow is the span of the floor that a day is in; false without a floor or before the agreement.

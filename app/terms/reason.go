@@ -15,7 +15,8 @@ const (
 	OnReceived  = "received"
 	OnCredited  = "credited"    // a credit note or refund takes a line back
 	OnWriteOff  = "written off" // so does an invoice that is not paid
-	OnReversed  = "reversed"    // a line is taken back because what it followed from was wrong
+	OnTakenBack = "taken back"  // and a fee that was entered wrongly
+	OnRerated   = "re-rated"    // worked out again after an event with an earlier day
 	OnAdjusted  = "adjusted"    // by hand
 	OnWindowEnd = "window end"  // a floor is looked at
 )

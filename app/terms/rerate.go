@@ -53,3 +53,38 @@ func (e *Engine) Rerate(rule int, before, base, invoiceBefore int64) (int64, mon
 	e.climb(&t, &Event{Kind: Fee, Base: base, InvoiceBefore: invoiceBefore})
 	return t.amount, t.rate
 }
+
+// Capped is what the cap leaves of a further amount.
+func (e *Engine) Capped(all *Tally, amount int64) int64 {
+	if e.terms.Cap == nil || amount <= 0 {
+		return amount
+	}
+	return min(amount, max(0, e.terms.Cap.Amount-all.Earned))
+}
+
+// MeasuredBy is what a line added to the measure of its tiered rule.
+func (e *Engine) MeasuredBy(rule int, base int64, earning bool) int64 {
+	if e.Counts(rule) && earning {
+		return 1
+	}
+	return base
+}
+
+// Rerated is the reason of a true-up: line number of, with the reason was, as its tiered rule pays it when before was
+// measured in the window. now is the result that the line and earlier true-ups say. It gives the rate too.
+func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Reason, money.Rate) {
+	r := &e.rules[rule-1]
+	again := Reason{Label: was.Label, Currency: was.Currency, Event: OnRerated, Window: was.Window, Before: before, After: before + 1,
+		Of: of, OfBase: was.Base, OfAmount: now}
+	if r.on != Fee {
+		again.Result, _ = e.Rerate(rule, before, 0, 0)
+		return again, money.Rate{}
+	}
+	ev := Event{Kind: Fee, Base: was.Base, InvoiceBefore: was.Before0}
+	t := try{rule: r, before: before}
+	e.climb(&t, &ev)
+	again.Base, again.Before0, again.After, again.Result = was.Base, was.Before0, before+was.Base, t.amount
+	again.Bands = t.bands(was.Base, e.terms.Currency.Digits())
+	e.explainRounding(&t, &ev, &again)
+	return again, t.rate
+}

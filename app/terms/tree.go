@@ -23,6 +23,8 @@ func (r Reason) Tree(show func(money.Money) string) []Step {
 	switch {
 	case r.Floor != 0:
 		t.floor()
+	case r.Event == OnRerated:
+		t.rerated()
 	case r.takesBack():
 		t.reversal()
 	case r.Event == OnAdjusted:
@@ -33,10 +35,8 @@ func (r Reason) Tree(show func(money.Money) string) []Step {
 	return t.steps
 }
 
-// takesBack tells whether the line takes back another one.
-func (r *Reason) takesBack() bool {
-	return r.Event == OnCredited || r.Event == OnWriteOff || r.Event == OnReversed
-}
+// allOfIt is a Share of the whole, in basis points.
+const allOfIt = 10_000
 
 type tree struct {
 	r     *Reason
@@ -73,7 +73,6 @@ func (t *tree) earning() {
 	t.happened()
 	if r.Nothing != "" && r.Nothing != WhyCap && r.Nothing != WhyTooSmall {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
-		t.trueUp()
 		return
 	}
 	t.measured()
@@ -84,7 +83,6 @@ func (t *tree) earning() {
 	if r.Nothing != "" {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 	}
-	t.trueUp()
 }
 
 // head is the rule; by tiers, the rates that were used.
@@ -97,7 +95,15 @@ func (t *tree) head() string {
 	for _, b := range r.Bands {
 		rates = append(rates, percentWords(b.Rate))
 	}
-	return list(rates) + " of fees " + r.Event + ", by tiers of " + r.Window
+	return list(rates) + " of fees" + t.paidOn() + ", by tiers of " + r.Window
+}
+
+// paidOn is " received", where the event says so.
+func (t *tree) paidOn() string {
+	if t.r.Event == OnRerated {
+		return ""
+	}
+	return " " + t.r.Event
 }
 
 // happened is the event and how its money became the base.
@@ -141,7 +147,7 @@ func (t *tree) converted() {
 		}
 		parts = append(parts, text)
 	}
-	if r.Share != 0 {
+	if r.Share != 0 && r.Share != allOfIt {
 		parts = append(parts, "of which "+money.New(r.Share, "EUR").Plain()+" % are credited to this partner")
 	}
 	if len(parts) > 0 {
@@ -154,7 +160,7 @@ func (t *tree) measured() {
 	r := t.r
 	switch {
 	case r.Window == "":
-	case r.Event == OnWon || r.Event == OnAccepted:
+	case r.Event == OnWon || r.Event == OnAccepted || r.Base == 0:
 		t.say("The ", ordinal(r.After), " in ", r.Window)
 	default:
 		t.say("Measured in ", r.Window, " before this: ", t.bare(r.Before), "; after: ", t.bare(r.After))
@@ -214,60 +220,4 @@ func (t *tree) cap() {
 	}
 	t.say("The most that is paid in ", r.CapIn, " is ", t.money(r.Cap), "; ", t.money(*r.CapLeft), " of it was left")
 	t.say(t.bare(r.Result), " less ", t.bare(r.Cut), " over the limit = ", t.money(r.Result-r.Cut))
-}
-
-func (t *tree) trueUp() {
-	r := t.r
-	if !r.trueUp() {
-		return
-	}
-	now := r.Result - r.Cut
-	t.say("Worked out again, because something earlier changed: ", t.money(now))
-	t.say("less what ", t.line(), " and its corrections say, ", t.money(r.OfAmount), " = ", t.money(now-r.OfAmount))
-}
-
-func (t *tree) floor() {
-	r := t.r
-	t.say(upper(r.Label))
-	t.say("Earned in ", r.Window, ": ", t.money(r.Before))
-	t.say(t.bare(r.Floor), " less ", t.bare(r.Before), " = ", t.money(r.Result))
-}
-
-// reversal: the line's own amount and base, and the share that is taken back.
-func (t *tree) reversal() {
-	r := t.r
-	what := map[string]string{OnCredited: "Fee credited or refunded", OnWriteOff: "Invoice written off", OnReversed: "Taken back"}[r.Event]
-	t.say(what, ", so ", t.line(), " is taken back")
-	if r.Label != "" {
-		t.deep("It was ", r.Label)
-	}
-	if r.OfBase == 0 {
-		t.deep("It paid ", t.money(r.OfAmount))
-	} else {
-		t.deep("It paid ", t.money(r.OfAmount), " on ", t.money(r.OfBase))
-		t.deep(t.bare(r.Base), " of ", t.bare(r.OfBase), " is taken back now")
-	}
-	if r.Taken != 0 {
-		t.deep("Taken back before: ", t.money(r.Taken))
-	}
-	t.say("Commission ", t.money(r.Result))
-}
-
-func (t *tree) adjustment() {
-	r := t.r
-	if r.Label != "" {
-		t.say(upper(r.Label))
-	}
-	if r.Of != 0 {
-		t.say("Correction of ", t.line(), ", which says ", t.money(r.OfAmount))
-	}
-	t.say("Entered by hand: ", t.money(r.Result))
-}
-
-// upper begins a sentence.
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -5,22 +5,23 @@ type Why string
 
 // The codes. WhyNotBasis and WhyNoRule ask for no line; all others are lines of zero.
 const (
-	WhyNotBasis    Why = "basis"        // an invoice where receipts earn, or the reverse
-	WhyNoRule      Why = "no rule"      // no rule pays for this sort of event
-	WhyNoAgreement Why = "no agreement" // none was in force
-	WhyService     Why = "service"      // the rules are for other services
-	WhyNotYet      Why = "not yet"      // before the agreement's first day
-	WhyEnded       Why = "ended"        // after its last day, and the tail does not hold the referral
-	WhyTail        Why = "tail"         // after the tail's last day
-	WhyOnce        Why = "once"         // not the first invoice of the referral
-	WhyBeforeWin   Why = "before win"   // a revenue share begins with the win
-	WhyExpired     Why = "expired"      // after the months of a revenue share
-	WhyReciprocal  Why = "reciprocal"   // introductions both ways, no money
-	WhyNoPayment   Why = "no payment"   // none is permitted
-	WhyNoBase      Why = "no base"      // nothing is left to take a rate of
-	WhyFree        Why = "free"         // this tier pays nothing
-	WhyTooSmall    Why = "too small"    // rounds to nothing
-	WhyCap         Why = "cap"          // the cap is used up
+	WhyNotBasis     Why = "basis"         // an invoice where receipts earn, or the reverse
+	WhyNoRule       Why = "no rule"       // no rule pays for this sort of event
+	WhyNoAgreement  Why = "no agreement"  // none was in force
+	WhyService      Why = "service"       // the rules are for other services
+	WhyNotYet       Why = "not yet"       // before the agreement's first day
+	WhyEnded        Why = "ended"         // after its last day, and the tail does not hold the referral
+	WhyTail         Why = "tail"          // after the tail's last day
+	WhyOnce         Why = "once"          // not the first invoice of the referral
+	WhyBeforeWin    Why = "before win"    // a revenue share begins with the win
+	WhyExpired      Why = "expired"       // after the months of a revenue share
+	WhyReciprocal   Why = "reciprocal"    // introductions both ways, no money
+	WhyNoPayment    Why = "no payment"    // none is permitted
+	WhyNoBase       Why = "no base"       // nothing is left to take a rate of
+	WhyFree         Why = "free"          // this tier pays nothing
+	WhyTooSmall     Why = "too small"     // rounds to nothing
+	WhyCap          Why = "cap"           // the cap is used up
+	WhyNothingTaken Why = "nothing taken" // a credit of what nothing was earned on
 )
 
 // sentence ends "Nothing, because …".
@@ -58,6 +59,8 @@ func (w Why) sentence(r *Reason) string {
 		return "it is less than the smallest amount that can be paid"
 	case WhyCap:
 		return "the most that is paid" + inWindow(r.CapIn) + " was reached"
+	case WhyNothingTaken:
+		return "nothing was earned on what is taken back"
 	}
 	return string(w)
 }
