@@ -14,19 +14,20 @@ type sentinel string
 
 func (s sentinel) Error() string { return string(s) }
 
-// Refusal says why a whole file is not read: what is wrong, where, and what to
-// do. Nothing of such a file is given out as data.
+// Refusal says why a whole file is not read or not written: what is wrong, where,
+// and what to do. Nothing of a refused file is given out as data.
 type Refusal struct {
 	Row    int    // line or sheet row, 0 for the whole file
 	Column string // heading or letter, when known
 	Say    string // what is wrong and where, one sentence
+	Kept   string // what did not happen, one sentence
 	Try    string // the way out
 	empty  bool
 }
 
 // Error is the whole sentence: what happened, what was kept, what to do next.
 func (r *Refusal) Error() string {
-	s := r.Say + " Nothing was imported."
+	s := r.Say + " " + r.Kept
 	if r.Try != "" {
 		s += " " + r.Try
 	}
@@ -36,9 +37,14 @@ func (r *Refusal) Error() string {
 // Is makes errors.Is(err, ErrNoRows) true for a file without rows.
 func (r *Refusal) Is(target error) bool { return r.empty && target == ErrNoRows }
 
-// refuse is a refusal of a whole file.
+// refuse is a refusal to read a file.
 func refuse(try, say string, args ...any) *Refusal {
-	return &Refusal{Say: fmt.Sprintf(say, args...), Try: try}
+	return &Refusal{Say: fmt.Sprintf(say, args...), Kept: "Nothing was imported.", Try: try}
+}
+
+// refuseToWrite is a refusal to write a file.
+func refuseToWrite(row int, column, try, say string, args ...any) *Refusal {
+	return &Refusal{Row: row, Column: column, Say: fmt.Sprintf(say, args...), Kept: "No file was written.", Try: try}
 }
 
 // refuseAt is a refusal for something in one row, which say names.
