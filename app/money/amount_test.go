@@ -69,6 +69,7 @@ func TestMN22_AmountsAsPeopleWriteThem(t *testing.T) {
 		{"1.23E+19", "EUR", Point, 0, "is not an amount"},
 		{"1,2,3", "EUR", ask, 0, "is not an amount"},
 		{"12,34.5", "EUR", ask, 0, "is not an amount"},
+		{"123,45,678", "INR", ask, 0, "is not an amount"},
 		{"1,234 567", "EUR", ask, 0, "is not an amount"},
 		{"1.234.56", "EUR", ask, 0, "is not an amount"},
 		{"12 34", "EUR", ask, 0, "is not an amount"},

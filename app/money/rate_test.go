@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -36,6 +37,7 @@ func TestParseRate(t *testing.T) {
 		{"1E999999999", "", "", "is not a rate"},
 		{"0,10", "", "", "is not a rate"},
 		{"1.2.3", "", "", "is not a rate"},
+		{strings.Repeat("0", 100_000) + "1", "", "", "is not a rate"},
 		{"ten", "", "", "is not a rate"},
 	} {
 		r, err := ParseRate(c.text)
@@ -228,6 +230,21 @@ func TestSplitProperties(t *testing.T) {
 	})
 }
 
+// Of equal shares none gets less than a later one, also where there are many.
+func TestMN02_TiesGoToTheEarlierShare(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		total := rapid.Int64Range(0, 1000).Draw(t, "total")
+		shares := rapid.SliceOfN(rapid.Int64Range(1, 3), 2, 60).Draw(t, "shares")
+		last := map[int64]int64{}
+		for i, part := range Split(total, shares) {
+			if before, seen := last[shares[i]]; seen && part > before {
+				t.Fatalf("share %d of %d gets more than an earlier equal one", i, shares)
+			}
+			last[shares[i]] = part
+		}
+	})
+}
+
 func equal(a, b []int64) bool {
 	if len(a) != len(b) {
 		return false
@@ -318,6 +335,7 @@ func TestMN08_Convert(t *testing.T) {
 		{New(500, "EUR"), "1.1", New(0, "EUR"), "can only be 1"},
 		{New(Max, "EUR"), "1.1", New(0, "USD"), "more USD than the program counts"},
 		{New(Max, "JPY"), "100000000", New(0, "CLF"), "more CLF than the program counts"},
+		{New(Max+1, "EUR"), "0.5", New(0, "USD"), "more USD than the program counts"},
 		{New(500, "EUR"), "", New(0, "USD"), "no exchange rate from EUR to USD"},
 	} {
 		f, _ := ParseFX(c.fx)
