@@ -20,7 +20,7 @@ const (
 	Retainer       LineKind = "retainer"
 	FloorTopUp     LineKind = "floor top-up"
 	TrueUp         LineKind = "true-up"
-	Adjustment     LineKind = "adjustment"
+	AdjustmentLine LineKind = "adjustment"
 	Reversal       LineKind = "reversal"
 	OpeningBalance LineKind = "opening balance"
 	WriteOff       LineKind = "write-off"
@@ -142,7 +142,7 @@ type LedgerBooks interface {
 	Line(seq int64) (Line, Standing, error)
 	LinesOfFee(ID[Fee]) ([]Line, error) // by seq
 	LinesOfReferral(ID[Referral]) ([]LineRow, error)
-	LinesOfWindow(a ID[Agreement], rule int, window calendar.Day) ([]Line, error) // by day, seq
+	LinesOfWindow(a ID[Agreement], rule int, window calendar.Day) ([]Line, error) // by day, seq; without those that are void though they have an amount
 	EachLine(from int64, each func(*Line) error) error                            // by seq; the value is reused
 	PutStanding([]Standing) error
 	Standings(filter Query, each func(*LineRow) error) error // whole rows in seq order, for bulk acts

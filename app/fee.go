@@ -79,6 +79,7 @@ type PendingFact struct {
 	Fact
 	Credited   ID[Partner] // who is credited: of the attribution row, else the referral's partner
 	Introduced calendar.Day
+	Again      bool        // queued again by Requeue: a line of it may exist
 	Partner    ID[Partner] // the referral's partner
 	Service    string
 	Won        calendar.Day // 0 while not won (Closed of a won referral)

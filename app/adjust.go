@@ -1,0 +1,132 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// Reverse takes an approved line back as a whole, by a line of its own that points at it. A line is reversed once; a
+// reversal can itself be reversed once.
+func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason string) (Receipt, error) {
+	return u.f.write(ctx, ask, "commission.reverse", func(t *tx) error {
+		l, s, err := t.Line(seq)
+		if err != nil {
+			return err
+		}
+		if s.State != Approved && s.State != OnStatement && s.State != Paid {
+			return No(fmt.Sprintf("Line %d is %s.", seq, s.State), "A line that is not approved yet is voided instead.")
+		}
+		left, base, err := t.leftOf(l)
+		if err != nil {
+			return err
+		}
+		if left == 0 {
+			return No(fmt.Sprintf("Nothing is left of line %d; it was taken back before.", seq), "")
+		}
+		why := terms.Reason{Currency: l.Amount.Currency, Event: "reversed", Base: -base, Of: seq, OfBase: l.Base,
+			OfAmount: l.Amount.Minor, Taken: l.Amount.Minor - left, Result: -left}
+		back := Line{Key: lineKey("reverse", seq, l.Hash), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
+			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule, Window: l.Window,
+			Referral: l.Referral, Fee: l.Fee, Reverses: seq}
+		return t.postByHand(back, why, reason, "Reversed line %d of %s", seq, l.Amount)
+	})
+}
+
+// leftOf is what reversals have left of a line, its true-ups and adjustments included, and of its base.
+func (t *tx) leftOf(l Line) (amount, base int64, err error) {
+	amount, base = l.Amount.Minor, l.Base
+	rows, err := t.LinesOfReferral(l.Referral)
+	if l.Referral == 0 {
+		rows, err = nil, t.Standings(Query{}.With(Is("partner", fmt.Sprint(int64(l.Partner)))), func(r *LineRow) error {
+			if r.Reverses == l.Seq {
+				amount, base = amount+r.Amount.Minor, base+r.Base
+			}
+			return nil
+		})
+	}
+	for _, r := range rows {
+		if r.Reverses == l.Seq && r.Standing.State != VoidLine {
+			amount += r.Amount.Minor
+			if r.Kind == Reversal {
+				base += r.Base
+			}
+		}
+	}
+	return amount, base, err
+}
+
+// Adjustment is a correction by hand: an amount up or down with its reason, on a line or on the account.
+type Adjustment struct {
+	Partner ID[Partner]
+	Line    int64 // that it corrects; 0 none
+	Amount  money.Money
+	Day     calendar.Day // 0 today
+	Reason  string
+}
+
+// Adjust posts a correction. Past lines never move; the statement shows the adjustment with what it refers to.
+func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt, error) {
+	return u.f.write(ctx, ask, "commission.adjust", func(t *tx) error {
+		l := Line{Partner: a.Partner, Kind: AdjustmentLine, Day: orDay(a.Day, t.today), Amount: a.Amount, Reverses: a.Line}
+		if a.Line != 0 {
+			of, _, err := t.Line(a.Line)
+			if err != nil {
+				return err
+			}
+			l.Partner, l.Referral, l.Fee, l.Agreement, l.Version = of.Partner, of.Referral, of.Fee, of.Agreement, of.Version
+		}
+		p, err := t.Partner(l.Partner)
+		if err != nil {
+			return err
+		}
+		if err := checkAdjustment(a, l.Day, t.today); err != nil {
+			return err
+		}
+		l.Key = lineKey("adjust", t.now.Unix(), l.Partner, a.Line, a.Amount.Minor, a.Reason)
+		why := terms.Reason{Currency: a.Amount.Currency, Event: "adjusted", Of: a.Line, Result: a.Amount.Minor}
+		return t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
+	})
+}
+
+func checkAdjustment(a Adjustment, day, today calendar.Day) error {
+	if a.Amount.Minor == 0 {
+		return Bad("amount", "An adjustment of nothing changes nothing.", "Enter an amount above or below zero.")
+	}
+	if _, err := money.ParseCurrency(string(a.Amount.Currency)); err != nil {
+		return Bad("currency", err.Error(), "")
+	}
+	if day > today {
+		return Bad("day", fmt.Sprintf("%s lies in the future.", day), "Enter today or an earlier day.")
+	}
+	return nil
+}
+
+// postByHand posts a line that a person decided on, with the reason beside it.
+func (t *tx) postByHand(l Line, why terms.Reason, reason, label string, args ...any) error {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return Bad("reason", "This needs a reason; the partner may ask for it.", "Write why.")
+	}
+	if err := within("reason", reason, 500); err != nil {
+		return err
+	}
+	text, err := why.Compact()
+	if err != nil {
+		return err
+	}
+	l.Reason = text
+	post, err := t.poster()
+	if err != nil {
+		return err
+	}
+	if err := post.add(l, Standing{State: Accrued, Note: reason}); err != nil {
+		return err
+	}
+	t.noUndo = true
+	t.did(KindLine, post.head.Seq, label, args...)
+	return post.flush()
+}

@@ -1,0 +1,324 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// Commissions are the use-cases of commission lines.
+type Commissions struct{ f *Firm }
+
+// Why a line is held.
+const (
+	HoldPeriod  = "hold period"
+	HoldBlocked = "partner blocked"
+	HoldManual  = "held by hand"
+)
+
+// IDs gives the ids of a list in order, in chunks.
+func (u Commissions) IDs(ctx context.Context, q Query, each func([]int32) error) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.LineIDs(q, each) })
+}
+
+// Rows gives list rows by id.
+func (u Commissions) Rows(ctx context.Context, ids []int32) ([]LineRow, error) {
+	return read(ctx, u.f, func(b Books) ([]LineRow, error) { return b.LineRows(ids) })
+}
+
+// Sums gives the totals of a query's rows by currency and state.
+func (u Commissions) Sums(ctx context.Context, q Query) ([]Sums, error) {
+	return read(ctx, u.f, func(b Books) ([]Sums, error) { return b.LineSums(q) })
+}
+
+// OfReferral gives the lines of a referral, oldest first.
+func (u Commissions) OfReferral(ctx context.Context, id ID[Referral]) ([]LineRow, error) {
+	return read(ctx, u.f, func(b Books) ([]LineRow, error) { return b.LinesOfReferral(id) })
+}
+
+// Explained is a line with its reason as a short tree of sentences.
+type Explained struct {
+	Row  LineRow
+	Tree []terms.Step
+}
+
+// Explain gives the whole reason of a line, in words. It reads only what was kept when the line was posted.
+func (u Commissions) Explain(ctx context.Context, seq int64) (Explained, error) {
+	return read(ctx, u.f, func(b Books) (Explained, error) {
+		if _, _, err := b.Line(seq); err != nil {
+			return Explained{}, err
+		}
+		rows, err := b.LineRows([]int32{int32(seq)})
+		if err != nil || len(rows) == 0 {
+			return Explained{}, orError(err, Missing(fmt.Sprintf("Commission line %d", seq)))
+		}
+		tree, err := explain(rows[0])
+		return Explained{rows[0], tree}, err
+	})
+}
+
+// explain writes a line's reason, with what became of it since.
+func explain(row LineRow) ([]terms.Step, error) {
+	why, err := row.Why()
+	if err != nil {
+		return nil, err
+	}
+	tree := why.Tree(money.Money.String)
+	s := row.Standing
+	for _, h := range s.Holds {
+		say := "Held: " + h.Kind
+		if h.Until != 0 {
+			say += " until " + h.Until.String()
+		}
+		tree = append(tree, terms.Step{Text: strings.TrimSuffix(say+". "+h.Note, " ")})
+	}
+	if s.Note != "" {
+		tree = append(tree, terms.Step{Text: "Note: " + s.Note})
+	}
+	return tree, nil
+}
+
+// ApprovalResult is what an approval would do, or did: how many lines and how much by currency.
+type ApprovalResult struct {
+	Count int64
+	Sums  []Sums
+}
+
+// Approve approves accrued lines: exactly those given, which the person saw, or with none given those of the query.
+// A held line is refused with its reasons.
+func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64) (Receipt, ApprovalResult, error) {
+	var res ApprovalResult
+	receipt, err := u.f.write(ctx, ask, "commission.approve", func(t *tx) error {
+		named := len(seqs) > 0
+		if named {
+			q = Query{}.With(Is("id", numbers(seqs)...))
+		} else {
+			q = q.With(Is("state", string(Accrued)))
+		}
+		var before, after []Standing
+		err := t.Standings(q, func(l *LineRow) error {
+			if l.Standing.State != Accrued {
+				return notApprovable(*l)
+			}
+			s := l.Standing
+			s.State, s.ApprovedBy, s.ApprovedOn = Approved, t.actor, t.today
+			before, after = append(before, l.Standing), append(after, s)
+			res.count(l.Amount)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if named && len(after) != len(seqs) {
+			return Missing("One of these lines")
+		}
+		if len(after) == 0 {
+			return nil
+		}
+		if err := t.PutStanding(after); err != nil {
+			return err
+		}
+		t.did(KindLine, after[0].Line, "Approved %d lines: %s", res.Count, res.Words())
+		t.touch(KindLine, 0)
+		return t.standingImages(before, after)
+	})
+	if receipt.Label == "" {
+		receipt.Label = "Nothing is waiting for approval."
+	}
+	return receipt, res, err
+}
+
+func notApprovable(l LineRow) error {
+	if l.Standing.State == Held {
+		why := make([]string, len(l.Standing.Holds))
+		for i, h := range l.Standing.Holds {
+			why[i] = h.Kind
+		}
+		return No(fmt.Sprintf("Line %d is held (%s) and can't be approved.", l.Seq, strings.Join(why, ", ")), "Release it first.")
+	}
+	return No(fmt.Sprintf("Line %d is %s; only accrued lines are approved.", l.Seq, l.Standing.State), "")
+}
+
+func (a *ApprovalResult) count(m money.Money) {
+	a.Count++
+	for i := range a.Sums {
+		if a.Sums[i].Currency == m.Currency {
+			a.Sums[i].Minor += m.Minor
+			a.Sums[i].Count++
+			return
+		}
+	}
+	a.Sums = append(a.Sums, Sums{Currency: m.Currency, State: Approved, Count: 1, Minor: m.Minor})
+}
+
+// Words gives the sums as "1,234.00 EUR and 56.00 USD".
+func (a ApprovalResult) Words() string { return sumWords(a.Sums) }
+
+func sumWords(sums []Sums) string {
+	parts := make([]string, len(sums))
+	for i, s := range sums {
+		parts[i] = money.New(s.Minor, s.Currency).String()
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " and ")
+}
+
+func numbers(ids []int64) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = fmt.Sprint(id)
+	}
+	return out
+}
+
+// standingImages keeps where lines stood and stand, so that the act can be undone as one.
+func (t *tx) standingImages(before, after []Standing) error {
+	for i := range after {
+		if err := t.image(KindLine, after[i].Line, before[i], after[i]); err != nil {
+			return err
+		}
+	}
+	t.changes = append(t.changes[:0:0], Change{KindLine, 0}) // one piece of news for many lines
+	return nil
+}
+
+// standingTo moves one line to a new standing after a check, with an audit line.
+func (u Commissions) standingTo(ctx context.Context, ask Ask, act string, seq int64, change func(t *tx, l Line, s *Standing) (string, error)) (Receipt, error) {
+	return u.f.write(ctx, ask, act, func(t *tx) error {
+		l, s, err := t.Line(seq)
+		if err != nil {
+			return err
+		}
+		if l.Kind == PaymentLine {
+			return No(fmt.Sprintf("Entry %d is a payment, not a commission line.", seq), "")
+		}
+		before := s
+		s.Holds = slices.Clone(s.Holds)
+		label, err := change(t, l, &s)
+		if err != nil {
+			return err
+		}
+		if err := t.PutStanding([]Standing{s}); err != nil {
+			return err
+		}
+		t.did(KindLine, seq, "%s", label)
+		return t.image(KindLine, seq, before, s)
+	})
+}
+
+// Hold holds a line by hand, with a reason and, if wanted, the day that releases it.
+func (u Commissions) Hold(ctx context.Context, ask Ask, seq int64, note string, until calendar.Day) (Receipt, error) {
+	return u.standingTo(ctx, ask, "commission.hold", seq, func(t *tx, l Line, s *Standing) (string, error) {
+		if s.State != Accrued && s.State != Held && s.State != Approved {
+			return "", No(fmt.Sprintf("Line %d is %s and can't be held.", seq, s.State), "")
+		}
+		if strings.TrimSpace(note) == "" {
+			return "", Bad("reason", "Holding a line needs a reason.", "Write why.")
+		}
+		if until != 0 && until <= t.today {
+			return "", Bad("until", fmt.Sprintf("%s is past.", until), "Enter a later day, or none.")
+		}
+		s.State = Held
+		s.Holds = append(s.Holds, HoldReason{Kind: HoldManual, Until: until, Note: strings.TrimSpace(note)})
+		return fmt.Sprintf("Held line %d of %s", seq, l.Amount), nil
+	})
+}
+
+// Release clears every reason a line is held for, by a person and with a note. It becomes accrued and waits for approval.
+func (u Commissions) Release(ctx context.Context, ask Ask, seq int64, note string) (Receipt, error) {
+	return u.standingTo(ctx, ask, "commission.release", seq, func(t *tx, l Line, s *Standing) (string, error) {
+		if s.State != Held {
+			return "", No(fmt.Sprintf("Line %d is %s, not held.", seq, s.State), "")
+		}
+		if strings.TrimSpace(note) == "" {
+			return "", Bad("reason", "Releasing a held line needs a note.", "Write what was cleared up.")
+		}
+		p, err := t.Partner(l.Partner)
+		if err != nil {
+			return "", err
+		}
+		if p.State == Blocked {
+			return "", No(p.Name+" is blocked; its money stays held.", "Take the partner out of blocked first.")
+		}
+		s.State, s.Holds, s.Note = Accrued, nil, "Released: "+strings.TrimSpace(note)
+		return fmt.Sprintf("Released line %d of %s", seq, l.Amount), nil
+	})
+}
+
+// Void cancels a line that is not approved yet. The ledger keeps it; caps and tiers no longer count it.
+func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string) (Receipt, error) {
+	return u.standingTo(ctx, ask, "commission.void", seq, func(t *tx, l Line, s *Standing) (string, error) {
+		if s.State != Accrued && s.State != Held {
+			return "", No(fmt.Sprintf("Line %d is %s and can't be voided.", seq, s.State), "Correct it with a reversal or an adjustment.")
+		}
+		if strings.TrimSpace(reason) == "" {
+			return "", Bad("reason", "Voiding a line needs a reason.", "Write why nothing is owed for it.")
+		}
+		t.noUndo = true
+		s.State, s.Holds, s.Note = VoidLine, nil, strings.TrimSpace(reason)
+		return fmt.Sprintf("Voided line %d of %s", seq, l.Amount), t.dropFromTally(l)
+	})
+}
+
+// dropFromTally lowers what the line's rule has measured and paid, so that the cap and the tiers no longer count it.
+func (t *tx) dropFromTally(l Line) error {
+	if l.Agreement == 0 {
+		return nil
+	}
+	var changed []Tally
+	v, err := t.Version(l.Version)
+	if err != nil {
+		return err
+	}
+	a, err := t.Agreement(l.Agreement)
+	if err != nil {
+		return err
+	}
+	e, err := terms.Compile(v.Terms, a.From)
+	if err != nil {
+		return err
+	}
+	for _, rule := range []int{terms.AllRules, l.Rule} {
+		w := e.WindowOf(rule, l.Day)
+		if w == (calendar.Period{}) || rule == terms.AllRules && len(changed) > 0 {
+			continue
+		}
+		k, ok, err := t.Tally(l.Agreement, rule, w.From)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		k.Earned -= l.Amount.Minor
+		if rule != terms.AllRules {
+			k.Measured -= e.MeasuredBy(rule, l.Base, l.Kind == Earning)
+		}
+		changed = append(changed, k)
+	}
+	return t.PutTallies(changed)
+}
+
+// holdPartner holds all unpaid money of a blocked partner.
+func (t *tx) holdPartner(p Partner) error {
+	var before, after []Standing
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("state", string(Accrued), string(Held), string(Approved)))
+	err := t.Standings(q, func(l *LineRow) error {
+		s := l.Standing
+		s.State, s.Holds = Held, append(slices.Clone(s.Holds), HoldReason{Kind: HoldBlocked})
+		before, after = append(before, l.Standing), append(after, s)
+		return nil
+	})
+	if err != nil || len(after) == 0 {
+		return err
+	}
+	t.noUndo = true
+	t.warn("%d unpaid lines are held now.", len(after))
+	t.touch(KindLine, 0)
+	return t.PutStanding(after)
+}

@@ -1,0 +1,257 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// Overview is the use-cases that look over everything: today, search, liability, and the check of the whole file.
+type Overview struct{ f *Firm }
+
+// Search finds partners, clients and referrals by the beginnings of words.
+func (u Overview) Search(ctx context.Context, text string, kinds []Kind, limit int) ([]Hit, error) {
+	return read(ctx, u.f, func(b Books) ([]Hit, error) { return b.Search(text, kinds, limit) })
+}
+
+// Today is what waits for somebody when the program is opened.
+type Today struct {
+	Day        calendar.Day
+	Stages     map[Stage]int64 // referrals by stage
+	New        int64           // logged or being checked
+	Open       int64           // accepted and on their way
+	Won        int64           // won in the last 30 days
+	Facts      int64           // waiting for a commission run
+	Accrued    []Sums          // waiting for approval
+	Held       []Sums
+	Approved   []Sums // waiting for a statement
+	Unsent     int64  // statements issued and not sent
+	Unpaid     []Sums // closing balances not settled
+	LastMonth  calendar.Period
+	Due        int64 // statements a run for the last month would make
+	Partners   int64 // active
+	LastBackup string
+}
+
+// Today gives what waits.
+func (u Overview) Today(ctx context.Context) (Today, error) {
+	return read(ctx, u.f, func(b Books) (Today, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return Today{}, err
+		}
+		t := Today{Day: u.f.today(s)}
+		t.LastMonth = calendar.MonthPeriod(calendar.MonthOf(calendar.MonthOf(t.Day).First() - 1))
+		if t.Stages, err = b.StageCounts(Query{}); err != nil {
+			return t, err
+		}
+		t.New = t.Stages[Logged] + t.Stages[Checking]
+		t.Open = t.Stages[Accepted] + t.Stages[Contacted] + t.Stages[Meeting] + t.Stages[Proposal]
+		won, err := b.StageCounts(Query{}.With(Is("stage", string(Won)), Condition{Field: "closed", From: t.Day.AddDays(-30).String()}))
+		if err != nil {
+			return t, err
+		}
+		t.Won = won[Won]
+		if t.Facts, err = b.PendingCount(t.Day); err != nil {
+			return t, err
+		}
+		return t, t.money(b)
+	})
+}
+
+// money adds what waits for approval, statement and payment.
+func (t *Today) money(b Books) error {
+	sums, err := b.LineSums(Query{}.With(Is("state", string(Accrued), string(Held), string(Approved))))
+	if err != nil {
+		return err
+	}
+	for _, s := range sums {
+		switch s.State {
+		case Accrued:
+			t.Accrued = append(t.Accrued, s)
+		case Held:
+			t.Held = append(t.Held, s)
+		case Approved:
+			t.Approved = append(t.Approved, s)
+		}
+	}
+	due, err := b.Unstated(0, t.LastMonth.To)
+	if err != nil {
+		return err
+	}
+	t.Due = int64(len(due))
+	if t.Unsent, err = count(func(each func([]int32) error) error {
+		return b.StatementIDs(Query{}.With(Is("state", string(StatementIssued))), each)
+	}); err != nil {
+		return err
+	}
+	t.Partners, err = count(func(each func([]int32) error) error {
+		return b.PartnerIDs(Query{}.With(Is("state", string(Active))), each)
+	})
+	return err
+}
+
+func count(ids func(func([]int32) error) error) (n int64, err error) {
+	err = ids(func(chunk []int32) error {
+		n += int64(len(chunk))
+		return nil
+	})
+	return n, err
+}
+
+// Liability is what the firm may owe a partner in one currency as of a day, minor units.
+type Liability struct {
+	Partner   ID[Partner]    `json:"-"`
+	Name      string         `json:"partner"`
+	Currency  money.Currency `json:"currency"`
+	Estimated int64          `json:"-"` // of open referrals' estimates and invoices not yet collected
+	Accrued   int64          `json:"-"`
+	Held      int64          `json:"-"`
+	Approved  int64          `json:"-"` // not on a statement yet
+	Unpaid    int64          `json:"-"` // on statements, less payments
+}
+
+// Liability gives what is owed as of a day, by partner name and currency; partners with nothing are left out.
+func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability, error) {
+	return read(ctx, u.f, func(b Books) ([]Liability, error) {
+		if asOf == 0 {
+			s, err := b.Settings()
+			if err != nil {
+				return nil, err
+			}
+			asOf = u.f.today(s)
+		}
+		sums, err := b.PartnerSums(asOf)
+		if err != nil {
+			return nil, err
+		}
+		acc := map[liabilityKey]*Liability{}
+		for _, s := range sums {
+			acc[liabilityKey{s.Partner, s.Currency}] = orNew(acc[liabilityKey{s.Partner, s.Currency}], s)
+			acc[liabilityKey{s.Partner, s.Currency}].add(s)
+		}
+		if err := estimate(b, asOf, acc); err != nil {
+			return nil, err
+		}
+		return named(b, acc)
+	})
+}
+
+type liabilityKey struct {
+	partner  ID[Partner]
+	currency money.Currency
+}
+
+func orNew(l *Liability, s Sums) *Liability {
+	if l == nil {
+		return &Liability{Partner: s.Partner, Currency: s.Currency}
+	}
+	return l
+}
+
+// add counts a sum; payments come as lines without a state and lower what is unpaid.
+func (l *Liability) add(s Sums) {
+	switch s.State {
+	case Accrued:
+		l.Accrued += s.Minor
+	case Held:
+		l.Held += s.Minor
+	case Approved:
+		l.Approved += s.Minor
+	case OnStatement, Paid, "":
+		l.Unpaid += s.Minor
+	}
+}
+
+// estimate works out what open referrals with an estimate would earn if they were won today, by the agreement in force.
+func estimate(b Books, asOf calendar.Day, acc map[liabilityKey]*Liability) error {
+	open := Query{}.With(Is("stage", string(Accepted), string(Contacted), string(Meeting), string(Proposal)),
+		Condition{Field: "introduced", To: asOf.String()})
+	plans := map[ID[Partner]][]Signed{}
+	return b.ReferralIDs(open, func(ids []int32) error {
+		rows, err := b.ReferralRows(ids)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Estimate.Minor == 0 {
+				continue
+			}
+			if _, ok := plans[r.Partner]; !ok {
+				if plans[r.Partner], err = partnerAgreements(b, r.Partner); err != nil {
+					return err
+				}
+			}
+			if err := estimateOne(r.Referral, plans[r.Partner], asOf, acc); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func estimateOne(r Referral, list []Signed, day calendar.Day, acc map[liabilityKey]*Liability) error {
+	s, v, ok := inForce(list, day, r.Service)
+	if !ok || v.Terms.Currency != r.Estimate.Currency {
+		return nil // no agreement, or no rate to say what it would be
+	}
+	e, err := terms.Compile(v.Terms, s.From)
+	if err != nil {
+		return err
+	}
+	var book terms.Sheet
+	var total int64
+	for _, kind := range []terms.EventKind{terms.Won, terms.Fee} {
+		for _, fee := range []terms.FeeKind{terms.Received, terms.Invoiced} {
+			if kind == terms.Won && fee == terms.Invoiced {
+				continue
+			}
+			ev := terms.Event{Kind: kind, FeeKind: fee, Day: day, WonOn: day, Introduced: r.Introduced, End: s.To, Service: r.Service,
+				Base: r.Estimate.Minor, First: true}
+			var out terms.Result
+			e.PayAmount(&ev, &book, &out)
+			total += out.Amount
+		}
+	}
+	if total == 0 {
+		return nil
+	}
+	k := liabilityKey{r.Partner, v.Terms.Currency}
+	acc[k] = orNew(acc[k], Sums{Partner: k.partner, Currency: k.currency})
+	acc[k].Estimated += total
+	return nil
+}
+
+func named(b Books, acc map[liabilityKey]*Liability) ([]Liability, error) {
+	out := make([]Liability, 0, len(acc))
+	for _, l := range acc {
+		if l.Estimated == 0 && l.Accrued == 0 && l.Held == 0 && l.Approved == 0 && l.Unpaid == 0 {
+			continue
+		}
+		p, err := b.Partner(l.Partner)
+		if err != nil {
+			return nil, err
+		}
+		l.Name = p.Name
+		out = append(out, *l)
+	}
+	slices.SortFunc(out, func(a, b Liability) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Currency, b.Currency))
+	})
+	return out, nil
+}
+
+// Check looks over the whole file: its integrity, the ledger's chain, balances, tallies and numbers.
+func (u Overview) Check(ctx context.Context, progress func(done, total int64)) (Checkup, error) {
+	c, err := u.f.deps.Keep.Check(ctx, progress)
+	if err != nil {
+		return c, err
+	}
+	err = u.f.deps.Store.Read(ctx, func(b Books) error { return checkBooks(b, &c) })
+	c.OK = len(c.Problems) == 0
+	return c, err
+}

@@ -1,0 +1,258 @@
+package app
+
+import (
+	"slices"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// deferLate puts a back-dated fact aside when a tiered rule has measured later days of its window already. The lines of
+// that window are worked out again together, once, by rerate.
+func (r *runner) deferLate(j job) (bool, error) {
+	var key tallyKey
+	var failed error
+	j.engine.Measuring(&j.event, func(rule int, window calendar.Period) {
+		k := tallyKey{j.plan.ID, rule, window.From}
+		if r.late[k] != nil || r.tally(j.plan.ID, rule, window.From, &failed).Last > j.event.Day {
+			key = k
+		}
+	})
+	if key.agreement == 0 || failed != nil {
+		return false, failed
+	}
+	r.late[key] = append(r.late[key], j)
+	return true, nil
+}
+
+// rerate works through the deferred facts: each gets the line it would have had in time, and every later line of the
+// window that this moves gets a true-up line with the difference. Past lines never move.
+func (r *runner) rerate() error {
+	if len(r.late) == 0 {
+		return nil
+	}
+	late := r.late
+	r.late = map[tallyKey][]job{}
+	keys := make([]tallyKey, 0, len(late))
+	for k := range late {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b tallyKey) int { return int(late[a][0].fact.ID - late[b][0].fact.ID) })
+	for _, k := range keys {
+		if err := r.post.flush(); err != nil {
+			return err
+		}
+		if err := r.rerateWindow(k, late[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// past is an earning line of a window with what true-ups have made of it.
+type past struct {
+	Line
+	reason terms.Reason
+	now    int64 // its result before the cap, after true-ups
+}
+
+// rerateWindow goes through a window in the order of days, earlier entries of a day first.
+func (r *runner) rerateWindow(k tallyKey, jobs []job) error {
+	lines, err := r.t.LinesOfWindow(k.agreement, k.rule, k.window)
+	if err != nil {
+		return err
+	}
+	walk, err := pastLines(lines)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(jobs, func(a, b job) int { return int(a.event.Day - b.event.Day) })
+	engine := jobs[0].engine
+	var measured int64
+	moved := false
+	i := 0
+	for _, j := range jobs {
+		for ; i < len(walk) && walk[i].Day <= j.event.Day; i++ {
+			if err := r.pass(engine, k, &walk[i], &measured, moved); err != nil {
+				return err
+			}
+		}
+		if err := r.payLate(k, j, &measured); err != nil {
+			return err
+		}
+		moved = true
+	}
+	for ; i < len(walk); i++ {
+		if err := r.pass(engine, k, &walk[i], &measured, moved); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pastLines gives the lines that a window measured, with the true-ups that point at them folded in.
+func pastLines(lines []Line) ([]past, error) {
+	var out []past
+	at := map[int64]int{}
+	for i := range lines {
+		why, err := lines[i].Why()
+		if err != nil {
+			return nil, err
+		}
+		if n, ok := at[lines[i].Reverses]; ok && lines[i].Kind == TrueUp {
+			out[n].now = why.Result
+			continue
+		}
+		at[lines[i].Seq] = len(out)
+		out = append(out, past{lines[i], why, why.Result})
+	}
+	return out, nil
+}
+
+// payLate pays a deferred fact as its window stood on its day, and counts it.
+func (r *runner) payLate(k tallyKey, j job, measured *int64) error {
+	var failed error
+	real := r.tally(k.agreement, k.rule, k.window, &failed)
+	if failed != nil {
+		return failed
+	}
+	stood := terms.Tally{Measured: *measured, Last: j.event.Day}
+	book := tallyBook{r: r, agreement: k.agreement, late: k, stood: &stood}
+	r.again = j.fact.Again
+	if err := r.pay(j, &book); err != nil {
+		return err
+	}
+	real.Earned, real.Measured, real.dirty = real.Earned+stood.Earned, real.Measured+stood.Measured-*measured, true
+	real.Last = max(real.Last, j.event.Day)
+	*measured = stood.Measured
+	return nil
+}
+
+// pass counts a past line and, when a back-dated event came before it, posts the true-up that it needs.
+func (r *runner) pass(e *terms.Engine, k tallyKey, p *past, measured *int64, moved bool) error {
+	before := *measured
+	adds := p.Base
+	if e.Counts(k.rule) && p.Kind == Earning {
+		adds = 1
+	}
+	*measured += adds
+	if !moved || p.Kind != Earning {
+		return nil
+	}
+	result, rate := e.Rerate(k.rule, before, p.Base, p.reason.Before0)
+	if result == p.now {
+		return nil
+	}
+	return r.trueUp(e, k, p, rate, before, result)
+}
+
+func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, rate money.Rate, before, result int64) error {
+	reason := terms.Reason{Label: p.reason.Label, Currency: p.Amount.Currency, Event: "re-rated", Base: p.Base, Window: p.reason.Window,
+		Before: before, After: before + p.Base, Of: p.Seq, OfBase: p.Base, OfAmount: p.now, Result: result}
+	amount := result - p.now
+	var failed error
+	if w := e.WindowOf(terms.AllRules, p.Day); w != (calendar.Period{}) {
+		all := r.tally(k.agreement, terms.AllRules, w.From, &failed)
+		amount = e.Capped(&all.Tally, amount)
+		all.Earned, all.dirty = all.Earned+amount, true
+	}
+	t := r.tally(k.agreement, k.rule, k.window, &failed)
+	t.Earned, t.dirty = t.Earned+amount, true
+	if failed != nil {
+		return failed
+	}
+	reason.Cut = result - p.now - amount
+	r.again = false
+	return r.add(Line{Key: lineKey("true-up", p.Seq, r.run), Partner: p.Partner, Kind: TrueUp, Day: p.Day,
+		Amount: money.New(amount, p.Amount.Currency), Rate: rate, Agreement: p.Agreement, Version: p.Version, Rule: p.Rule,
+		Window: p.Window, Referral: p.Referral, Fee: p.Fee, Reverses: p.Seq}, reason, 0)
+}
+
+// floors posts the top-up of every guaranteed amount whose window is over and was not reached.
+func (r *runner) floors() error {
+	for partner, plans := range r.plans {
+		for _, p := range plans {
+			v, ok := p.At(r.until)
+			if !ok || v.Terms.Floor == nil {
+				continue
+			}
+			if err := r.floor(partner, p, v); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *runner) floor(partner ID[Partner], p *plan, v AgreementVersion) error {
+	e, err := p.engine(v)
+	if err != nil {
+		return err
+	}
+	until := min(r.until, r.t.today)
+	for day := p.From; day <= until && (p.To == 0 || day <= p.To); {
+		w := e.WindowOf(terms.AllRules, day)
+		if w.To > until+1 || w.To <= day {
+			return nil
+		}
+		day = w.To
+		var failed error
+		k := r.tally(p.ID, terms.AllRules, w.From, &failed)
+		amount, reason := e.FloorTopUp(k.Tally, w)
+		if failed != nil || amount == 0 {
+			if failed != nil {
+				return failed
+			}
+			continue
+		}
+		k.Earned, k.dirty, r.again = k.Earned+amount, true, true
+		err := r.add(Line{Key: lineKey("floor", p.ID, w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
+			Amount: money.New(amount, v.Terms.Currency), Agreement: p.ID, Version: v.ID, Window: w.From}, reason, v.Terms.HoldDays)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// releaseDue lets go what a hold's own date has released.
+func (r *runner) releaseDue() error {
+	var free []Standing
+	err := r.t.Standings(Query{}.With(Is("state", string(Held))), func(l *LineRow) error {
+		s := l.Standing
+		s.Holds = slices.DeleteFunc(slices.Clone(s.Holds), func(h HoldReason) bool { return h.Until != 0 && h.Until <= r.t.today })
+		if len(s.Holds) == len(l.Standing.Holds) {
+			return nil
+		}
+		if len(s.Holds) == 0 {
+			s.State = Accrued
+		}
+		free = append(free, s)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	r.released = len(free)
+	return r.t.PutStanding(free)
+}
+
+// supersede marks the versions whose successor's day has come.
+func (r *runner) supersede() error {
+	for _, plans := range r.plans {
+		for _, p := range plans {
+			for i, v := range p.Versions {
+				if v.State != VersionFrozen || i+1 == len(p.Versions) || p.Versions[i+1].State == VersionDraft ||
+					p.Versions[i+1].Effective > r.t.today {
+					continue
+				}
+				v.State = VersionSuperseded
+				if err := r.t.PutVersion(v); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,398 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// RunResult is what a commission run did.
+type RunResult struct {
+	Facts   int64     `json:"facts"`
+	Lines   int64     `json:"lines"`
+	Sums    []Sums    `json:"-"`
+	Waiting []Waiting `json:"waiting"`
+}
+
+// Waiting is a fact that could not be worked out yet, and why; it stays in the queue.
+type Waiting struct {
+	Referral string       `json:"referral"`
+	Day      calendar.Day `json:"day"`
+	Say      string       `json:"say"`
+}
+
+// Run brings the ledger up to date: it works out every fact not yet run with a day up to until (0 today), new facts only.
+// Running again changes nothing. progress, when not nil, is told how many of how many facts are done.
+func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progress func(done, total int64)) (Receipt, RunResult, error) {
+	var res RunResult
+	receipt, err := u.f.write(ctx, ask, "commission.run", func(t *tx) error {
+		if until == 0 {
+			until = t.today
+		}
+		total, err := t.PendingCount(until)
+		if err != nil {
+			return err
+		}
+		r, err := t.runner(ctx, until)
+		if err != nil {
+			return err
+		}
+		r.progress, r.total = progress, total
+		if err := r.all(); err != nil {
+			return err
+		}
+		res = r.result
+		if res.Facts == 0 && res.Lines == 0 && r.released == 0 {
+			return nil
+		}
+		t.noUndo = true
+		t.touch(KindLine, 0)
+		t.did(KindLine, 0, "Commission run up to %s: %d facts, %d lines", until, res.Facts, res.Lines)
+		return nil
+	})
+	if receipt.Label == "" {
+		receipt.Label = "Nothing new: the ledger was up to date."
+	}
+	return receipt, res, err
+}
+
+// runner is one commission run on its way.
+type runner struct {
+	t        *tx
+	ctx      context.Context
+	until    calendar.Day
+	post     *poster
+	plans    map[ID[Partner]][]*plan
+	blocked  map[ID[Partner]]bool
+	tallies  map[tallyKey]*kept
+	late     map[tallyKey][]job
+	run      int64
+	keep     []int64 // facts that wait
+	lost     []int64 // facts without an agreement
+	result   RunResult
+	released int
+	progress func(done, total int64)
+	total    int64
+
+	again bool // the fact at hand was queued again
+	out   terms.Result
+}
+
+// plan is an agreement with its versions ready to run.
+type plan struct {
+	Signed
+	engines map[ID[AgreementVersion]]*terms.Engine
+}
+
+type tallyKey struct {
+	agreement ID[Agreement]
+	rule      int
+	window    calendar.Day
+}
+
+// kept is a tally of the run; dirty ones are written back at its end.
+type kept struct {
+	terms.Tally
+	dirty bool
+}
+
+func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
+	r := &runner{t: t, ctx: ctx, until: until, plans: map[ID[Partner]][]*plan{}, blocked: map[ID[Partner]]bool{},
+		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}}
+	var err error
+	if r.post, err = t.poster(); err != nil {
+		return nil, err
+	}
+	err = t.AllVersions(func(a Agreement, v AgreementVersion) error {
+		if !a.ever() {
+			return nil
+		}
+		list := r.plans[a.Partner]
+		if len(list) == 0 || list[len(list)-1].ID != a.ID {
+			list = append(list, &plan{Signed: Signed{Agreement: a}, engines: map[ID[AgreementVersion]]*terms.Engine{}})
+		}
+		p := list[len(list)-1]
+		p.Versions = append(p.Versions, v)
+		r.plans[a.Partner] = list
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, r.findBlocked()
+}
+
+// findBlocked notes the partners whose new lines are held.
+func (r *runner) findBlocked() error {
+	return r.t.PartnerIDs(Query{}.With(Is("state", string(Blocked))), func(ids []int32) error {
+		for _, id := range ids {
+			r.blocked[ID[Partner](id)] = true
+		}
+		return nil
+	})
+}
+
+// all releases what its date has released, works through the queue, tops up floors, and marks the facts as run.
+func (r *runner) all() error {
+	if err := r.releaseDue(); err != nil {
+		return err
+	}
+	if err := r.supersede(); err != nil {
+		return err
+	}
+	run, err := r.t.AddRun(Run{At: r.t.now, Until: r.until})
+	if err != nil {
+		return err
+	}
+	r.run = run
+	err = r.t.Pending(r.until, func(f *PendingFact) error {
+		r.result.Facts++
+		if r.result.Facts%1024 == 0 {
+			if r.progress != nil {
+				r.progress(r.result.Facts, r.total)
+			}
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return r.fact(f)
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.rerate(); err != nil {
+		return err
+	}
+	if err := r.floors(); err != nil {
+		return err
+	}
+	return r.finish()
+}
+
+func (r *runner) finish() error {
+	if err := r.post.flush(); err != nil {
+		return err
+	}
+	var tallies []Tally
+	for k, v := range r.tallies {
+		if v.dirty {
+			tallies = append(tallies, Tally{Agreement: k.agreement, Rule: k.rule, Window: k.window, Tally: v.Tally})
+		}
+	}
+	if err := r.t.PutTallies(tallies); err != nil {
+		return err
+	}
+	r.result.Lines = r.post.posted
+	for _, s := range r.post.sums {
+		r.result.Sums = append(r.result.Sums, *s)
+	}
+	if r.result.Facts == 0 {
+		return nil
+	}
+	return r.t.FactsDone(r.until, r.run, r.keep, r.lost)
+}
+
+// fact works out one fact for one credited partner.
+func (r *runner) fact(f *PendingFact) error {
+	r.again = f.Again
+	if f.Kind == FactFee && (f.Row.Kind == Credited || f.Row.Kind == WrittenOff || f.Row.Reverses != 0) {
+		return r.takeBack(f)
+	}
+	day := f.Won
+	if f.Kind == FactAccepted {
+		day = f.Accepted
+	}
+	p, v, ok := r.choose(f, day)
+	if !ok {
+		return r.unmatched(f)
+	}
+	e, err := p.engine(v)
+	if err != nil {
+		return err
+	}
+	given, wait, err := r.given(f, v.Terms)
+	if err != nil {
+		return err
+	}
+	if wait != "" {
+		return r.wait(f, wait)
+	}
+	ev := terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
+		Introduced: f.Introduced, End: p.To, Service: f.Service, Base: given.Base}
+	if f.Kind == FactFee && (f.Row.Of != 0 || e.AsksFirst()) {
+		if err := r.ofInvoice(f, v.Terms, &given, &ev); err != nil {
+			return err
+		}
+	}
+	job := job{fact: *f, plan: p, version: v, engine: e, event: ev, given: given}
+	if late, err := r.deferLate(job); err != nil || late {
+		return err
+	}
+	book := tallyBook{r: r, agreement: p.ID}
+	return r.pay(job, &book)
+}
+
+// job is a fact made ready for the engine.
+type job struct {
+	fact    PendingFact
+	plan    *plan
+	version AgreementVersion
+	engine  *terms.Engine
+	event   terms.Event
+	given   terms.Reason // what is known before the engine: gross, excluded, exchange rate, share, base
+}
+
+// pay puts a job to the engine and posts its line.
+func (r *runner) pay(j job, book *tallyBook) error {
+	r.out = terms.Result{}
+	j.engine.Pay(&j.event, book, &r.out)
+	if book.err != nil || !r.out.Posts() {
+		return book.err
+	}
+	reason, g := &r.out.Reason, &j.given
+	reason.Gross, reason.GrossIn, reason.Excluded, reason.Share = g.Gross, g.GrossIn, g.Excluded, g.Share
+	reason.Rate, reason.RateDay, reason.RateFrom = g.Rate, g.RateDay, g.RateFrom
+	l := Line{Key: lineKey("fact", j.fact.ID, j.fact.Credited, j.version.ID), Partner: j.fact.Credited, Kind: Earning, Day: j.fact.Day,
+		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
+		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
+	return r.add(l, *reason, j.version.Terms.HoldDays)
+}
+
+// unmatched notes a fact without an agreement; a receipt of it leaves a zero line that says so.
+func (r *runner) unmatched(f *PendingFact) error {
+	r.lost = append(r.lost, f.ID)
+	if f.Kind != FactFee || f.Row.Kind != Received {
+		return nil
+	}
+	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
+		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNoAgreement}
+	return r.add(Line{Key: lineKey("fact", f.ID, f.Credited, 0), Partner: f.Credited, Kind: Earning, Day: f.Day,
+		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
+}
+
+// wait leaves a fact in the queue and says why.
+func (r *runner) wait(f *PendingFact, say string) error {
+	r.keep = append(r.keep, f.ID)
+	ref, err := r.t.Referral(f.Referral)
+	r.result.Waiting = append(r.result.Waiting, Waiting{Referral: ref.Number, Day: f.Day, Say: say})
+	return err
+}
+
+func eventKind(k FactKind) terms.EventKind {
+	switch k {
+	case FactAccepted:
+		return terms.Accepted
+	case FactWon:
+		return terms.Won
+	}
+	return terms.Fee
+}
+
+// choose gives the agreement version that speaks for a fact: the one frozen at the win, else the one in force.
+func (r *runner) choose(f *PendingFact, day calendar.Day) (*plan, AgreementVersion, bool) {
+	list := r.plans[f.Credited]
+	if f.Frozen != 0 && f.Kind != FactAccepted {
+		for _, p := range list {
+			for _, v := range p.Versions {
+				if v.ID == f.Frozen {
+					return p, v, true
+				}
+			}
+		}
+	}
+	if day == 0 {
+		return nil, AgreementVersion{}, false
+	}
+	all := make([]Signed, len(list))
+	for i, p := range list {
+		all[i] = p.Signed
+	}
+	s, v, ok := inForce(all, day, f.Service)
+	if !ok {
+		return nil, v, false
+	}
+	for _, p := range list {
+		if p.ID == s.ID {
+			return p, v, true
+		}
+	}
+	return nil, v, false
+}
+
+// engine gives the version's engine, compiled once a run.
+func (p *plan) engine(v AgreementVersion) (*terms.Engine, error) {
+	if e := p.engines[v.ID]; e != nil {
+		return e, nil
+	}
+	e, err := terms.Compile(v.Terms, p.From)
+	if err != nil {
+		return nil, fmt.Errorf("agreement %s version %d: %w", p.Number, v.No, err)
+	}
+	p.engines[v.ID] = e
+	return e, nil
+}
+
+// add posts a line with where it stands: nothing to pay is void at once, the rest accrues or is held.
+func (r *runner) add(l Line, reason terms.Reason, holdDays int) error {
+	if r.again {
+		if known, err := r.t.HasKeys([]Key{l.Key}); err != nil || len(known) > 0 {
+			return err
+		}
+	}
+	text, err := reason.Compact()
+	if err != nil {
+		return err
+	}
+	l.Reason = text
+	s := Standing{State: Accrued}
+	if l.Amount.Minor == 0 {
+		s.State = VoidLine
+		return r.post.add(l, s)
+	}
+	if until := l.Day.AddDays(holdDays); holdDays > 0 && until > r.t.today {
+		s.Holds = append(s.Holds, HoldReason{Kind: HoldPeriod, Until: until})
+	}
+	if r.blocked[l.Partner] {
+		s.Holds = append(s.Holds, HoldReason{Kind: HoldBlocked})
+	}
+	if len(s.Holds) > 0 {
+		s.State = Held
+	}
+	return r.post.add(l, s)
+}
+
+// tallyBook lends the run's tallies of one agreement to the engine.
+type tallyBook struct {
+	r         *runner
+	agreement ID[Agreement]
+	late      tallyKey // this one is as it stood at a back-dated event
+	stood     *terms.Tally
+	err       error
+}
+
+// Tally gives what a rule has measured in a window, read from the store once a run.
+func (b *tallyBook) Tally(rule int, window calendar.Period) *terms.Tally {
+	if b.stood != nil && b.late == (tallyKey{b.agreement, rule, window.From}) {
+		return b.stood
+	}
+	k := b.r.tally(b.agreement, rule, window.From, &b.err)
+	k.dirty = true
+	return &k.Tally
+}
+
+func (r *runner) tally(a ID[Agreement], rule int, window calendar.Day, failed *error) *kept {
+	key := tallyKey{a, rule, window}
+	if k := r.tallies[key]; k != nil {
+		return k
+	}
+	stored, _, err := r.t.Tally(a, rule, window)
+	if err != nil {
+		*failed = err
+	}
+	k := &kept{Tally: stored.Tally}
+	r.tallies[key] = k
+	return k
+}

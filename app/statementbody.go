@@ -1,0 +1,328 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/names"
+	"rapport/app/report"
+	"rapport/app/terms"
+)
+
+// statementBody is everything a statement prints, read at issue.
+type statementBody struct {
+	settings Settings
+	partner  Partner
+	person   Person // primary, may be empty
+	payee    string
+	currency money.Currency
+	lines    []LineRow
+	payments []Payment
+	clients  map[int64]string // by line: the client as this partner may see it
+}
+
+// statementBody reads the approved lines and the payments up to the period's last day that are on no statement yet.
+func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.Period) (*statementBody, error) {
+	body := &statementBody{settings: t.settings, partner: p, currency: currency, clients: map[int64]string{}}
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("currency", string(currency)), Is("state", string(Approved)),
+		Condition{Field: "day", To: period.Last().String()})
+	err := t.Standings(q, func(l *LineRow) error {
+		body.lines = append(body.lines, *l)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(body.lines, func(a, b LineRow) int {
+		if a.Day != b.Day {
+			return int(a.Day - b.Day)
+		}
+		return int(a.Seq - b.Seq)
+	})
+	paid, err := t.PaymentsOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, pay := range paid {
+		if pay.Shown == 0 && pay.Amount.Currency == currency && pay.Day < period.To {
+			body.payments = append(body.payments, pay)
+		}
+	}
+	return body, t.fillBody(body)
+}
+
+// fillBody adds the people and the names as this partner may see them.
+func (t *tx) fillBody(body *statementBody) error {
+	people, err := t.People(body.partner.ID)
+	if err != nil {
+		return err
+	}
+	if len(people) > 0 {
+		body.person = people[0]
+	}
+	shown := body.partner.ClientShown
+	if shown == "" {
+		shown = t.settings.ClientShown
+	}
+	for _, l := range body.lines {
+		if l.Referral == 0 {
+			continue
+		}
+		name := l.ClientName
+		switch shown {
+		case ShownInitials:
+			name = names.Initials(l.ClientName)
+		case ShownCode:
+			r, err := t.Referral(l.Referral)
+			if err != nil {
+				return err
+			}
+			c, err := t.Client(r.Client)
+			if err != nil {
+				return err
+			}
+			name = c.Number
+		}
+		body.clients[l.Seq] = name
+		if l.Agreement != 0 && body.payee == "" {
+			a, err := t.Agreement(l.Agreement)
+			if err != nil {
+				return err
+			}
+			body.payee = a.PayeeName
+		}
+	}
+	return nil
+}
+
+func (s *statementBody) earned() (int64, error) {
+	parts := make([]int64, len(s.lines))
+	for i, l := range s.lines {
+		parts[i] = l.Amount.Minor
+	}
+	return money.SumMinor(parts...)
+}
+
+func (s *statementBody) paid() (int64, error) {
+	parts := make([]int64, len(s.payments))
+	for i, p := range s.payments {
+		parts[i] = p.Amount.Minor
+	}
+	return money.SumMinor(parts...)
+}
+
+// document lays the statement out as a report: the words of domain.md 5.
+func (s *statementBody) document(st Statement) report.Document {
+	doc := report.Document{
+		Title:      "Partner statement",
+		Meta:       report.Meta{Number: st.Number, Subject: "Partner statement " + st.Number + ", " + st.Period.Label(), Language: "en", Issued: st.Issued},
+		Letterhead: report.Letterhead{FirmName: s.settings.FirmName, Lines: s.letterLines(), Logo: s.settings.Logo},
+		Parties:    s.parties(),
+		Facts: []report.Fact{
+			{Label: "Statement", Value: report.Text(st.Number).As(report.Strong)},
+			{Label: "Period", Value: report.Text(st.Period.Label())},
+			{Label: "Issued", Value: report.Day(st.Issued)},
+			{Label: "Currency", Value: report.Text(string(st.Currency))},
+			{Label: "Query by", Value: report.Day(st.QueryBy)},
+		},
+		Footer: []string{
+			fmt.Sprintf("Please raise any query by %s. After that day this statement counts as not queried, which is not the same as agreed.", st.QueryBy.Label()),
+			Watermark{st.Ledger, st.Head}.Fingerprint(),
+		},
+	}
+	if s.settings.Paper == "Letter" {
+		doc.Paper = report.Letter
+	}
+	doc.Sections = []report.Section{s.summary(st), s.lineTable(), s.paymentTable(), s.payable(st)}
+	if len(s.payments) == 0 {
+		doc.Sections = slices.Delete(doc.Sections, 2, 3)
+	}
+	if s.settings.Appendix {
+		doc.Sections = append(doc.Sections, s.appendix()...)
+	}
+	return doc
+}
+
+func (s *statementBody) letterLines() []string {
+	lines := splitLines(s.settings.Address)
+	var contact []string
+	for _, c := range []string{s.settings.Phone, s.settings.Email, s.settings.Website} {
+		if c != "" {
+			contact = append(contact, c)
+		}
+	}
+	if len(contact) > 0 {
+		lines = append(lines, strings.Join(contact, " · "))
+	}
+	if s.settings.TaxNumber != "" {
+		lines = append(lines, "Tax number "+s.settings.TaxNumber)
+	}
+	return lines
+}
+
+func splitLines(s string) []string {
+	var out []string
+	for _, l := range strings.Split(s, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (s *statementBody) parties() []report.Party {
+	to := report.Party{Label: "Partner", Name: s.partner.Name}
+	if s.person.Name != "" && s.person.Name != s.partner.Name {
+		to.Lines = append(to.Lines, s.person.Name)
+	}
+	to.Lines = append(to.Lines, splitLines(s.partner.Address)...)
+	to.Lines = append(to.Lines, "Partner number "+s.partner.Number)
+	if s.partner.TaxNumber != "" {
+		to.Lines = append(to.Lines, "Tax number "+s.partner.TaxNumber)
+	}
+	from := report.Party{Label: "From", Name: s.settings.FirmName, Lines: splitLines(s.settings.Address)}
+	out := []report.Party{to, from}
+	if s.payee != "" && s.payee != s.partner.Name {
+		out = append(out, report.Party{Label: "Paid to", Name: s.payee})
+	}
+	return out
+}
+
+func (s *statementBody) money(minor int64) report.Cell {
+	return report.Money(money.New(minor, s.currency))
+}
+
+func (s *statementBody) summary(st Statement) report.Section {
+	var earned, back int64
+	for _, l := range s.lines {
+		if l.Amount.Minor < 0 {
+			back += l.Amount.Minor
+		} else {
+			earned += l.Amount.Minor
+		}
+	}
+	lines := []report.SummaryLine{
+		{Label: "Opening balance", Value: s.money(st.Opening)},
+		{Label: "Commission earned", Value: s.money(earned)},
+	}
+	if back != 0 {
+		lines = append(lines, report.SummaryLine{Label: "Taken back", Value: s.money(back), Style: report.Negative})
+	}
+	lines = append(lines,
+		report.SummaryLine{Label: "Payments", Value: s.money(-st.Paid), Style: report.Negative},
+		report.SummaryLine{Label: "Closing balance", Value: s.money(st.Closing), Style: report.Total})
+	return report.Section{Heading: "Summary", Summary: lines}
+}
+
+func (s *statementBody) lineTable() report.Section {
+	t := &report.Table{
+		Columns: []report.Column{
+			{Title: "Date", Kind: report.KindDay}, {Title: "Referral", Kind: report.KindText},
+			{Title: "Client", Kind: report.KindText, Weight: 3}, {Title: "Basis", Kind: report.KindText, Weight: 3},
+			{Title: "Base", Kind: report.KindMoney}, {Title: "Rate", Kind: report.KindPercent},
+			{Title: "Amount", Kind: report.KindMoney},
+		},
+		Empty: "No commission in this period.",
+	}
+	var sum int64
+	for _, l := range s.lines {
+		t.Rows = append(t.Rows, s.lineRow(l))
+		sum += l.Amount.Minor
+	}
+	if len(s.lines) > 0 {
+		t.Rows = append(t.Rows, report.Row{Style: report.Total, Cells: []report.Cell{report.Text("Total"), {}, {}, {}, {}, {}, s.money(sum)}})
+	}
+	return report.Section{Heading: "Commission lines", Table: t}
+}
+
+func (s *statementBody) lineRow(l LineRow) report.Row {
+	why, _ := l.Why()
+	basis := basisWords(l.Line, why)
+	style := report.Normal
+	if l.Amount.Minor < 0 {
+		style = report.Negative
+	}
+	cells := []report.Cell{report.Day(l.Day), report.Text(l.ReferralNumber), report.Text(s.clients[l.Seq]), report.Text(basis), {}, {}, s.money(l.Amount.Minor)}
+	if l.Reverses != 0 {
+		cells[3] = cells[3].Noted(fmt.Sprintf("refers to line %d", l.Reverses))
+	}
+	if l.Base != 0 {
+		cells[4] = s.money(l.Base)
+	}
+	if !l.Rate.IsZero() {
+		cells[5] = report.Percent(l.Rate)
+	}
+	return report.Row{Style: style, Cells: cells}
+}
+
+// basisWords says in a few words what a line is for.
+func basisWords(l Line, why terms.Reason) string {
+	switch l.Kind {
+	case TrueUp:
+		return "Tier true-up"
+	case FloorTopUp:
+		return "Guaranteed minimum"
+	case AdjustmentLine, WriteOff, OpeningBalance:
+		return strings.ToUpper(string(l.Kind[:1])) + string(l.Kind[1:])
+	case Reversal:
+		switch why.Event {
+		case terms.OnCredited:
+			return "Refund or credit note"
+		case terms.OnWriteOff:
+			return "Fee written off"
+		case terms.OnTakenBack:
+			return "Fee entered in error"
+		}
+		return "Reversal"
+	}
+	switch why.Event {
+	case terms.OnWon:
+		return "Referral won"
+	case terms.OnAccepted:
+		return "Referral accepted"
+	}
+	return "Fee " + why.Event
+}
+
+func (s *statementBody) paymentTable() report.Section {
+	t := &report.Table{Columns: []report.Column{
+		{Title: "Date", Kind: report.KindDay}, {Title: "Method", Kind: report.KindText, Weight: 2},
+		{Title: "Reference", Kind: report.KindText, Weight: 3}, {Title: "Amount", Kind: report.KindMoney},
+	}}
+	var sum int64
+	for _, p := range s.payments {
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Day(p.Day), report.Text(p.Method), report.Text(p.Reference), s.money(p.Amount.Minor)}})
+		sum += p.Amount.Minor
+	}
+	t.Rows = append(t.Rows, report.Row{Style: report.Total, Cells: []report.Cell{report.Text("Total paid"), {}, {}, s.money(sum)}})
+	return report.Section{Heading: "Payments", Table: t}
+}
+
+func (s *statementBody) payable(st Statement) report.Section {
+	now := max(0, st.Closing)
+	sec := report.Section{Summary: []report.SummaryLine{{Label: "Amount payable now (" + string(s.currency) + ")", Value: s.money(now), Style: report.Total}}}
+	if st.Closing < 0 {
+		sec.Text = []string{"The balance is negative: more was taken back or paid than was earned. It is carried to the next statement and set against what is earned there."}
+	}
+	return sec
+}
+
+// appendix explains each line, for partners who ask.
+func (s *statementBody) appendix() []report.Section {
+	var out []report.Section
+	for i, l := range s.lines {
+		tree, err := explain(l)
+		if err != nil {
+			continue
+		}
+		sec := report.Section{Heading: fmt.Sprintf("Line %d · %s · %s", l.Seq, l.ReferralNumber, s.clients[l.Seq]), NewPage: i == 0}
+		for _, step := range tree {
+			sec.Tree = append(sec.Tree, report.TreeLine{Depth: step.Depth, Text: step.Text})
+		}
+		out = append(out, sec)
+	}
+	return out
+}

@@ -1,0 +1,428 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+)
+
+// Statements are the use-cases of partner statements.
+type Statements struct{ f *Firm }
+
+// IDs gives the ids of a list in order, in chunks.
+func (u Statements) IDs(ctx context.Context, q Query, each func([]int32) error) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.StatementIDs(q, each) })
+}
+
+// Rows gives list rows by id.
+func (u Statements) Rows(ctx context.Context, ids []int32) ([]StatementRow, error) {
+	return read(ctx, u.f, func(b Books) ([]StatementRow, error) { return b.StatementRows(ids) })
+}
+
+// Find gives the statement with a number.
+func (u Statements) Find(ctx context.Context, number string) (Statement, error) {
+	return read(ctx, u.f, func(b Books) (Statement, error) {
+		return b.StatementByNumber(strings.ToUpper(strings.TrimSpace(number)))
+	})
+}
+
+// PDF gives the exact bytes that were issued, whatever changed since.
+func (u Statements) PDF(ctx context.Context, id ID[Statement]) ([]byte, error) {
+	return read(ctx, u.f, func(b Books) ([]byte, error) {
+		s, err := b.Statement(id)
+		if err != nil {
+			return nil, err
+		}
+		pdf, err := b.StatementPDF(id)
+		if err == nil && sha256.Sum256(pdf) != s.SHA256 {
+			return nil, &Problem{Kind: Storage, Code: "E-DAMAGED", Say: "The kept copy of " + s.Number + " is damaged.",
+				Try: "Open a backup and reprint it from there."}
+		}
+		return pdf, err
+	})
+}
+
+// Verify tells which statement a file is, unaltered; not found means that it is none of this firm's, or was changed.
+func (u Statements) Verify(ctx context.Context, pdf []byte) (Statement, error) {
+	return read(ctx, u.f, func(b Books) (Statement, error) {
+		s, err := b.StatementByHash(sha256.Sum256(pdf))
+		if IsNotFound(err) {
+			return s, &Problem{Kind: NotFound, Say: "This is not one of this firm's statements, or it was altered after it was issued.",
+				Try: "Reprint the statement by its number and compare."}
+		}
+		return s, err
+	})
+}
+
+// Drafted is one statement as it would be issued: the live draft.
+type Drafted struct {
+	Statement
+	PartnerName string
+	PDF         []byte // only of a single preview
+	Warnings    []string
+}
+
+// RunStatements is what a run of statements did or would do.
+type RunStatements struct {
+	Made     []Drafted
+	Sums     []Sums // closing balances by currency
+	Warnings []string
+}
+
+// Run issues a period's statements: for every partner and currency (or those given) with approved lines, payments or an
+// open balance. Each takes the next number of its series, and its exact PDF bytes are kept in the same transaction.
+func (u Statements) Run(ctx context.Context, ask Ask, period calendar.Period, partners []ID[Partner], progress func(done, total int)) (Receipt, RunStatements, error) {
+	var res RunStatements
+	receipt, err := u.f.write(ctx, ask, "statement.run", func(t *tx) error {
+		jobs, err := t.due(period, partners)
+		if err != nil {
+			return err
+		}
+		if period.Last() >= t.today {
+			t.warn("%s is not over: what comes in later goes on the next statement.", period.Label())
+		}
+		for i, job := range jobs {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(i, len(jobs))
+			}
+			made, err := t.issue(job, period, !ask.Preview)
+			if err != nil {
+				return err
+			}
+			res.add(made)
+		}
+		if len(jobs) == 0 {
+			return nil
+		}
+		t.noUndo = true
+		t.touch(KindLine, 0)
+		t.did(KindStatement, int64(res.Made[len(res.Made)-1].ID), "Issued %d statements for %s, %s", len(jobs), period.Label(), sumWords(res.Sums))
+		t.touch(KindStatement, 0)
+		return nil
+	})
+	res.Warnings = receipt.Warnings
+	if receipt.Label == "" {
+		receipt.Label = fmt.Sprintf("No statement is due for %s: nothing approved or paid waits, and no balance is open.", period.Label())
+	}
+	return receipt, res, err
+}
+
+func (r *RunStatements) add(d Drafted) {
+	r.Made = append(r.Made, d)
+	for i := range r.Sums {
+		if r.Sums[i].Currency == d.Currency {
+			r.Sums[i].Minor += d.Closing
+			r.Sums[i].Count++
+			return
+		}
+	}
+	r.Sums = append(r.Sums, Sums{Currency: d.Currency, Count: 1, Minor: d.Closing})
+}
+
+// dueStatement is one statement that a run has to make.
+type dueStatement struct {
+	partner  ID[Partner]
+	currency money.Currency
+	previous Statement // zero when it is the first
+}
+
+// due gives the statements a run has to make, by partner and currency. Asking for one partner by name that has a
+// statement of the period already is refused.
+func (t *tx) due(period calendar.Period, partners []ID[Partner]) ([]dueStatement, error) {
+	if period.Days() <= 0 {
+		return nil, Bad("period", "The period has no days.", "Enter a month such as 2026-10, a quarter such as 2026-Q4, or a year.")
+	}
+	waiting, err := t.Unstated(0, period.To)
+	if err != nil {
+		return nil, err
+	}
+	var out []dueStatement
+	for _, w := range waiting {
+		if len(partners) > 0 && !slices.Contains(partners, w.Partner) {
+			continue
+		}
+		last, ok, err := t.LastStatement(w.Partner, w.Currency)
+		if err != nil {
+			return nil, err
+		}
+		if ok && last.Period.To > period.From {
+			if len(partners) > 0 {
+				return nil, t.hasOne(w.Partner, last, period)
+			}
+			continue
+		}
+		out = append(out, dueStatement{w.Partner, w.Currency, last})
+	}
+	if len(out) == 0 {
+		for _, id := range partners {
+			if err := t.nothingDue(id, period); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// nothingDue refuses a second statement for a period that has one.
+func (t *tx) nothingDue(id ID[Partner], period calendar.Period) error {
+	list, err := t.StatementsOf(id)
+	if err != nil {
+		return err
+	}
+	for _, s := range list {
+		if s.State != StatementVoid && s.Period.From < period.To && period.From < s.Period.To {
+			return t.hasOne(id, s, period)
+		}
+	}
+	return nil
+}
+
+func (t *tx) hasOne(id ID[Partner], s Statement, period calendar.Period) error {
+	p, err := t.Partner(id)
+	if err != nil {
+		return err
+	}
+	return &Problem{Kind: Conflict, Field: "period",
+		Say: fmt.Sprintf("%s has statement %s for %s already.", p.Name, s.Number, s.Period.Label()),
+		Try: fmt.Sprintf("What came in since goes on the next statement; %s was asked for.", period.Label())}
+}
+
+// issue works one statement out and, when it is for keeps, takes its number, prints and stores it.
+func (t *tx) issue(job dueStatement, period calendar.Period, keep bool) (Drafted, error) {
+	d, body, err := t.draft(job, period)
+	if err != nil {
+		return d, err
+	}
+	if err := t.number1(&d.Statement); err != nil {
+		return d, err
+	}
+	if !keep {
+		return d, nil
+	}
+	id, err := t.nextID(KindStatement)
+	if err != nil {
+		return d, err
+	}
+	d.ID, d.State, d.Version = ID[Statement](id), StatementIssued, 1
+	pdf, err := t.f.deps.Print(body.document(d.Statement))
+	if err != nil {
+		return d, &Problem{Kind: Refused, Code: "E-PRINT", Field: d.PartnerName, Cause: err,
+			Say: fmt.Sprintf("The statement of %s can't be printed: %v.", d.PartnerName, err), Try: "No statement was issued. Correct the name and run again."}
+	}
+	d.SHA256 = sha256.Sum256(pdf)
+	if err := t.AddStatement(d.Statement, pdf); err != nil {
+		return d, err
+	}
+	return d, t.claim(d.Statement, body)
+}
+
+// number1 takes the next number of the year's series; a preview gives it back by its rollback.
+func (t *tx) number1(s *Statement) error {
+	s.Series = fmt.Sprintf("%s-%d", t.settings.StatementPrefix, s.Issued.Year())
+	no, err := t.NextNumber(s.Series)
+	s.No, s.Number = no, Number(s.Series, no, 4)
+	return err
+}
+
+// claim puts the lines and payments that were summed on the statement.
+func (t *tx) claim(s Statement, body *statementBody) error {
+	standings := make([]Standing, len(body.lines))
+	for i, l := range body.lines {
+		standings[i] = l.Standing
+		standings[i].State, standings[i].Statement = OnStatement, s.ID
+	}
+	if err := t.PutStanding(standings); err != nil {
+		return err
+	}
+	seqs := make([]int64, len(body.payments))
+	for i, p := range body.payments {
+		seqs[i] = p.Seq
+	}
+	if err := t.PutPaymentShown(seqs, s.ID); err != nil {
+		return err
+	}
+	return t.step(KindStatement, int64(s.ID), string(StatementDraft), string(StatementIssued), Move{})
+}
+
+// draft sums what the statement takes: opening balance of the one before, approved lines and payments up to its last day.
+func (t *tx) draft(job dueStatement, period calendar.Period) (Drafted, *statementBody, error) {
+	partner, err := t.Partner(job.partner)
+	if err != nil {
+		return Drafted{}, nil, err
+	}
+	body, err := t.statementBody(partner, job.currency, period)
+	if err != nil {
+		return Drafted{}, nil, err
+	}
+	head, err := t.Head()
+	if err != nil {
+		return Drafted{}, nil, err
+	}
+	s := Statement{Partner: partner.ID, Period: period, Currency: job.currency, State: StatementDraft, Opening: job.previous.Closing,
+		Lines: int64(len(body.lines)), Issued: t.today, QueryBy: t.today.AddDays(t.settings.QueryDays), Ledger: head.Seq, Head: head.Head,
+		IssuedAt: t.now, Previous: job.previous.ID}
+	if s.Earned, err = body.earned(); err != nil {
+		return Drafted{}, nil, err
+	}
+	if s.Paid, err = body.paid(); err != nil {
+		return Drafted{}, nil, err
+	}
+	if s.Closing, err = money.SumMinor(s.Opening, s.Earned, -s.Paid); err != nil {
+		return Drafted{}, nil, err
+	}
+	return Drafted{Statement: s, PartnerName: partner.Name}, body, nil
+}
+
+// Preview gives the statement that would be issued, as PDF bytes with DRAFT for a number. Nothing is kept.
+func (u Statements) Preview(ctx context.Context, partner ID[Partner], period calendar.Period) ([]Drafted, error) {
+	var out []Drafted
+	_, err := u.f.write(ctx, Ask{Preview: true}, "statement.preview", func(t *tx) error {
+		jobs, err := t.due(period, []ID[Partner]{partner})
+		if err != nil {
+			return err
+		}
+		for _, job := range jobs {
+			d, body, err := t.draft(job, period)
+			if err != nil {
+				return err
+			}
+			d.Number = "DRAFT"
+			if d.PDF, err = u.f.deps.Print(body.document(d.Statement)); err != nil {
+				return Bad("partner", fmt.Sprintf("The statement can't be printed: %v.", err), "Correct the name.")
+			}
+			out = append(out, d)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// statementMoves is the state table of statements.
+func statementMoves() moves[StatementState] {
+	return moves[StatementState]{
+		StatementIssued:  {StatementSent, StatementVoid, StatementSettled},
+		StatementSent:    {StatementAgreed, StatementQueried, StatementSettled},
+		StatementAgreed:  {StatementSettled},
+		StatementQueried: {StatementAgreed, StatementOver, StatementSettled},
+	}
+}
+
+// NextStatementStates are the states a statement may move to.
+func NextStatementStates(from StatementState) []StatementState {
+	return slices.Clone(statementMoves()[from])
+}
+
+// SetState moves a statement through its table: sent, agreed, queried. Silence after the query day is never agreement.
+func (u Statements) SetState(ctx context.Context, ask Ask, id ID[Statement], to StatementState, m Move) (Receipt, error) {
+	return u.f.write(ctx, ask, "statement.state", func(t *tx) error {
+		s, err := t.Statement(id)
+		if err != nil {
+			return err
+		}
+		if to == StatementVoid || to == StatementSettled {
+			return No("A statement is voided with its own act, and settled by its payment.", "Void it, or record the payment.")
+		}
+		if err := statementMoves().check("Statement "+s.Number, s.State, to); err != nil {
+			return err
+		}
+		from := s.State
+		s.State = to
+		if to == StatementSent {
+			s.Sent, s.SentTo = orDay(m.Day, t.today), strings.TrimSpace(m.Note)
+		}
+		t.noUndo = true
+		t.did(KindStatement, int64(id), "Statement %s is now %s", s.Number, to)
+		return t.saveStatement(s, from, m)
+	})
+}
+
+func (t *tx) saveStatement(s Statement, from StatementState, m Move) error {
+	s.Version++
+	if err := t.PutStatement(s); err != nil {
+		return err
+	}
+	return t.step(KindStatement, int64(s.ID), string(from), string(s.State), m)
+}
+
+// Void takes an issued statement back before it was sent. Its number and bytes are kept with the reason; its lines and
+// payments wait for the next statement. Only the latest of a partner and currency can be voided, or balances would break.
+func (u Statements) Void(ctx context.Context, ask Ask, id ID[Statement], reason string) (Receipt, error) {
+	return u.f.write(ctx, ask, "statement.void", func(t *tx) error {
+		s, err := t.Statement(id)
+		if err != nil {
+			return err
+		}
+		if err := t.mayVoid(s, reason); err != nil {
+			return err
+		}
+		var freed []Standing
+		err = t.Standings(Query{}.With(Is("statement", fmt.Sprint(int64(id)))), func(l *LineRow) error {
+			back := l.Standing
+			back.State, back.Statement = Approved, 0
+			freed = append(freed, back)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if err := t.PutStanding(freed); err != nil {
+			return err
+		}
+		if err := t.unshow(s); err != nil {
+			return err
+		}
+		from := s.State
+		s.State, s.Reason = StatementVoid, strings.TrimSpace(reason)
+		t.noUndo = true
+		t.did(KindStatement, int64(id), "Voided statement %s", s.Number)
+		t.touch(KindLine, 0)
+		return t.saveStatement(s, from, Move{Reason: s.Reason})
+	})
+}
+
+func (t *tx) mayVoid(s Statement, reason string) error {
+	if s.State != StatementIssued {
+		return No(fmt.Sprintf("Statement %s is %s; only one that was not sent can be voided.", s.Number, s.State),
+			"Correct it with an adjustment on the next statement.")
+	}
+	if strings.TrimSpace(reason) == "" {
+		return Bad("reason", "Voiding a statement needs a reason; it is kept with the number.", "Write why.")
+	}
+	last, _, err := t.LastStatement(s.Partner, s.Currency)
+	if err != nil {
+		return err
+	}
+	if last.ID != s.ID {
+		return No(fmt.Sprintf("Statement %s carries the balance of %s.", last.Number, s.Number), "Void the later one first.")
+	}
+	paid, err := t.PaymentsOf(s.Partner)
+	for _, p := range paid {
+		if p.Statement == s.ID && err == nil {
+			return No(fmt.Sprintf("A payment of %s was recorded on %s.", p.Amount, s.Number), "It stays; correct it with an adjustment.")
+		}
+	}
+	return err
+}
+
+// unshow frees the payments that a voided statement showed.
+func (t *tx) unshow(s Statement) error {
+	paid, err := t.PaymentsOf(s.Partner)
+	if err != nil {
+		return err
+	}
+	var seqs []int64
+	for _, p := range paid {
+		if p.Shown == s.ID {
+			seqs = append(seqs, p.Seq)
+		}
+	}
+	return t.PutPaymentShown(seqs, 0)
+}

@@ -1,0 +1,241 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// History is the use-cases of the audit log: who did what, and taking it back.
+type History struct{ f *Firm }
+
+// Last gives the newest audit lines.
+func (u History) Last(ctx context.Context, limit int) ([]Audit, error) {
+	return read(ctx, u.f, func(b Books) ([]Audit, error) { return b.LastAudits(limit) })
+}
+
+// Of gives what was done to one thing, newest first.
+func (u History) Of(ctx context.Context, kind Kind, id int64, limit int) ([]Audit, error) {
+	return read(ctx, u.f, func(b Books) ([]Audit, error) { return b.HistoryOf(kind, id, limit) })
+}
+
+// Undo takes an act back: every row it touched becomes what it was, unless it was changed since. Undoing an undo does the
+// act again. Numbered documents, imports and money that was posted have their own ways back.
+func (u History) Undo(ctx context.Context, ask Ask, seq int64) (Receipt, error) {
+	return u.f.write(ctx, ask, "undo", func(t *tx) error {
+		a, err := t.Audit(seq)
+		if err != nil {
+			return err
+		}
+		if a.Undone != 0 {
+			return No("This was undone before.", "")
+		}
+		if err := t.putBack(a); err != nil {
+			return err
+		}
+		t.audit.Undoes = seq
+		t.did(a.Kind, a.Subject, "Undone: %s", a.Label)
+		return nil
+	})
+}
+
+// LastUndoable gives the newest act of this actor that Undo can take back.
+func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
+	type found struct {
+		audit Audit
+		ok    bool
+	}
+	f, err := read(ctx, u.f, func(b Books) (found, error) {
+		list, err := b.LastAudits(50)
+		for _, a := range list {
+			if a.Undone == 0 && a.Undoes == 0 && undoable(a) && a.Actor == u.f.deps.Actor {
+				return found{a, true}, err
+			}
+		}
+		return found{}, err
+	})
+	return f.audit, f.ok, err
+}
+
+// undoable tells whether an act's rows can be put back by their images.
+func undoable(a Audit) bool {
+	switch a.Act {
+	case "partner.add", "partner.edit", "partner.state", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
+		"referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
+		"commission.release", "settings.edit", "undo":
+		return len(a.Images) > 0 && !final(a.Images)
+	}
+	return false
+}
+
+// final tells whether a partner was blocked or ended: what that did to its money and agreements is not put back.
+func final(images []Image) bool {
+	for _, img := range images {
+		var p Partner
+		if img.Kind == KindPartner && json.Unmarshal(img.After, &p) == nil && (p.State == Blocked || p.State == Ended) {
+			return true
+		}
+	}
+	return false
+}
+
+// putBack puts the rows of an act back, last one first.
+func (t *tx) putBack(a Audit) error {
+	if !undoable(a) {
+		return No(fmt.Sprintf("%q can't be undone.", a.Label), "Correct it with an entry of its own.")
+	}
+	for i := len(a.Images) - 1; i >= 0; i-- {
+		img := a.Images[i]
+		if err := t.restore(img); err != nil {
+			return err
+		}
+		t.audit.Images = append(t.audit.Images, Image{Kind: img.Kind, ID: img.ID, Before: img.After, After: img.Before})
+		t.touch(img.Kind, img.ID)
+	}
+	return nil
+}
+
+// restore puts one row back to what it was before an act.
+func (t *tx) restore(img Image) error {
+	switch img.Kind {
+	case KindPartner:
+		return restore(t, img, "partner", t.Partner, func(p *Partner) *int64 { return &p.Version }, t.PutPartner,
+			func(p Partner) error { return t.AddPartners([]Partner{p}) }, t.DeletePartner)
+	case KindPerson:
+		return restore(t, img, "person", t.Person, func(p *Person) *int64 { return &p.Version }, t.PutPerson,
+			func(p Person) error { return t.AddPeople([]Person{p}) }, t.DeletePerson)
+	case KindClient:
+		return restore(t, img, "client", t.Client, func(c *Client) *int64 { return &c.Version }, t.PutClient,
+			func(c Client) error { return t.AddClients([]Client{c}) }, t.DeleteClient)
+	case KindReferral:
+		return t.restoreReferral(img)
+	case KindFee:
+		if len(img.After) == 0 || len(img.Before) > 0 {
+			return No("A fee event that was taken back is recorded anew.", "Record it again.")
+		}
+		return t.voidFee(ID[Fee](img.ID), "undone")
+	case KindLine:
+		return t.restoreStanding(img)
+	case KindSettings:
+		return t.restoreSettings(img)
+	}
+	return No("This can't be undone.", "Correct it with an entry of its own.")
+}
+
+// restore puts a versioned row back: what was made is removed, what was removed is made again, what was changed is as it
+// was, with the next version. A row changed since is refused.
+func restore[T any](t *tx, img Image, what string, get func(ID[T]) (T, error), version func(*T) *int64,
+	put func(T) error, add func(T) error, remove func(ID[T]) error) error {
+	id := ID[T](img.ID)
+	if len(img.After) == 0 {
+		var row T
+		if err := json.Unmarshal(img.Before, &row); err != nil {
+			return err
+		}
+		return add(row)
+	}
+	now, err := get(id)
+	if err != nil {
+		return err
+	}
+	var after T
+	if err := json.Unmarshal(img.After, &after); err != nil {
+		return err
+	}
+	if *version(&now) != *version(&after) {
+		return Stale("This " + what)
+	}
+	if len(img.Before) == 0 {
+		return remove(id)
+	}
+	var before T
+	if err := json.Unmarshal(img.Before, &before); err != nil {
+		return err
+	}
+	*version(&before) = *version(&now) + 1
+	return put(before)
+}
+
+// restoreReferral puts a referral back and keeps its history and the queue of facts in step.
+func (t *tx) restoreReferral(img Image) error {
+	var before, after Referral
+	if len(img.Before) > 0 && len(img.After) > 0 {
+		if err := json.Unmarshal(img.Before, &before); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(img.After, &after); err != nil {
+			return err
+		}
+	}
+	if before.Stage != after.Stage {
+		if err := t.restoreStage(before, after); err != nil {
+			return err
+		}
+	}
+	add := func(r Referral) error { return t.AddReferrals([]Referral{r}) }
+	return restore(t, img, "referral", t.Referral, func(r *Referral) *int64 { return &r.Version }, t.PutReferral, add, t.DeleteReferral)
+}
+
+// restoreStage takes back the facts of a stage move, unless commission was worked out from them, and keeps the step.
+func (t *tx) restoreStage(before, after Referral) error {
+	lines, err := t.LinesOfReferral(after.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if l.Standing.State != VoidLine && l.Day >= after.Closed {
+			return No(fmt.Sprintf("Commission line %d follows from this.", l.Seq), "Void that line first, then reopen the referral.")
+		}
+	}
+	if after.Stage == Won {
+		fees, err := t.FeesOf(after.ID)
+		if err != nil {
+			return err
+		}
+		if len(fees) > 0 {
+			return No("Fees were recorded since.", "Take the fees back first.")
+		}
+		if err := t.DropFacts(after.ID, FactWon); err != nil {
+			return err
+		}
+	}
+	if before.Accepted == 0 && after.Accepted != 0 {
+		if err := t.DropFacts(after.ID, FactAccepted); err != nil {
+			return err
+		}
+	}
+	if before.Stage == Won {
+		if err := t.AddFacts([]Fact{{Kind: FactWon, Day: before.Closed, Referral: before.ID}}); err != nil {
+			return err
+		}
+	}
+	return t.step(KindReferral, int64(after.ID), string(after.Stage), string(before.Stage), Move{Note: "undone"})
+}
+
+// restoreStanding puts a line back to where it stood, while it stands where the act left it.
+func (t *tx) restoreStanding(img Image) error {
+	var before, after Standing
+	if err := json.Unmarshal(img.Before, &before); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(img.After, &after); err != nil {
+		return err
+	}
+	_, now, err := t.Line(img.ID)
+	if err != nil {
+		return err
+	}
+	if now.State != after.State || now.Statement != after.Statement {
+		return No(fmt.Sprintf("Line %d is %s by now.", img.ID, now.State), "Correct it with a reversal or an adjustment.")
+	}
+	return t.PutStanding([]Standing{before})
+}
+
+func (t *tx) restoreSettings(img Image) error {
+	var before Settings
+	if err := json.Unmarshal(img.Before, &before); err != nil {
+		return err
+	}
+	before.Version = t.settings.Version + 1
+	return t.PutSettings(before)
+}
