@@ -45,7 +45,7 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 			return Today{}, err
 		}
 		t := Today{Day: u.f.today(s)}
-		t.LastMonth = calendar.MonthPeriod(calendar.MonthOf(calendar.MonthOf(t.Day).First() - 1))
+		t.LastMonth = calendar.MonthPeriod(calendar.MonthOf(t.Day).First() - 1)
 		if t.Stages, err = b.StageCounts(Query{}); err != nil {
 			return t, err
 		}
