@@ -3,7 +3,7 @@
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export GOFLAGS="-buildvcs=false"
-export GOWORK=off
+export GOWORK=off CGO_ENABLED=1
 
 # The window system the driver is built for. x11 spares two more libraries.
 tags() {
@@ -56,5 +56,5 @@ need_go() {
 # the database engine, which takes a few minutes on two cores.
 build() {
 	[ -x rapport ] || say "   the first build takes a few minutes"
-	go build -trimpath -tags "$(tags)" -o rapport .
+	go build -tags "$(tags)" -o rapport .
 }
