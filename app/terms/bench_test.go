@@ -33,8 +33,8 @@ func BenchmarkMarginal(b *testing.B) {
 func marginal(t testing.TB) *terms.Engine {
 	t.Helper()
 	e, err := terms.Compile(terms.Terms{Currency: "EUR", Rules: []terms.Rule{{Kind: terms.Tiered, Measure: terms.ByRevenue,
-		Mode: terms.Marginal, Window: terms.CalendarYear, Tiers: []terms.Tier{{0, rate(t, "5"), 0}, {5_000_000, rate(t, "8"), 0},
-			{15_000_000, rate(t, "10"), 0}, {50_000_000, rate(t, "12"), 0}}}}}, calendar.D("2021-01-01"))
+		Mode: terms.Marginal, Window: terms.CalendarYear, Tiers: []terms.Tier{{Rate: rate(t, "5")}, {From: 5_000_000, Rate: rate(t, "8")},
+			{From: 15_000_000, Rate: rate(t, "10")}, {From: 50_000_000, Rate: rate(t, "12")}}}}}, calendar.D("2021-01-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
