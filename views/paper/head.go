@@ -13,6 +13,7 @@ func (s *sheet) column2() float64 { return s.left + 0.60*s.measure() }
 // draw lays the whole document out.
 func (s *sheet) draw(logo *logo) {
 	s.bottom = s.height - s.footHeight()
+	s.headroom = s.runningHeight()
 	s.newPage()
 	s.letterhead(logo)
 	s.title()
@@ -127,19 +128,29 @@ func (s *sheet) fact(f report.Fact, x, y, width float64) float64 {
 	return s.block(k.note, x, y, s.wrap(k.note, f.Value.Note, width))
 }
 
-// runningHead names the document on every page after the first.
+// running is the head of every page after the first: the document on the left,
+// the firm on the right.
+func (s *sheet) running() (left, right []string) {
+	k, half := s.look.foot, s.measure()*0.48
+	return s.wrap(k, title(s.doc), half), s.wrap(k, s.doc.Letterhead.FirmName, half)
+}
+
+// runningHeight is its height with the space below it.
+func (s *sheet) runningHeight() float64 {
+	left, right := s.running()
+	return s.look.foot.lead()*float64(max(1, len(left), len(right))) + 14
+}
+
 func (s *sheet) runningHead() {
 	k := s.look.foot
-	y := k.baseline(s.top - 4)
-	firm := s.wrap(k, s.doc.Letterhead.FirmName, s.measure()*0.48)
-	if len(firm) > 0 {
-		s.writeRight(k, s.right, y, firm[0])
+	left, right := s.running()
+	y := s.top - 4
+	s.block(k, s.left, y, left)
+	for i, text := range right {
+		s.writeRight(k, s.right, k.baseline(y+k.lead()*float64(i)), text)
 	}
-	if line := s.wrap(k, title(s.doc), s.measure()*0.48); len(line) > 0 {
-		s.write(k, s.left, y, line[0])
-	}
-	s.rule(s.look.hair, s.left, s.right, s.top+k.lead())
 	s.y = s.pageTop()
+	s.rule(s.look.hair, s.left, s.right, s.y-14)
 }
 
 // footLines are the footer's lines in the room beside the page number.

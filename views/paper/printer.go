@@ -34,7 +34,7 @@ type Printer struct {
 // New parses the fonts; it takes some milliseconds. It fails only if the
 // program's own fonts are damaged.
 func New() (*Printer, error) {
-	p := &Printer{packers: sync.Pool{New: func() any { return newPacker() }}}
+	p := &Printer{}
 	for s, data := range [styles][]byte{assets.FontRegular(), assets.FontBold(), assets.FontItalic()} {
 		cut, err := parseTrueType(data)
 		if err != nil {
@@ -67,14 +67,25 @@ func (p *Printer) Print(doc report.Document) (file []byte, err error) {
 	s.draw(logo)
 	raw, err := s.file(logo)
 	if err == nil {
-		k := p.packers.Get().(*packer)
-		defer p.packers.Put(k)
-		file, err = k.pack(raw, s.faces, ready.Meta.Language)
+		file, err = p.pack(raw, s)
 	}
 	if err != nil {
 		return nil, &DrawError{doc.Meta.Number, err}
 	}
 	return file, nil
+}
+
+// pack finishes a file with a packer that no other document is using.
+func (p *Printer) pack(raw []byte, s *sheet) ([]byte, error) {
+	k, ok := p.packers.Get().(*packer)
+	if !ok {
+		var err error
+		if k, err = newPacker(); err != nil {
+			return nil, err
+		}
+	}
+	defer p.packers.Put(k)
+	return k.pack(raw, s.faces, s.doc.Meta.Language)
 }
 
 // begin is an empty document of the right size.

@@ -10,8 +10,7 @@ func (s *sheet) section(sec *report.Section, nth int) {
 	case s.y > s.pageTop():
 		s.y += 24
 	}
-	if len(sec.Summary) > 0 && sec.Table == nil {
-		s.summary(sec)
+	if len(sec.Summary) > 0 && sec.Table == nil && s.summary(sec) {
 		return
 	}
 	s.need(s.opening(sec))
@@ -70,7 +69,8 @@ func (s *sheet) paragraph(text string) {
 }
 
 // summary draws a heading and its text on the left, the amounts on the right.
-func (s *sheet) summary(sec *report.Section) {
+// It reports false, and draws nothing, if they are too long for that.
+func (s *sheet) summary(sec *report.Section) bool {
 	k := s.look
 	x := s.amountsLeft()
 	width := x - s.left - 24
@@ -80,14 +80,18 @@ func (s *sheet) summary(sec *report.Section) {
 		text = append(text, s.wrap(k.body, t, width)...)
 	}
 	beside := k.heading.lead()*float64(len(head)) + 4 + k.body.lead()*float64(len(text))
-	s.need(max(beside, s.amountsHeight(sec.Summary)))
+	height := max(beside, s.amountsHeight(sec.Summary))
+	if height > s.room()/2 {
+		return false
+	}
+	s.need(height)
 	top := s.y
 	sink := k.value.baseline(amountPad) - k.heading.baseline(0) // onto the line of the first amount
 	end := s.block(k.heading, s.left, top+sink, head) + 4
 	end = s.block(k.body, s.left, end, text)
-	s.y = top
 	s.amounts(sec.Summary)
 	s.y = max(s.y, end)
+	return true
 }
 
 // amountsLeft is the left edge of a block of amounts.
@@ -163,8 +167,10 @@ func (s *sheet) amount(l report.SummaryLine, x float64) {
 	s.writeRight(value, s.right, k.baseline(y), l.Value.Text)
 }
 
-// treeIndent is how far each level of an explanation stands in.
-const treeIndent = 13
+const (
+	treeIndent = 13  // how far each level of an explanation stands in
+	treeGap    = 1.6 // between two of its lines
+)
 
 // tree draws an explanation. What belongs to one outermost line stays on one
 // page where it can; at least its first steps stay with it.
@@ -174,10 +180,7 @@ func (s *sheet) tree(lines []report.TreeLine) {
 			s.y += 7
 			s.need(s.branchHeight(lines[i:]))
 		}
-		h := s.treeHeight(l)
-		s.need(h)
 		s.treeLine(l)
-		s.y += h
 	}
 }
 
@@ -221,21 +224,26 @@ func (s *sheet) treeWrap(l report.TreeLine) (lines []string, x float64) {
 
 func (s *sheet) treeHeight(l report.TreeLine) float64 {
 	lines, _ := s.treeWrap(l)
-	return s.treeInk(l).lead()*float64(max(1, len(lines))) + 1.6
+	return s.treeInk(l).lead()*float64(max(1, len(lines))) + treeGap
 }
 
+// treeLine draws a line of an explanation, with a guide for each level above.
 func (s *sheet) treeLine(l report.TreeLine) {
 	k := s.treeInk(l)
 	lines, x := s.treeWrap(l)
-	if l.Depth > 0 { // a guide at each level
-		h := s.treeHeight(l)
+	for i := range max(1, len(lines)) {
+		s.need(k.lead() + treeGap)
 		for d := range min(l.Depth, 12) {
 			guide := s.left + treeIndent*float64(d) + 3
-			s.on.line(s.look.hair, guide, s.y-1.6, guide, s.y+h-1.6)
+			s.on.line(s.look.hair, guide, s.y-treeGap, guide, s.y+k.lead())
 		}
+		if i < len(lines) {
+			s.write(k, x, k.baseline(s.y), lines[i])
+		}
+		if i == 0 && l.Value.Text != "" {
+			s.writeRight(s.colored(k, l.Value.Role), s.right, k.baseline(s.y), l.Value.Text)
+		}
+		s.y += k.lead()
 	}
-	s.block(k, x, s.y, lines)
-	if l.Value.Text != "" {
-		s.writeRight(s.colored(k, l.Value.Role), s.right, k.baseline(s.y), l.Value.Text)
-	}
+	s.y += treeGap
 }

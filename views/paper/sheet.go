@@ -1,6 +1,10 @@
 package paper
 
-import "rapport/app/report"
+import (
+	"fmt"
+
+	"rapport/app/report"
+)
 
 // sheet is one document being laid out: its pages so far, and how far down the
 // last one is. Lengths are points (1/72 inch) from the upper left corner.
@@ -12,6 +16,7 @@ type sheet struct {
 	width, height float64
 	left, right   float64 // edges of the text
 	top, bottom   float64 // of the body, below the running head and above the foot
+	headroom      float64 // height of the running head
 	y             float64 // where the next thing goes
 
 	pages []*canvas
@@ -50,13 +55,13 @@ func (s *sheet) need(h float64) {
 // pageTop is where the body of this page begins.
 func (s *sheet) pageTop() float64 {
 	if len(s.pages) > 1 {
-		return s.top + s.look.foot.lead() + 14
+		return s.top + s.headroom
 	}
 	return s.top
 }
 
 // room is the body height of a page after the first.
-func (s *sheet) room() float64 { return s.bottom - s.top - s.look.foot.lead() - 14 }
+func (s *sheet) room() float64 { return s.bottom - s.top - s.headroom }
 
 // points is a width of thousandths at a size.
 func points(thousandths int, size float64) float64 { return float64(thousandths) * size / 1000 }
@@ -71,8 +76,12 @@ func (s *sheet) wrap(k ink, text string, width float64) []string {
 	return s.fonts.wrap(k.style, text, int(width*1000/k.size)+1)
 }
 
-// write draws one line of text with its baseline at y.
+// write draws one line of text with its baseline at y. What would leave the
+// paper is an error, never cut.
 func (s *sheet) write(k ink, x, y float64, text string) {
+	if y > s.height {
+		s.err = fmt.Errorf("%q does not fit on the page", shorten(text, 40))
+	}
 	s.fonts.eachRun(k.style, text, func(block int, codes string, width int) {
 		s.on.text(s.face(k.style, block), k, x, y, codes)
 		x += points(width, k.size)
