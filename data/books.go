@@ -1,0 +1,212 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// books answers every Books method in one transaction. It is good until the transaction ends.
+type books struct {
+	app.Books
+	ctx context.Context
+	s   *session
+}
+
+// errOver is returned by books used after their transaction.
+var errOver = errors.New("books were used after their transaction")
+
+func (b *books) exec(text string, args ...any) (int64, error) {
+	if b.s == nil {
+		return 0, errOver
+	}
+	res, err := b.s.exec(b.ctx, text, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (b *books) each(text string, args []any, fn func(scan func(...any) error) error) error {
+	if b.s == nil {
+		return errOver
+	}
+	return b.s.each(b.ctx, text, args, fn)
+}
+
+// value reads one value; ok is false when there is no row.
+func value[T any](b *books, text string, args ...any) (v T, ok bool, err error) {
+	err = b.each(text, args, func(scan func(...any) error) error {
+		ok = true
+		return scan(&v)
+	})
+	return v, ok, err
+}
+
+// first reads the first row of a query with scan; ok is false when there is none.
+func first[T any](b *books, text string, read func(scan func(...any) error, v *T) error, args ...any) (v T, ok bool, err error) {
+	err = b.each(text, args, func(scan func(...any) error) error {
+		ok = true
+		return read(scan, &v)
+	})
+	return v, ok, err
+}
+
+// all reads every row of a query.
+func all[T any](b *books, text string, read func(scan func(...any) error, v *T) error, args ...any) ([]T, error) {
+	var vs []T
+	err := b.each(text, args, func(scan func(...any) error) error {
+		var v T
+		if err := read(scan, &v); err != nil {
+			return err
+		}
+		vs = append(vs, v)
+		return nil
+	})
+	return vs, err
+}
+
+// need is first for a thing that must be there.
+func need[T any](b *books, what, text string, read func(scan func(...any) error, v *T) error, args ...any) (T, error) {
+	v, ok, err := first(b, text, read, args...)
+	if err == nil && !ok {
+		err = app.Missing(what)
+	}
+	return v, err
+}
+
+// putOne runs an update that must touch exactly one row: the one whose kept version is one less. exists is asked when it touched
+// none, to tell a newer version from a missing thing.
+func (b *books) putOne(what, table string, id int64, text string, args ...any) error {
+	n, err := b.exec(text, args...)
+	if err != nil || n == 1 {
+		return err
+	}
+	_, ok, err := value[int64](b, "SELECT id FROM "+table+" WHERE id = $1", id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return app.Missing(what)
+	}
+	return app.Stale(what)
+}
+
+// deleteOne removes a row, or says that something refers to it.
+func (b *books) deleteOne(what, table string, id int64) error {
+	n, err := b.exec("DELETE FROM "+table+" WHERE id = $1", id)
+	if isConstraint(err) {
+		return &app.Problem{Kind: app.Conflict, Say: what + " is in use; it was not removed.", Try: "Remove what refers to it first.", Cause: err}
+	}
+	if err == nil && n == 0 {
+		return app.Missing(what)
+	}
+	return err
+}
+
+func isConstraint(err error) bool { return sqliteCode(err)&0xff == sqliteConstraint }
+
+// rowsAStatement is how many rows one INSERT carries; more gains nothing.
+const rowsAStatement = 50
+
+// insert adds rows to a table, many a statement. args appends one row's values in the order of the columns.
+func insert[T any](b *books, table, columns string, rows []T, args func(dst []any, row *T) []any) error {
+	width := strings.Count(columns, ",") + 1
+	full := insertText(table, columns, width, rowsAStatement)
+	dst := make([]any, 0, rowsAStatement*width)
+	for len(rows) > 0 {
+		n := min(len(rows), rowsAStatement)
+		text := full
+		if n < rowsAStatement {
+			n = 1 // the rest goes row by row, so that only two texts are ever prepared
+			text = insertText(table, columns, width, 1)
+		}
+		dst = dst[:0]
+		for i := range rows[:n] {
+			dst = args(dst, &rows[i])
+		}
+		if _, err := b.exec(text, dst...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+func insertText(table, columns string, width, rows int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + ")"
+	return "INSERT INTO " + table + "(" + columns + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+",", rows), ",")
+}
+
+// inChunk is how many values an IN list carries; a shorter list repeats its last, so that one text serves.
+const inChunk = 50
+
+// marks is the IN list of a chunk.
+func marks() string { return "(" + strings.TrimSuffix(strings.Repeat("?,", inChunk), ",") + ")" }
+
+// inChunks calls fn with the values, chunk by chunk, each padded to inChunk.
+func inChunks[T any](values []T, fn func(args []any) error) error {
+	args := make([]any, inChunk)
+	for len(values) > 0 {
+		n := min(len(values), inChunk)
+		for i := range args {
+			args[i] = values[min(i, n-1)]
+		}
+		if err := fn(args); err != nil {
+			return err
+		}
+		values = values[n:]
+	}
+	return nil
+}
+
+// Columns and Go values
+
+// optional is NULL for no id.
+func optional[N ~int64](id N) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
+}
+
+// idOf reads an id that may be NULL.
+type idOf[N ~int64] struct{ to *N }
+
+func (d idOf[N]) Scan(v any) error {
+	n, _ := v.(int64)
+	*d.to = N(n)
+	return nil
+}
+
+// dayOf reads a day column; the empty text is no day.
+type dayOf struct{ to *calendar.Day }
+
+func (d dayOf) Scan(v any) error {
+	text, _ := v.(string)
+	if text == "" {
+		*d.to = 0
+		return nil
+	}
+	day, err := calendar.ParseDay(text)
+	*d.to = day
+	return err
+}
+
+// hashOf reads a hash column.
+type hashOf struct{ to *[32]byte }
+
+func (d hashOf) Scan(v any) error {
+	raw, _ := v.([]byte)
+	if len(raw) != len(d.to) {
+		return errors.New("a hash is not 32 bytes long")
+	}
+	copy(d.to[:], raw)
+	return nil
+}
+
+var _ sql.Scanner = dayOf{}

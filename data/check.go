@@ -1,0 +1,257 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// checker gathers what a check of the whole file finds.
+type checker struct {
+	*books
+	out         app.Checkup
+	done, total int64
+	progress    func(done, total int64)
+}
+
+// mostFindings bounds the list: a broken file would otherwise name every row.
+const mostFindings = 100
+
+// wrong adds a finding.
+func (c *checker) wrong(what, where, say string, args ...any) {
+	if len(c.out.Problems) < mostFindings {
+		c.out.Problems = append(c.out.Problems, app.Finding{What: what, Where: where, Say: fmt.Sprintf(say, args...)})
+	}
+}
+
+// step counts n things as looked at.
+func (c *checker) step(what string, n int64) {
+	c.out.Checked[what] += n
+	c.done += n
+	if c.progress != nil {
+		c.progress(min(c.done, c.total), c.total)
+	}
+}
+
+// Check reads the whole file: SQLite's own structure, rows that point at nothing, the ledger's chain, statement numbers, balances and
+// the kept bytes of every statement. It changes nothing and says everything it finds; an error means that it could not look.
+func (s *Store) Check(ctx context.Context, progress func(done, total int64)) (app.Checkup, error) {
+	c := &checker{progress: progress, out: app.Checkup{Checked: map[string]int64{}, Problems: []app.Finding{}}}
+	err := s.unguardedRead(ctx, func(ses *session) error {
+		_, err := ses.transact(ctx, "BEGIN", func() error {
+			return within(ctx, ses, func(b *books) error {
+				c.books = b
+				return c.run(s.path)
+			})
+		})
+		return err
+	})
+	if err != nil && (sqliteCode(err)&0xff == sqliteCorrupt || sqliteCode(err)&0xff == sqliteNotADB) {
+		c.wrong("file", s.path, "the file cannot be read to its end: %v", err)
+		err = nil
+	}
+	c.out.OK = err == nil && len(c.out.Problems) == 0
+	return c.out, s.classify(err)
+}
+
+func (c *checker) run(path string) error {
+	lines, _, err := value[int64](c.books, "SELECT count(*) FROM line")
+	if err != nil {
+		return err
+	}
+	statements, _, err := value[int64](c.books, "SELECT count(*) FROM statement")
+	if err != nil {
+		return err
+	}
+	c.total = lines + 2*statements + 3
+	for _, part := range []func() error{
+		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.sums,
+	} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// structure is SQLite's own check of pages, indexes and constraints.
+func (c *checker) structure(path string) error {
+	found, err := many[string](c.ctx, c.s, "PRAGMA integrity_check(50)")
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if f != "ok" {
+			c.wrong("file", path, "%s", f)
+		}
+	}
+	c.step("structure", 1)
+	return nil
+}
+
+func (c *checker) keys() error {
+	err := c.each("PRAGMA foreign_key_check", nil, func(scan func(...any) error) error {
+		var table, parent string
+		var row, key any
+		if err := scan(&table, &row, &parent, &key); err != nil {
+			return err
+		}
+		c.wrong("reference", fmt.Sprintf("%s %v", table, row), "points at a %s that does not exist", parent)
+		return nil
+	})
+	c.step("references", 1)
+	return err
+}
+
+// chain recomputes the hash of every ledger line and holds it against the kept one and the one before. After a break it goes on from
+// the line as it is kept, so that each altered line is named once.
+func (c *checker) chain() error {
+	var prev app.Watermark
+	return c.EachLine(1, func(l *app.Line) error {
+		if err := app.CheckLine(prev, l); err != nil {
+			c.wrong("ledger", fmt.Sprintf("line %d", l.Seq), "%v", err)
+		}
+		prev = app.Watermark{Seq: l.Seq, Head: l.Hash}
+		c.step("ledger", 1)
+		return c.ctx.Err()
+	})
+}
+
+// numbers looks for gaps in the series of statements.
+func (c *checker) numbers() error {
+	series, before := "", int64(0)
+	return c.each("SELECT series, no, number FROM statement ORDER BY series, no", nil, func(scan func(...any) error) error {
+		var s, number string
+		var no int64
+		if err := scan(&s, &no, &number); err != nil {
+			return err
+		}
+		if s != series {
+			series, before = s, 0
+		}
+		if no != before+1 {
+			c.wrong("statement", number, "numbers %d to %d of %s are missing", before+1, no-1, s)
+		}
+		before = no
+		c.step("statements", 1)
+		return nil
+	})
+}
+
+// carried holds each statement against its lines and payments, and its opening balance against the statement it carries on from.
+func (c *checker) carried() error {
+	const text = `SELECT s.number, s.opening, s.earned, s.paid, s.closing, s.lines, p.number, coalesce(p.closing, 0), s.state,
+		(SELECT count(*) FROM standing t WHERE t.statement_id = s.id),
+		(SELECT coalesce(sum(l.amount_minor), 0) FROM standing t CROSS JOIN line l ON l.seq = t.line_seq WHERE t.statement_id = s.id),
+		(SELECT coalesce(sum(y.amount_minor), 0) FROM payment y WHERE y.shown_id = s.id)
+		FROM statement s LEFT JOIN statement p ON p.id = s.previous_id ORDER BY s.id`
+	return c.each(text, nil, func(scan func(...any) error) error {
+		var number, state string
+		var previous *string
+		var opening, earned, paid, closing, lines, carried, n, sum, payments int64
+		if err := scan(&number, &opening, &earned, &paid, &closing, &lines, &previous, &carried, &state, &n, &sum, &payments); err != nil {
+			return err
+		}
+		if closing != opening+earned-paid {
+			c.wrong("balance", number, "its closing balance is not opening plus earned less paid")
+		}
+		if previous != nil && opening != carried {
+			c.wrong("balance", number, "its opening balance is %d and the closing balance of %s is %d", opening, *previous, carried)
+		}
+		void := state == string(app.StatementVoid) || state == string(app.StatementOver)
+		if !void && (n != lines || sum != earned || payments != paid) {
+			c.wrong("balance", number, "it shows %d lines of %d and payments of %d; the ledger has %d lines of %d and payments of %d", lines, earned, paid, n, sum, payments)
+		}
+		return nil
+	})
+}
+
+// bytesKept holds the kept PDF of every statement against its hash.
+func (c *checker) bytesKept() error {
+	return c.each("SELECT s.number, s.sha256, f.bytes FROM statement s LEFT JOIN statement_pdf f ON f.statement_id = s.id ORDER BY s.id", nil, func(scan func(...any) error) error {
+		var number string
+		var want, kept []byte
+		if err := scan(&number, &want, &kept); err != nil {
+			return err
+		}
+		if got := sha256.Sum256(kept); !bytes.Equal(got[:], want) {
+			c.wrong("statement", number, "its kept document differs from the one issued")
+		}
+		c.step("documents", 1)
+		return nil
+	})
+}
+
+// sums holds the kept totals against the ledger.
+func (c *checker) sums() error {
+	const text = `WITH kept AS (SELECT partner_id, currency, state, month, count, minor FROM line_sum WHERE count <> 0 OR minor <> 0),
+		live AS (SELECT l.partner_id, l.currency, coalesce(t.state, '') AS state, substr(l.day, 1, 7) AS month, count(*) AS count, sum(l.amount_minor) AS minor
+			FROM line l LEFT JOIN standing t ON t.line_seq = l.seq GROUP BY 1, 2, 3, 4)
+		SELECT partner_id, currency, state, month FROM (SELECT * FROM live EXCEPT SELECT * FROM kept)
+		UNION SELECT partner_id, currency, state, month FROM (SELECT * FROM kept EXCEPT SELECT * FROM live)`
+	err := c.each(text, nil, func(scan func(...any) error) error {
+		var partner int64
+		var currency, state, month string
+		if err := scan(&partner, &currency, &state, &month); err != nil {
+			return err
+		}
+		c.wrong("balance", fmt.Sprintf("partner %d, %s %s, %s", partner, currency, month, state), "the kept total differs from the ledger")
+		return nil
+	})
+	c.step("balances", 1)
+	return err
+}
+
+// Info says what the file holds.
+func (s *Store) Info(ctx context.Context) (app.FileInfo, error) {
+	info := app.FileInfo{Path: s.path, Counts: map[string]int64{}}
+	if st, err := os.Stat(s.path); err == nil {
+		info.Size = st.Size()
+	}
+	err := s.read(ctx, func(b *books) error {
+		for name, table := range infoCounts() {
+			n, _, err := value[int64](b, "SELECT count(*) FROM "+table)
+			if err != nil {
+				return err
+			}
+			info.Counts[name] = n
+		}
+		mark, err := ledgerHead(ctx, b.s)
+		if err != nil {
+			return err
+		}
+		info.Ledger, info.Head = mark.Seq, hexHead(mark.Head)
+		return b.describe(&info)
+	})
+	return info, err
+}
+
+func infoCounts() map[string]string {
+	return map[string]string{"partners": "partner", "people": "person", "clients": "client", "agreements": "agreement", "referrals": "referral",
+		"fees": "fee", "lines": "line", "statements": "statement", "payments": "payment", "imports": "batch", "audit": "audit"}
+}
+
+func (b *books) describe(info *app.FileInfo) error {
+	var err error
+	if info.Schema, _, err = value[int](b, "PRAGMA user_version"); err != nil {
+		return err
+	}
+	if info.UUID, err = b.meta("uuid"); err != nil {
+		return err
+	}
+	if info.LastBackup, err = b.meta("last_backup"); err != nil {
+		return err
+	}
+	days := func(text string, to *calendar.Day) error {
+		return b.each(text, nil, func(scan func(...any) error) error { return scan(dayOf{to}) })
+	}
+	if err := days("SELECT introduced FROM referral ORDER BY introduced LIMIT 1", &info.First); err != nil {
+		return err
+	}
+	return days("SELECT introduced FROM referral ORDER BY introduced DESC LIMIT 1", &info.Last)
+}

@@ -1,0 +1,309 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"rapport/app"
+)
+
+// Open opens an existing file. The order matters: everything that can be learned without SQLite is learned first, the lock is
+// held before the first byte is read, and the file is checked before the first byte is written.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s, err := begin(path, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx); err != nil {
+		s.abandon()
+		return nil, s.classify(err)
+	}
+	return s, nil
+}
+
+// Create makes a new file and opens it. It never writes over anything.
+func Create(ctx context.Context, path string, o Options) (*Store, error) {
+	s, err := begin(path, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.create(ctx); err != nil {
+		s.abandon()
+		return nil, s.classify(err)
+	}
+	return s, nil
+}
+
+// begin makes the store without touching the file.
+func begin(path string, o Options) (*Store, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil, classify(err, path)
+	}
+	steps := o.steps
+	if steps == nil {
+		if steps, err = embeddedSteps(); err != nil {
+			return nil, bug(err)
+		}
+	}
+	s := &Store{path: full, opts: o, steps: steps, writer: make(chan *session, 1), readers: make(chan *session, readers)}
+	s.life, s.end = context.WithCancel(context.Background())
+	s.writer <- nil
+	for range readers {
+		s.readers <- nil
+	}
+	hardenDriver()
+	return s, nil
+}
+
+// abandon gives back what a failed opening holds, without touching the file further.
+func (s *Store) abandon() {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.end()
+	drain(s.readers, readers)
+	drain(s.writer, 1)
+	if s.r != nil {
+		_ = s.r.Close()
+	}
+	if s.w != nil {
+		_ = s.w.Close()
+	}
+	s.lock.release()
+}
+
+func (s *Store) open(ctx context.Context) error {
+	info, err := lookAt(s.path)
+	if err != nil {
+		return err
+	}
+	if err := onNetwork(s.path); err != nil {
+		return err
+	}
+	s.opened = info
+	if s.readOnly = writeProtected(s.path); s.readOnly == nil {
+		if s.lock, err = takeLock(s.path, s.opts.now()); err != nil {
+			return err
+		}
+	}
+	hot := waiting(s.path)
+	h, err := readHeader(s.path)
+	if err != nil {
+		return err
+	}
+	if err := h.judge(s.path, info.Size(), newest(s.steps), hot); err != nil {
+		return err
+	}
+	s.tell(h, info.Size(), hot)
+	if s.readOnly != nil {
+		return s.openFrozen(ctx, h, hot)
+	}
+	return s.openWritable(ctx, hot)
+}
+
+// tell keeps what the person should know of a file that opens all the same.
+func (s *Store) tell(h header, size int64, hot bool) {
+	s.notice(placeNotice(s.path))
+	if n := h.surplus(size, hot); n > 0 {
+		s.notice(trouble("", fmt.Sprintf("%d bytes that are not ours lie behind the end of %s. They do no harm.", n, filepath.Base(s.path)),
+			"Make a backup and open that; it is without them.", nil))
+	}
+	if hot {
+		s.notice(trouble("", "The last session did not end properly. Everything that was saved is here; the file was checked in full.", "", nil))
+	}
+}
+
+// openFrozen reads a write-protected file. A log that waits beside it needs one opening with the right to write.
+func (s *Store) openFrozen(ctx context.Context, h header, hot bool) error {
+	if hot || h.Schema < newest(s.steps) {
+		return s.readOnly
+	}
+	r, err := pool(s.path, frozen, readers)
+	if err != nil {
+		return err
+	}
+	s.r = r
+	return s.inspect(ctx, false)
+}
+
+// openWritable checks through a reader, then opens the writer, then brings the schema up to date.
+func (s *Store) openWritable(ctx context.Context, hot bool) error {
+	r, err := pool(s.path, reading, readers)
+	if err != nil {
+		return err
+	}
+	s.r = r
+	if err := s.inspect(ctx, hot); err != nil {
+		return err
+	}
+	if s.w, err = pool(s.path, writing, 1); err != nil {
+		return err
+	}
+	return s.upgrade(ctx)
+}
+
+// inspect holds the schema against the one this version has, and looks for damage: in full when the last session did not end
+// properly, quickly otherwise.
+func (s *Store) inspect(ctx context.Context, hot bool) error {
+	return s.unguardedRead(ctx, func(ses *session) error {
+		version, err := one[int](ctx, ses, "PRAGMA user_version")
+		if err != nil {
+			return err
+		}
+		if version > newest(s.steps) { // the header was older than the log
+			return newer(s.path, version, newest(s.steps))
+		}
+		if err := s.sameSchema(ctx, ses, version); err != nil {
+			return err
+		}
+		if s.opts.DeferCheck && !hot {
+			return nil
+		}
+		check := "PRAGMA quick_check(20)"
+		if hot {
+			check = "PRAGMA integrity_check(20)"
+		}
+		if err := sound(ctx, ses, s.path, check); err != nil {
+			return err
+		}
+		s.mu.Lock()
+		s.checked = true
+		s.mu.Unlock()
+		return nil
+	})
+}
+
+// unguardedRead runs fn on a session of its own, which is closed after it. No authorizer stands in the way of reading the schema.
+func (s *Store) unguardedRead(ctx context.Context, fn func(*session) error) error {
+	a := reading
+	if s.readOnly != nil {
+		a = frozen
+	}
+	db, err := pool(s.path, a, 1)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	ses, err := newSession(ctx, db, a)
+	if err != nil {
+		return err
+	}
+	defer ses.close()
+	return fn(ses)
+}
+
+// Verify makes the quick check unless it was made already. A write does this first; a face may do it earlier, beside its work.
+func (s *Store) Verify(ctx context.Context) error {
+	s.mu.Lock()
+	done := s.checked
+	s.mu.Unlock()
+	if done {
+		return nil
+	}
+	err := s.unguardedRead(ctx, func(ses *session) error { return sound(ctx, ses, s.path, "PRAGMA quick_check(20)") })
+	if err != nil {
+		if stopsWriting(err) || app.AsProblem(err).Code == codeDamaged {
+			s.stopWriting(err)
+		}
+		return s.classify(err)
+	}
+	s.mu.Lock()
+	s.checked = true
+	s.mu.Unlock()
+	return nil
+}
+
+// sound runs one of SQLite's own checks.
+func sound(ctx context.Context, ses *session, path, pragma string) error {
+	found, err := many[string](ctx, ses, pragma)
+	if err != nil {
+		return err
+	}
+	if len(found) == 1 && found[0] == "ok" {
+		return nil
+	}
+	return damaged(path, found[0], fmt.Errorf("%s: %q", pragma, found))
+}
+
+// waiting tells whether a write-ahead log with something in it lies beside the file: the last session did not end properly.
+func waiting(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+// writeProtected tries what saving needs, the file and its folder, and says which of them refuses.
+func writeProtected(path string) *app.Problem {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		_ = f.Close()
+	} else if denied(err) {
+		return readOnly(path, err)
+	}
+	f, err = os.CreateTemp(filepath.Dir(path), ".writable-*") // the log and its index are made beside the file
+	if err == nil {
+		_ = errors.Join(f.Close(), os.Remove(f.Name()))
+	} else if denied(err) {
+		return readOnly(path, err)
+	}
+	return nil
+}
+
+func denied(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || app.AsProblem(classify(err, "")).Code == codeReadOnly
+}
+
+// sameFile refuses to write when the path no longer leads to the file that was opened.
+func (s *Store) sameFile() error {
+	info, err := os.Stat(s.path)
+	if err == nil && os.SameFile(info, s.opened) {
+		return nil
+	}
+	return trouble(codeMoved, fmt.Sprintf("Your file was moved, deleted or replaced while it was open: %s. Saving has stopped.", s.path),
+		"Make a backup to another place now; it holds everything saved so far.", err)
+}
+
+func (s *Store) create(ctx context.Context) error {
+	if err := onNetwork(s.path); err != nil {
+		return err
+	}
+	lock, err := takeLock(s.path, s.opts.now())
+	if err != nil {
+		return err
+	}
+	s.lock = lock
+	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return trouble(codeExists, fmt.Sprintf("%s exists already. It was not touched.", s.path), "Choose another name, or open it.", err)
+	}
+	if err != nil {
+		return err
+	}
+	s.opened, err = f.Stat()
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := s.fill(ctx); err != nil {
+		_ = os.Remove(s.path) // ours: it was made above by nobody else
+		return err
+	}
+	s.notice(placeNotice(s.path))
+	return nil
+}
+
+// fill gives a new file its schema.
+func (s *Store) fill(ctx context.Context) error {
+	var err error
+	if s.w, err = pool(s.path, writing, 1); err != nil {
+		return err
+	}
+	if s.r, err = pool(s.path, reading, readers); err != nil {
+		return err
+	}
+	s.checked = true
+	return s.upgrade(ctx)
+}
