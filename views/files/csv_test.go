@@ -236,6 +236,10 @@ func TestIM12_TitleAboveHeadings(t *testing.T) {
 	if tab.HeaderLine != 5 || tab.Header[0] != "Acme" {
 		t.Errorf("a person's choice of row 5 gives %d %q", tab.HeaderLine, tab.Header)
 	}
+	_, err := Open("list", []byte(text), Options{HeaderRow: 50})
+	if want := "list has nothing in row 50 or below it. Nothing was imported. Choose the row with the headings."; said(err) != want {
+		t.Errorf("got %s", said(err))
+	}
 }
 
 func TestIM12_RepeatedHeadings(t *testing.T) {

@@ -237,11 +237,22 @@ func (w *sheetWalk) value(c *cell) (string, *CellProblem) {
 	case "d":
 		return string(bytes.TrimSuffix(c.raw, []byte("T00:00:00"))), nil
 	}
-	raw := unescape(bytes.TrimSpace(c.raw))
-	if c.style >= 0 && c.style < len(w.dates) && w.dates[c.style] != noDate {
-		return isoDate(raw, w.dates[c.style], w.serial04), nil
+	return w.number(c), nil
+}
+
+// number is the text of a number, which its format may show as something else.
+func (w *sheetWalk) number(c *cell) string {
+	raw, kind := unescape(bytes.TrimSpace(c.raw)), plainNumber
+	if c.style >= 0 && c.style < len(w.formats) {
+		kind = w.formats[c.style]
 	}
-	return number(raw), nil
+	switch kind {
+	case plainNumber:
+		return number(raw)
+	case percentNumber:
+		return percent(raw)
+	}
+	return isoDate(raw, kind, w.serial04)
 }
 
 // shared is a text of the workbook's list.

@@ -7,16 +7,17 @@ import (
 	"time"
 )
 
-// dateKind says whether a number format shows a day, a time or both.
-type dateKind byte
+// numberKind is what a number format shows a number as.
+type numberKind byte
 
 const (
-	noDate dateKind = iota
-	dayOnly
-	timeOnly
+	plainNumber numberKind = iota
+	dayNumber              // days since 1900 or 1904, with or without the time
+	timeNumber             // part of a day
+	percentNumber
 )
 
-// readStyles notes for every cell style whether it shows numbers as dates.
+// readStyles notes for every cell style what it shows numbers as.
 func (w *workbook) readStyles(part string) error {
 	x, err := w.open(part)
 	if err != nil {
@@ -32,57 +33,56 @@ func (w *workbook) readStyles(part string) error {
 			formats[x.attr("numFmtId")] = x.attr("formatCode")
 		case name == "xf" && inCells:
 			id := x.attr("numFmtId")
-			w.dates = append(w.dates, formatKind(id, formats[id]))
+			w.formats = append(w.formats, formatKind(id, formats[id]))
 		}
 	}
 	return w.ended(x, part)
 }
 
-// formatKind tells from a number format's id and, for the workbook's own ones,
-// its code whether it shows a date (ECMA-376 part 1, 18.8.30).
-func formatKind(id, code string) dateKind {
+// formatKind tells what a number format shows by its id or, for the workbook's
+// own ones, by its code (ECMA-376 part 1, 18.8.30).
+func formatKind(id, code string) numberKind {
 	if code != "" {
 		return codeKind(code)
 	}
 	n, _ := strconv.Atoi(id)
 	switch {
+	case n == 9 || n == 10:
+		return percentNumber
 	case n >= 18 && n <= 21, n >= 45 && n <= 47:
-		return timeOnly
+		return timeNumber
 	case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 50 && n <= 58:
-		return dayOnly
+		return dayNumber
 	}
-	return noDate
+	return plainNumber
 }
 
 // codeKind looks for the letters of days and times in a format code, outside of
 // quoted text, colours and conditions; only its first section counts.
-func codeKind(code string) dateKind {
+func codeKind(code string) numberKind {
 	code, _, _ = strings.Cut(strings.ToLower(code), ";")
-	kind, clock := noDate, strings.ContainsAny(code, "hs")
+	kind, amount, clock := plainNumber, false, strings.ContainsAny(code, "hs")
 	for i := 0; i < len(code); i++ {
-		switch code[i] {
-		case '\\', '_', '*':
+		switch c := code[i]; {
+		case c == '\\' || c == '_' || c == '*':
 			i++
-		case '"':
+		case c == '"':
 			i += max(0, strings.IndexByte(code[i+1:], '"')) + 1
-		case '[':
+		case c == '[':
 			end := max(0, strings.IndexByte(code[i:], ']'))
 			if strings.Trim(code[i:i+end], "[hms") == "" && end > 1 {
-				return timeOnly // [h]:mm, a length of time
+				return timeNumber // [h]:mm, a length of time
 			}
 			i += end
-		case 'd', 'y':
-			return dayOnly
-		case 'm':
-			if !clock {
-				return dayOnly // mmm; with hours or seconds an m is a minute
-			}
-		case 'h', 's':
-			kind = timeOnly
-		case '0', '#', '?', 'g':
-			if kind == noDate {
-				return noDate // an amount, or General
-			}
+		case c == '%':
+			return percentNumber
+		case kind == plainNumber && strings.IndexByte("0#?g", c) >= 0:
+			amount = true // or General; letters behind it are units
+		case amount:
+		case c == 'd', c == 'y', c == 'm' && !clock: // beside hours or seconds an m is a minute
+			return dayNumber
+		case c == 'h', c == 's':
+			kind = timeNumber
 		}
 	}
 	return kind
@@ -90,7 +90,7 @@ func codeKind(code string) dateKind {
 
 // isoDate writes a serial day number as 2026-03-31, with the time behind it when
 // it has one. What is no day of the years 1900 to 9999 stays as it is.
-func isoDate(serial string, kind dateKind, from1904 bool) string {
+func isoDate(serial string, kind numberKind, from1904 bool) string {
 	v, err := strconv.ParseFloat(serial, 64)
 	if err != nil || v < 0 || v >= 2958466 {
 		return serial
@@ -98,7 +98,7 @@ func isoDate(serial string, kind dateKind, from1904 bool) string {
 	seconds := int64(math.Round(v * 86400))
 	day, clock := seconds/86400, seconds%86400
 	switch {
-	case kind == timeOnly && day == 0:
+	case kind == timeNumber && day == 0:
 		return time.Unix(clock, 0).UTC().Format("15:04:05")
 	case from1904:
 		day += 1462
@@ -112,14 +112,15 @@ func isoDate(serial string, kind dateKind, from1904 bool) string {
 	return at.Format(time.DateTime)
 }
 
-// number writes a number as people do, without exponent and with the 15 digits
-// Excel computes with: the file may say 1234.5600000000002 for 1234.56. A number
-// too long for that keeps its exponent, which the notes then warn of.
+// number writes a number as people do: without exponent, without zeros at the
+// end of its decimals, and with the 15 digits Excel computes with, for the file may
+// say 1234.5600000000002 where the person sees 1234.56. A number too long for that
+// keeps its exponent, which the notes then warn of.
 func number(raw string) string {
-	if len(raw) <= 15 && digits(raw) {
-		return raw
-	}
 	if len(raw) < 16 && strings.Trim(raw, "0123456789.-") == "" {
+		if strings.IndexByte(raw, '.') > 0 {
+			return strings.TrimSuffix(strings.TrimRight(raw, "0"), ".")
+		}
 		return raw
 	}
 	v, err := strconv.ParseFloat(raw, 64)
@@ -131,4 +132,13 @@ func number(raw string) string {
 		return raw
 	}
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
+// percent writes the number 0.125 of a cell that shows percentages as 12.5%.
+func percent(raw string) string {
+	v, err := strconv.ParseFloat(raw, 64)
+	if err != nil {
+		return raw
+	}
+	return number(strconv.FormatFloat(v*100, 'e', 14, 64)) + "%"
 }

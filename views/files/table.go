@@ -15,6 +15,9 @@ func (t *Table) findHeader(name string, o Options) error {
 	if err != nil {
 		return err
 	}
+	if len(sample) == 0 && o.HeaderRow > 1 {
+		return noRows("Choose the row with the headings.", "%s has nothing in row %d or below it.", name, o.HeaderRow)
+	}
 	if len(sample) == 0 {
 		return noRows("Check that it was saved, and choose the file again.", "%s is empty.", name)
 	}

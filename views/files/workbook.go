@@ -14,9 +14,9 @@ const maxStrings = 5_000_000
 type workbook struct {
 	pack
 	sheets   []sheet
-	serial04 bool     // days count from 1904
-	strings  []string // shared by the sheets
-	dates    []dateKind
+	serial04 bool         // days count from 1904
+	strings  []string     // shared by the sheets
+	formats  []numberKind // of the cell styles
 }
 
 // sheet is one entry of the workbook's list.

@@ -167,7 +167,7 @@ func TestTX02_TX03_XLSX(t *testing.T) {
 			t.Errorf("no format %s in %s", want, styles)
 		}
 	}
-	tab := reads(t, data, Options{}, "Partner|Day|Rate|Lines|=Amount\n2: Müller, Söhne|2026-03-31|0.125|1200|1234.5\n3: =1+1||||-12.5\n4: two\nlines|1899-12-31|||1500\n5: Total|||3|1234.567")
+	tab := reads(t, data, Options{}, "Partner|Day|Rate|Lines|=Amount\n2: Müller, Söhne|2026-03-31|12.5%|1200|1234.5\n3: =1+1||||-12.5\n4: two\nlines|1899-12-31|||1500\n5: Total|||3|1234.567")
 	if tab.Guess.Sheet != "Commissions 2026 03" {
 		t.Errorf("sheet %q", tab.Guess.Sheet)
 	}

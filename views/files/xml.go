@@ -90,37 +90,37 @@ func (x *xmlReader) readTag() (tag []byte, special bool) {
 		return nil, true
 	}
 	tag, x.err = x.r.ReadSlice('>')
-	if x.err == nil && quoted(tag) {
-		return tag[:len(tag)-1], false
+	if inside := openQuote(0, tag); x.err != nil || inside != 0 {
+		tag = x.longTag(tag, inside)
 	}
-	return x.longTag(tag), false
+	if x.err != nil {
+		return nil, false
+	}
+	return tag[:len(tag)-1], false
 }
 
 // longTag completes a tag that is longer than the buffer or has the bracket
 // inside an attribute.
-func (x *xmlReader) longTag(start []byte) []byte {
+func (x *xmlReader) longTag(start []byte, inside byte) []byte {
 	x.tag = append(x.tag[:0], start...)
-	for x.err == nil && !quoted(x.tag) || x.err == bufio.ErrBufferFull {
+	for x.err == nil && inside != 0 || x.err == bufio.ErrBufferFull {
 		var more []byte
 		more, x.err = x.r.ReadSlice('>')
+		inside = openQuote(inside, more)
 		if x.tag = append(x.tag, more...); len(x.tag) > maxToken {
 			x.err = errToken
 		}
 	}
-	if x.err != nil {
-		return nil
+	x.err = noEOF(x.err)
+	return x.tag
+}
+
+// openQuote is the quotation mark that is open after a piece of a tag, or 0;
+// inside is the one that was open before it.
+func openQuote(inside byte, tag []byte) byte {
+	if inside == 0 && bytes.IndexByte(tag, '\'') < 0 && bytes.Count(tag, []byte{'"'})%2 == 0 {
+		return 0
 	}
-	return x.tag[:len(x.tag)-1]
-}
-
-// quoted reports that every quotation mark in a tag is closed.
-func quoted(tag []byte) bool {
-	return bytes.Count(tag, []byte{'"'})%2 == 0 && bytes.Count(tag, []byte{'\''})%2 == 0 || evenQuotes(tag)
-}
-
-// evenQuotes looks closer where one kind of mark stands inside the other.
-func evenQuotes(tag []byte) bool {
-	var inside byte
 	for _, b := range tag {
 		switch {
 		case inside == 0 && (b == '"' || b == '\''):
@@ -129,7 +129,7 @@ func evenQuotes(tag []byte) bool {
 			inside = 0
 		}
 	}
-	return inside == 0
+	return inside
 }
 
 // take makes a tag the current one.
