@@ -256,7 +256,7 @@ func (p *buttonParts) style() {
 	b := p.b
 	ink := Color(b.ink())
 	p.text.Text, p.text.Color, p.text.TextSize = b.text, ink, Px(13)
-	if b.small {
+	if b.small || b.kind == LinkLike {
 		p.text.TextSize = Px(12)
 	}
 	setIcon(p.icon, b.icon, ink)

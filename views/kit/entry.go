@@ -19,8 +19,10 @@ type Entry struct {
 	widget.Entry
 	onKey   func(*fyne.KeyEvent) bool // sees keys first; true: taken
 	onFocus func(bool)
-	before  string // the text when the focus came
-	quiet   bool   // set while code changes the text
+	// onShortcut sees shortcuts first; true: taken.
+	onShortcut func(fyne.Shortcut) bool
+	before     string // the text when the focus came
+	quiet      bool   // set while code changes the text
 }
 
 // NewEntry makes a bare entry; NewInput puts a frame around it.
@@ -90,6 +92,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 
 // TypedShortcut keeps what edits text and passes the rest to the commands.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.onShortcut != nil && e.onShortcut(s) {
+		return
+	}
 	if e.owns(s) {
 		e.Entry.TypedShortcut(s)
 		return

@@ -100,7 +100,7 @@ func NewPage(s PageSpec) *Page {
 	detail := orNothing(s.Detail)
 	c := &fyne.Container{Layout: l, Objects: []fyne.CanvasObject{
 		NewPanel(Face{Fill: RoleHeader}, nil), orNothing(s.Head), orNothing(s.Chips), NewRule(RoleBorder),
-		s.Body, NewRule(RoleBorder), NewPanel(Face{Fill: RoleHeader}, nil), orNothing(s.Foot),
+		s.Body, NewPanel(Face{Fill: RoleHeader}, nil), NewRule(RoleBorder), orNothing(s.Foot),
 		NewUpright(RoleBorder), detail,
 	}}
 	l.wanted = s.Detail != nil
@@ -146,8 +146,8 @@ func (l *pageLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		foot = Px(25)
 	}
 	put(o[4], 0, top, w, max(0, s.Height-top-foot))
-	put(o[5], 0, s.Height-foot, w, Px(1))
-	put(o[6], 0, s.Height-foot, w, foot)
+	put(o[5], 0, s.Height-foot, w, foot)
+	put(o[6], 0, s.Height-foot, w, Px(1))
 	put(o[7], Px(16), s.Height-foot+Px(1), w-Px(32), max(0, foot-Px(1)))
 }
 
