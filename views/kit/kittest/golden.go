@@ -3,9 +3,8 @@ package kittest
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // Golden holds text against testdata/name. With RAPPORT_UPDATE=1 it writes it.
@@ -25,7 +24,27 @@ func Golden(t testing.TB, name, got string) {
 	if err != nil {
 		t.Fatalf("%v (write it with RAPPORT_UPDATE=1)", err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (- golden, + now):\n%s", name, diff)
+	if string(want) != got {
+		t.Errorf("%s differs (- golden, + now):\n%s", name, differing(string(want), got))
 	}
+}
+
+// differing shows the lines of two texts that are not the same, side by side.
+func differing(want, got string) string {
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	var out strings.Builder
+	for i := range max(len(a), len(b)) {
+		old, now := line(a, i), line(b, i)
+		if old != now {
+			out.WriteString("- " + old + "\n+ " + now + "\n")
+		}
+	}
+	return out.String()
+}
+
+func line(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
 }
