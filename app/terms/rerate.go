@@ -84,7 +84,9 @@ func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Re
 	t := try{rule: r, before: before}
 	e.climb(&t, &ev)
 	again.Base, again.Before0, again.After, again.Result = was.Base, was.Before0, before+was.Base, t.amount
-	again.Bands = t.bands(was.Base, e.terms.Currency.Digits())
-	e.explainRounding(&t, &ev, &again)
+	if was.Base != 0 {
+		again.Bands = t.bands(was.Base, e.terms.Currency.Digits())
+		e.explainRounding(&t, &ev, &again)
+	}
 	return again, t.rate
 }

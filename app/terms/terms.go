@@ -128,7 +128,7 @@ type Tally struct {
 
 // Band is one slice of an amount and its rate. Without tiers, or at a cliff, it is the whole base.
 type Band struct {
-	From  int64      `json:"from"`
+	From  int64      `json:"from,omitempty"`
 	To    int64      `json:"to,omitempty"` // 0: no end
 	Slice int64      `json:"slice"`
 	Rate  money.Rate `json:"rate"`

@@ -13,8 +13,8 @@ type Step struct {
 	Text  string
 }
 
-// Tree explains the line in words, from the facts down to its amount; the last step names the amount or why there is
-// none. show writes money; nil means money.Money.String.
+// Tree explains the line in words, from the facts down to its amount or why there is none; rules that would not have paid
+// more come last. show writes money; nil means money.Money.String.
 func (r Reason) Tree(show func(money.Money) string) []Step {
 	if show == nil {
 		show = money.Money.String
@@ -75,21 +75,21 @@ func (t *tree) earning() {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 		return
 	}
+	t.times()
 	t.measured()
 	t.slices()
-	t.times()
-	t.losers()
 	t.cap()
 	if r.Nothing != "" {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 	}
+	t.losers()
 }
 
 // head is the rule; by tiers, the rates that were used.
 func (t *tree) head() string {
 	r := t.r
 	if len(r.Bands) == 0 || r.Window == "" {
-		return r.Label
+		return upper(r.Label)
 	}
 	var rates []string
 	for _, b := range r.Bands {

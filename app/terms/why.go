@@ -1,5 +1,7 @@
 package terms
 
+import "rapport/app/money"
+
 // Why is the reason for a line of zero, or for no line at all.
 type Why string
 
@@ -56,6 +58,9 @@ func (w Why) sentence(r *Reason) string {
 	case WhyFree:
 		return "this tier pays nothing"
 	case WhyTooSmall:
+		if r.Due1 != 0 {
+			return "the running total, rounded, is still " + money.New(r.Due1, r.Currency).String()
+		}
 		return "it is less than the smallest amount that can be paid"
 	case WhyCap:
 		return "the most that is paid" + inWindow(r.CapIn) + " was reached"
