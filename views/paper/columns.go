@@ -21,7 +21,7 @@ func (g *grid) columns() {
 			ask[i] = g.wants(i)
 			least += ask[i].least
 		}
-		if least <= room || g.scale < 0.7 {
+		if least <= room || g.scale < 0.6 {
 			g.share(ask, room)
 			return
 		}

@@ -2,7 +2,9 @@ package paper
 
 import (
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -10,16 +12,23 @@ import (
 	"rapport/app/report"
 )
 
-// poppler is what another program reads in the file; the test is skipped where
-// it is not installed.
-func poppler(t *testing.T, program string, file []byte, args ...string) string {
+// another is what another program says about the file, whose path stands for
+// FILE in its arguments; the test is skipped where it is not installed.
+func another(t *testing.T, file []byte, program string, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
 		t.Skipf("%s is not installed (Debian: poppler-utils, qpdf)", program)
 	}
-	cmd := exec.Command(program, args...)
-	cmd.Stdin = strings.NewReader(string(file))
-	out, err := cmd.CombinedOutput()
+	path := filepath.Join(t.TempDir(), "file.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, arg := range args {
+		if arg == "FILE" {
+			args[i] = path
+		}
+	}
+	out, err := exec.Command(program, args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", program, err, out)
 	}
@@ -42,7 +51,7 @@ func TestPF01_PF02_NamesOfAllScriptsReadBack(t *testing.T) {
 			t.Errorf("%q is not on the page:\n%s", want, ours)
 		}
 	}
-	theirs := poppler(t, "pdftotext", file, "-layout", "-", "-")
+	theirs := another(t, file, "pdftotext", "-layout", "FILE", "-")
 	for _, want := range scripts() {
 		if !strings.Contains(theirs, want) {
 			t.Errorf("pdftotext does not read %q:\n%s", want, theirs)
@@ -51,7 +60,7 @@ func TestPF01_PF02_NamesOfAllScriptsReadBack(t *testing.T) {
 }
 
 func TestFontsAreEmbeddedWithTheirCharacters(t *testing.T) {
-	out := poppler(t, "pdffonts", printed(t, text(scripts()...)), "-")
+	out := another(t, printed(t, text(scripts()...)), "pdffonts", "FILE")
 	rows := strings.Split(strings.TrimSpace(out), "\n")[2:]
 	if len(rows) < 5 {
 		t.Fatalf("want one font a script at least:\n%s", out)
@@ -155,7 +164,7 @@ func TestPF07_AmountsKeepTheirSign(t *testing.T) {
 	}
 	file := printed(t, doc)
 	said := strings.Join(pageTexts(t, file), "\n")
-	theirs := poppler(t, "pdftotext", file, "-layout", "-", "-")
+	theirs := another(t, file, "pdftotext", "-layout", "FILE", "-")
 	for _, want := range []string{"-1,234.50", "-1\u00A0234,50", "-5"} {
 		if !strings.Contains(said, want) || !strings.Contains(theirs, strings.ReplaceAll(want, "\u00A0", " ")) {
 			t.Errorf("%q is not read back as ASCII:\n%s\n%s", want, said, theirs)
