@@ -304,4 +304,3 @@ func (u Statements) Preview(ctx context.Context, partner ID[Partner], period cal
 	})
 	return out, err
 }
-
