@@ -46,7 +46,11 @@ func (t *tree) reversal() {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 		return
 	}
-	t.say("Line ", strconv.FormatInt(r.Of, 10), " is taken back in proportion")
+	inProportion := " is taken back in proportion"
+	if r.OfBase == 0 {
+		inProportion = " is taken back"
+	}
+	t.say(upper(t.line()), inProportion)
 	if r.Label != "" {
 		t.deep("It was ", r.Label)
 	}

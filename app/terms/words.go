@@ -22,14 +22,18 @@ func (t Terms) Words() string {
 	if compete {
 		text += "; where several apply, the one that pays most"
 	}
+	then := ", "
+	if len(t.Rules) > 1 {
+		then = "; together "
+	}
 	if t.Cap != nil {
-		text += ", at most " + money.New(t.Cap.Amount, t.Currency).String() + each(t.Cap.Window)
+		text += then + "at most " + money.New(t.Cap.Amount, t.Currency).String() + each(t.Cap.Window)
 	}
 	if t.Floor != nil {
-		text += ", at least " + money.New(t.Floor.Amount, t.Currency).String() + each(t.Floor.Window)
+		text += then + "at least " + money.New(t.Floor.Amount, t.Currency).String() + each(t.Floor.Window)
 	}
 	if t.HoldDays > 0 {
-		text += ", held for " + count(t.HoldDays, "day")
+		text += "; held for " + count(t.HoldDays, "day")
 	}
 	return text + t.Tail.words()
 }
