@@ -220,7 +220,6 @@ func (b *choiceBar) rebuild() {
 		b.words = append(b.words, t)
 		b.draw.objects = append(b.draw.objects, t)
 	}
-	b.Refresh()
 }
 
 func (b *choiceBar) place(s fyne.Size) {
