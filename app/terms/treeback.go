@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"strconv"
 	"strings"
 
 	"rapport/app/money"
