@@ -1,0 +1,168 @@
+package app
+
+import "fmt"
+
+// importOut is what waits to be written.
+type importOut struct {
+	partners  []*Partner
+	people    []*Person
+	clients   []*Client
+	referrals []*Referral
+	fees      []Fee
+	steps     []Step
+	facts     []Fact
+	changes   []func() error // of rows that were there, after the new ones
+}
+
+func (o *importOut) waiting() int {
+	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.changes)
+}
+
+// idBlock is how many ids are reserved together.
+const idBlock = 250
+
+// newID takes an id for something the import makes.
+func (im *importer) newID(kind Kind) (int64, error) {
+	block, ok := im.ids[kind]
+	if !ok || block.From > block.To {
+		first, err := im.t.NextID(kind, idBlock)
+		if err != nil {
+			return 0, err
+		}
+		block = Span{From: first, To: first + idBlock - 1}
+	}
+	id := block.From
+	block.From++
+	im.ids[kind] = block
+	made, ok := im.batch.Made[kind]
+	if !ok {
+		made.From = id
+	}
+	made.To = id
+	im.batch.Made[kind] = made
+	im.once(kind, id)
+	im.res.Created[conceptName(kind)]++
+	return id, nil
+}
+
+// once tells whether a thing is met for the first time in this file.
+func (im *importer) once(kind Kind, id int64) bool {
+	if im.counted[kind] == nil {
+		im.counted[kind] = map[int64]bool{}
+	}
+	if im.counted[kind][id] {
+		return false
+	}
+	im.counted[kind][id] = true
+	return true
+}
+
+// unchanged counts something that the file names and that is kept as it says.
+func (im *importer) unchanged(kind Kind, id int64) {
+	if im.once(kind, id) {
+		im.res.Unchanged[conceptName(kind)]++
+	}
+}
+
+// change counts and queues the writing of a row that was there: put writes it, both images are kept.
+func (im *importer) change(kind Kind, id int64, before, after any, put func() error) {
+	im.once(kind, id)
+	im.res.Updated[conceptName(kind)]++
+	im.out.changes = append(im.out.changes, func() error {
+		if err := put(); err != nil {
+			return err
+		}
+		if err := im.t.image(kind, id, before, after); err != nil {
+			return err
+		}
+		im.batch.Changed = append(im.batch.Changed, im.t.audit.Images[len(im.t.audit.Images)-1])
+		return nil
+	})
+}
+
+// flush writes what waits, in the order in which rows refer to each other.
+func (im *importer) flush() error {
+	o, t := &im.out, im.t
+	if err := im.number(); err != nil {
+		return err
+	}
+	for _, write := range []func() error{
+		func() error { return addAll(o.partners, t.AddPartners) },
+		func() error { return addAll(o.people, t.AddPeople) },
+		func() error { return addAll(o.clients, t.AddClients) },
+		func() error { return addAll(o.referrals, t.AddReferrals) },
+		func() error { return addSome(o.fees, t.AddFees) },
+		func() error { return addSome(o.steps, t.AddSteps) },
+		func() error { return addSome(o.facts, t.AddFacts) },
+	} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	for _, change := range o.changes {
+		if err := change(); err != nil {
+			return err
+		}
+	}
+	im.out = importOut{steps: o.steps[:0], facts: o.facts[:0], fees: o.fees[:0]}
+	return nil
+}
+
+func addAll[T any](things []*T, add func([]T) error) error {
+	values := make([]T, len(things))
+	for i, p := range things {
+		values[i] = *p
+	}
+	return addSome(values, add)
+}
+
+func addSome[T any](things []T, add func([]T) error) error {
+	if len(things) == 0 {
+		return nil
+	}
+	return add(things)
+}
+
+// number gives what waits its people-facing numbers, and code names to clients without a name.
+func (im *importer) number() error {
+	o := &im.out
+	partner := func(i int, n string) { o.partners[i].Number = n }
+	if err := im.numberAll("P", 4, len(o.partners), partner); err != nil {
+		return err
+	}
+	client := func(i int, n string) {
+		c := o.clients[i]
+		if c.Number = n; c.CodeName {
+			c.Name = CodeName(n)
+		}
+	}
+	if err := im.numberAll("C", 5, len(o.clients), client); err != nil {
+		return err
+	}
+	years, order := map[int][]*Referral{}, []int{}
+	for _, r := range o.referrals {
+		y := r.Introduced.Year()
+		if years[y] == nil {
+			order = append(order, y)
+		}
+		years[y] = append(years[y], r)
+	}
+	for _, y := range order {
+		list := years[y]
+		if err := im.numberAll(fmt.Sprintf("R-%d", y), 4, len(list), func(i int, n string) { list[i].Number = n }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (im *importer) numberAll(series string, digits, n int, give func(i int, number string)) error {
+	if n == 0 {
+		return nil
+	}
+	first, err := im.t.NextNo(series, n)
+	for i := range n {
+		give(i, Number(series, first+int64(i), digits))
+	}
+	return err
+}
