@@ -39,7 +39,11 @@ func (s *sheet) letterhead(logo *logo) {
 		name := k.name.scaled(0.92)
 		right = s.block(name, s.column2(), top-2, s.wrap(name, head.FirmName, s.right-s.column2())) + 1.5
 	} else {
-		leftEnd = s.block(k.firm, s.left, top-3, s.wrap(k.firm, head.FirmName, wide))
+		name := k.firm
+		if len(s.wrap(name, head.FirmName, wide)) > 2 {
+			name = name.scaled(0.78)
+		}
+		leftEnd = s.block(name, s.left, top-3, s.wrap(name, head.FirmName, wide))
 	}
 	for _, text := range head.Lines {
 		right = s.block(k.sender, s.column2(), right, s.wrap(k.sender, text, s.right-s.column2()))
@@ -49,7 +53,7 @@ func (s *sheet) letterhead(logo *logo) {
 }
 
 func (s *sheet) title() {
-	s.y += 26
+	s.y += 22
 	s.y = s.block(s.look.title, s.left, s.y, s.wrap(s.look.title, s.doc.Title, s.measure()))
 }
 
@@ -101,7 +105,7 @@ func (s *sheet) facts() {
 	}
 	const gap = 14
 	width := (s.measure() - gap*float64(across-1)) / float64(across)
-	s.y += 18
+	s.y += 16
 	s.rule(s.look.thin, s.left, s.right, s.y)
 	for len(facts) > 0 {
 		n := min(across, len(facts))

@@ -35,27 +35,31 @@ func (s *sheet) table(t *report.Table) {
 		g.empty()
 		return
 	}
-	first := true
 	for from := 0; from < len(t.Rows); {
 		to := g.groupEnd(from)
-		h := 0.0
-		for i := from; i < to; i++ {
-			h += g.height(i)
-		}
-		switch {
-		case first:
-			s.need(g.headHeight() + min(h, s.room()-g.headHeight()))
-			g.head()
-			first = false
-		case !s.fits(h):
-			g.nextPage()
-		}
+		g.makeRoom(from, to)
 		for i := from; i < to; i++ {
 			g.row(i)
 		}
 		from = to
 	}
 	g.close()
+}
+
+// makeRoom begins the table, or goes on with it on a new page, where the rows
+// from … to would not stay together.
+func (g *grid) makeRoom(from, to int) {
+	s, h := g.s, 0.0
+	for i := from; i < to; i++ {
+		h += g.height(i)
+	}
+	switch {
+	case from == 0:
+		s.need(g.headHeight() + min(h, s.room()-g.headHeight()))
+		g.head()
+	case !s.fits(h):
+		g.nextPage()
+	}
 }
 
 // nextPage goes on with the table on a new page, under its head.
@@ -199,25 +203,16 @@ func (g *grid) pad(style report.Style) float64 {
 // row draws row i, on several pages if it is higher than one.
 func (g *grid) row(i int) {
 	s, r := g.s, &g.t.Rows[i]
-	k, small := g.ink(r.Style), g.s.look.note.scaled(g.scale)
+	lead := g.ink(r.Style).lead()
 	g.ruleAbove(i)
 	s.y += g.pad(r.Style)
 	for at := 0; ; {
-		fit := max(1, int((s.bottom-s.y+0.01)/k.lead()))
-		most := 0
+		fit := max(1, int((s.bottom-s.y+0.01)/lead))
+		most := 1
 		for j := range g.cols {
-			text, note := g.lines(r, j)
-			most = max(most, len(text)+len(note))
-			for n := at; n < min(at+fit, len(text)+len(note)); n++ {
-				y := k.baseline(s.y + k.lead()*float64(n-at))
-				if n < len(text) {
-					g.cell(r, j, k, y, text[n])
-				} else {
-					s.write(small, g.cols[j].place(s, small, note[n-len(text)]), y, note[n-len(text)])
-				}
-			}
+			most = max(most, g.cellLines(r, j, at, fit))
 		}
-		s.y += k.lead() * float64(min(fit, max(1, most-at)))
+		s.y += lead * float64(min(fit, most-at))
 		if at += fit; at >= most {
 			break
 		}
@@ -228,6 +223,24 @@ func (g *grid) row(i int) {
 	if r.Style == report.Total {
 		s.rule(s.look.firmly, s.left, s.right, s.y)
 	}
+}
+
+// cellLines draws the lines of cell j from at on, at most fit of them, and
+// returns how many the cell has.
+func (g *grid) cellLines(r *report.Row, j, at, fit int) int {
+	s, k, small := g.s, g.ink(r.Style), g.s.look.note.scaled(g.scale)
+	text, note := g.lines(r, j)
+	all := len(text) + len(note)
+	for n := at; n < min(at+fit, all); n++ {
+		y := k.baseline(s.y + k.lead()*float64(n-at))
+		if n < len(text) {
+			g.cell(r, j, k, y, text[n])
+			continue
+		}
+		line := note[n-len(text)]
+		s.write(small, g.cols[j].place(s, small, line), y, line)
+	}
+	return all
 }
 
 // ruleAbove parts a row from the one before it.
