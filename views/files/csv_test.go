@@ -247,6 +247,29 @@ func TestIM12_RepeatedHeadings(t *testing.T) {
 	notes(t, tab.Guess, "The headings come again in row 3; left out.")
 }
 
+func TestIM12_SpoiledHeadings(t *testing.T) {
+	tab := reads(t, []byte("part\x00ner,\"value\nEUR\",n\xFFme,ü\nAcme,1,x,y\n"), Options{}, "partner|value EUR|n\uFFFDme|ü\n3: Acme|1|x|y")
+	notes(t, tab.Guess, "A character in the heading of column C is lost: n\uFFFDme.")
+	refuses(t, []byte("partner,"+strings.Repeat("x", MaxCell+1)+"\nAcme,1\n"),
+		"The heading in row 1, column B of list has 32768 characters; a cell may have 32767. Nothing was imported. Shorten it, or look for a missing quotation mark.")
+}
+
+func TestEachTellsWhatRowsTell(t *testing.T) {
+	tab := mustOpen(t, []byte("a,b\n1,2\n3\n4,\x00\n"), Options{})
+	var got []string
+	err := tab.Each(func(line int, cells []string, column int, flaw string) error {
+		got = append(got, fmt.Sprint(line, len(cells), column, flaw != ""))
+		return nil
+	})
+	if want := "2 2 0 false,3 2 0 true,4 2 2 true"; err != nil || strings.Join(got, ",") != want || strings.Join(tab.Headings(), "") != "ab" {
+		t.Errorf("got %q %v, want %s", got, err, want)
+	}
+	stop := errors.New("enough")
+	if err := tab.Each(func(int, []string, int, string) error { return stop }); err != stop {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestIM13_QuotedLineBreaks(t *testing.T) {
 	tab := mustOpen(t, []byte("partner,note\r\nAcme,\"one\r\ntwo \"\"three\"\"\"\r\nBeta,x\r\n"), Options{})
 	if got := shown(t, tab); got != "partner|note\n2: Acme|one\ntwo \"three\"\n4: Beta|x\n" {

@@ -33,6 +33,16 @@ func (t *Table) findHeader(name string, o Options) error {
 		return refuseAt(t.HeaderLine, "", "Remove the columns that are not needed, and choose the file again.",
 			"Row %d of %s has %d columns; at most %d are read.", t.HeaderLine, name, len(t.titles), MaxColumns)
 	}
+	for i, title := range t.titles {
+		if n := utf8.RuneCountInString(title); n > MaxCell {
+			return refuseAt(t.HeaderLine, columnLetters(i+1), "Shorten it, or look for a missing quotation mark.",
+				"The heading in row %d, column %s of %s has %d characters; a cell may have %d.", t.HeaderLine, columnLetters(i+1), name, n, MaxCell)
+		}
+		if say := damage(title); say != "" {
+			t.Guess.Confident = false
+			t.note("A character in the heading of column %s is lost: %s.", columnLetters(i+1), short(title))
+		}
+	}
 	return nil
 }
 
@@ -64,13 +74,13 @@ func headerAt(sample []record) int {
 	return max(0, slices.IndexFunc(counts, func(n int) bool { return n >= least }))
 }
 
-// setHeader takes a record as the headings: trimmed, empty ones named by their
-// column, repeated ones numbered.
+// setHeader takes a record as the headings: on one line, empty ones named by
+// their column, repeated ones numbered.
 func (t *Table) setHeader(r record) {
 	t.HeaderLine, t.Guess.HeaderRow = r.line, r.line
 	t.titles = make([]string, len(r.cells))
 	for i, c := range r.cells {
-		t.titles[i] = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(c, "\uFFFD"), "\x00", ""))
+		t.titles[i] = strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(c, "\uFFFD"), "\x00", "")), " ")
 	}
 	for len(t.titles) > 0 && t.titles[len(t.titles)-1] == "" {
 		t.titles = t.titles[:len(t.titles)-1]

@@ -71,25 +71,14 @@ func (x *xmlReader) next() bool {
 // readTag reads up to the closing bracket. Comments, CDATA and instructions are
 // dealt with here and reported as special.
 func (x *xmlReader) readTag() (tag []byte, special bool) {
-	head, _ := x.r.Peek(8)
-	switch {
-	case bytes.HasPrefix(head, []byte("!--")):
-		_, x.err = x.through("-->")
-		return nil, true
-	case bytes.HasPrefix(head, []byte("![CDATA[")):
-		var raw []byte
-		raw, x.err = x.through("]]>")
-		raw = bytes.TrimSuffix(bytes.TrimPrefix(raw, []byte("![CDATA[")), []byte("]]>"))
-		x.text = append(x.text, bytes.ReplaceAll(raw, []byte("&"), []byte("&amp;"))...)
-		return nil, true
-	case bytes.HasPrefix(head, []byte("?")):
-		_, x.err = x.through("?>")
-		return nil, true
-	case bytes.HasPrefix(head, []byte("!")):
-		x.err = errDoctype
+	if first, _ := x.r.Peek(1); len(first) == 1 && (first[0] == '!' || first[0] == '?') {
+		x.readSpecial()
 		return nil, true
 	}
 	tag, x.err = x.r.ReadSlice('>')
+	if x.err == nil && tag[0] == '/' { // has no attributes
+		return tag[:len(tag)-1], false
+	}
 	if inside := openQuote(0, tag); x.err != nil || inside != 0 {
 		tag = x.longTag(tag, inside)
 	}
@@ -97,6 +86,24 @@ func (x *xmlReader) readTag() (tag []byte, special bool) {
 		return nil, false
 	}
 	return tag[:len(tag)-1], false
+}
+
+// readSpecial reads what begins with <! or <?. Of these only CDATA says something.
+func (x *xmlReader) readSpecial() {
+	head, _ := x.r.Peek(8)
+	switch {
+	case bytes.HasPrefix(head, []byte("!--")):
+		_, x.err = x.through("-->")
+	case bytes.HasPrefix(head, []byte("![CDATA[")):
+		var raw []byte
+		raw, x.err = x.through("]]>")
+		raw = bytes.TrimSuffix(bytes.TrimPrefix(raw, []byte("![CDATA[")), []byte("]]>"))
+		x.text = append(x.text, bytes.ReplaceAll(raw, []byte("&"), []byte("&amp;"))...)
+	case bytes.HasPrefix(head, []byte("?")):
+		_, x.err = x.through("?>")
+	default:
+		x.err = errDoctype
+	}
 }
 
 // longTag completes a tag that is longer than the buffer or has the bracket
@@ -144,8 +151,11 @@ func (x *xmlReader) take(tag []byte) bool {
 		x.depth--
 	}
 	x.name, x.attrs = tag, nil
-	if i := bytes.IndexAny(tag, " \t\r\n"); i >= 0 {
-		x.name, x.attrs = tag[:i], tag[i:]
+	for i, b := range tag {
+		if b <= ' ' {
+			x.name, x.attrs = tag[:i], tag[i:]
+			break
+		}
 	}
 	if i := bytes.IndexByte(x.name, ':'); i >= 0 {
 		x.name = x.name[i+1:]
@@ -229,7 +239,8 @@ func cutAttr(a []byte) (key, value, rest []byte) {
 	if i := bytes.IndexByte(key, ':'); i >= 0 {
 		key = key[i+1:]
 	}
-	a = bytes.TrimLeft(a[eq+1:], " \t\r\n")
+	for a = a[eq+1:]; len(a) > 0 && a[0] <= ' '; a = a[1:] {
+	}
 	if len(a) < 2 || len(key) == 0 {
 		return nil, nil, nil
 	}
