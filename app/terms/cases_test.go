@@ -66,6 +66,9 @@ func (a *act) work(t *testing.T, e *terms.Engine, c *worked, full, quick *terms.
 		}
 		tally := full.Tally(terms.AllRules, window)
 		amount, reason := e.FloorTopUp(*tally, window)
+		if amount == 0 && reason.Label != "" {
+			t.Errorf("%s: no top-up, and yet a reason: %+v", a.at, reason)
+		}
 		tally.Earned += amount
 		quick.Tally(terms.AllRules, window).Earned += amount
 		if again, _ := e.FloorTopUp(*tally, window); again != 0 {

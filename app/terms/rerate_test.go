@@ -1,0 +1,136 @@
+package terms_test
+
+import (
+	"testing"
+
+	"rapport/app/calendar"
+	"rapport/app/terms"
+)
+
+// TestAboveTheCapNothingIsPaidOrTakenBack: a cap can be passed by what a later version or a floor paid; then there is
+// no room, and what was paid is not asked for again.
+func TestAboveTheCapNothingIsPaidOrTakenBack(t *testing.T) {
+	plan := good(t)
+	plan.Rules = plan.Rules[2:3]
+	e, err := terms.Compile(plan, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sheet terms.Sheet
+	all := sheet.Tally(terms.AllRules, e.WindowOf(terms.AllRules, start))
+	all.Earned = plan.Cap.Amount + 700
+	var out terms.Result
+	e.Pay(&terms.Event{Kind: terms.Won, Day: start}, &sheet, &out)
+	if out.Amount != 0 || out.Nothing != terms.WhyCap || *out.Reason.CapLeft != 0 || out.Reason.Cut != 10_000 {
+		t.Errorf("paid %+v", out)
+	}
+	if got := e.Capped(all, 500); got != 0 {
+		t.Errorf("of 500 more, %d is left", got)
+	}
+	if got := e.Capped(all, -500); got != -500 {
+		t.Errorf("of 500 taken back, %d is left", got)
+	}
+	all.Earned = plan.Cap.Amount - 200
+	if got := e.Capped(all, 500); got != 200 {
+		t.Errorf("of 500 more, %d is left", got)
+	}
+}
+
+// TestTalliesOfRules: every rule that looks at an event measures it, only the best one earns.
+func TestTalliesOfRules(t *testing.T) {
+	plan := good(t)
+	plan.Cap, plan.Floor = nil, nil
+	plan.Rules = []terms.Rule{plan.Rules[1], plan.Rules[0], plan.Rules[1]}
+	plan.Rules[2].Window = terms.Quarter
+	plan.Rules[2].Tiers = []terms.Tier{{Rate: rate(t, "20")}}
+	plan.Rules[1].Services = nil
+	e, err := terms.Compile(plan, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sheet terms.Sheet
+	var out terms.Result
+	ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start + 3, WonOn: start, Base: 1_000}
+	e.Pay(&ev, &sheet, &out)
+	if out.Amount != 200 || out.Rule != 3 || len(out.Reason.Losers) != 2 {
+		t.Fatalf("paid %+v", out)
+	}
+	want := map[int]terms.Tally{1: {Measured: 1_000, Last: ev.Day}, 3: {Measured: 1_000, Earned: 200, Last: ev.Day}}
+	seen := 0
+	e.Measuring(&ev, func(rule int, window calendar.Period) {
+		seen++
+		if got := *sheet.Tally(rule, window); got != want[rule] || window != e.WindowOf(rule, ev.Day) {
+			t.Errorf("rule %d in %s: %+v, want %+v", rule, window, got, want[rule])
+		}
+	})
+	if seen != len(want) {
+		t.Errorf("%d rules measure, want %d", seen, len(want))
+	}
+	if e.WindowOf(terms.AllRules, ev.Day) != (calendar.Period{}) || e.WindowOf(2, ev.Day) != (calendar.Period{}) {
+		t.Error("a rule without tiers, or terms without a cap, have a window")
+	}
+}
+
+// TestAskedOfPlans: what callers ask to save themselves work.
+func TestAskedOfPlans(t *testing.T) {
+	plan := good(t)
+	e, err := terms.Compile(plan, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.AsksFirst() || e.Counts(2) || !e.Counts(4) {
+		t.Error("no rule is for first invoices only; rule 2 measures money, rule 4 counts")
+	}
+	for i, amount := range map[int64]int64{0: 100, 4: 100, 5: 200, 90: 200} {
+		if got, r := e.Rerate(4, i, 0, 0); got != amount || !r.IsZero() {
+			t.Errorf("after %d wins the next pays %d, want %d", i, got, amount)
+		}
+	}
+	won := terms.Reason{Label: "x", Currency: "EUR", Event: terms.OnWon, Window: "Q1 2026"}
+	if r, _ := e.Rerated(4, 9, &won, 5, 100); r.Amount() != 100 || r.After != 6 || r.Of != 9 {
+		t.Errorf("a win worked out again: %+v", r)
+	}
+	plan.Rules = append(plan.Rules, terms.Rule{Kind: terms.PercentOnce, Rate: rate(t, "1")})
+	if e, err = terms.Compile(plan, start); err != nil || !e.AsksFirst() {
+		t.Error("a rule is for first invoices only", err)
+	}
+	if plan := good(t); !plan.Covers("anything") { // by the rules without services
+		t.Error("a plan for all services does not cover one")
+	}
+}
+
+func TestPlansThatMeet(t *testing.T) {
+	audit, tax, all := good(t), good(t), good(t)
+	audit.Rules, tax.Rules, all.Rules = audit.Rules[:1], tax.Rules[:1], all.Rules[1:2]
+	audit.Rules[0].Services, tax.Rules[0].Services = []string{"Audit"}, []string{"Tax", "Payroll"}
+	if audit.Covers("Tax") || !audit.Covers("AUDIT") {
+		t.Error("Audit covers audit only, in any case of letters")
+	}
+	for _, c := range []struct {
+		a, b terms.Terms
+		meet bool
+	}{{audit, tax, false}, {tax, audit, false}, {audit, audit, true}, {all, tax, true}, {tax, all, true}} {
+		if got := c.a.Overlaps(c.b); got != c.meet {
+			t.Errorf("“%s” and “%s” meet: %v", c.a.Words(), c.b.Words(), got)
+		}
+	}
+}
+
+// TestReplayIsWhatWasPaid: replaying all events from nothing gives the amounts of the lines.
+func TestReplayIsWhatWasPaid(t *testing.T) {
+	e := marginal(t)
+	var sheet terms.Sheet
+	var out terms.Result
+	var events []terms.Event
+	var paid []int64
+	for i := range 400 {
+		ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start + calendar.Day(i*7), Base: int64(i) * 3_001}
+		e.Pay(&ev, &sheet, &out)
+		events, paid = append(events, ev), append(paid, out.Amount)
+	}
+	for i, amount := range terms.Replay(e, events) {
+		if amount != paid[i] {
+			t.Fatalf("event %d pays %d again, %d at first", i, amount, paid[i])
+		}
+	}
+}
