@@ -185,7 +185,7 @@ func foreignLines(data []byte) []byte {
 }
 
 // oddities counts what hardly stands in a word: a mark or control character
-// after a letter, a capital between small letters.
+// beside a letter, a capital between small letters.
 func oddities(text []byte, e encoding.Encoding) int {
 	decoded, err := e.NewDecoder().Bytes(text)
 	if err != nil {
@@ -194,16 +194,19 @@ func oddities(text []byte, e encoding.Encoding) int {
 	odd, before := 0, ' '
 	letters := []rune(string(decoded))
 	for i, r := range letters {
-		if r >= utf8.RuneSelf && unicode.IsLetter(before) {
-			after := ' '
-			if i+1 < len(letters) {
-				after = letters[i+1]
-			}
-			mark := !unicode.IsLetter(r) && !strings.ContainsRune("’‘”“»…–—€®™°´ \u00a0", r)
-			capital := unicode.IsUpper(r) && (unicode.IsLower(before) || unicode.IsLower(after))
-			if mark || capital || r < 0xA0 {
+		after := ' '
+		if i+1 < len(letters) {
+			after = letters[i+1]
+		}
+		switch {
+		case r < utf8.RuneSelf:
+		case unicode.IsLetter(r):
+			if unicode.IsUpper(r) && unicode.IsLetter(before) && (unicode.IsLower(before) || unicode.IsLower(after)) {
 				odd++
 			}
+		case strings.ContainsRune("’‘”“»«…–—€®™°´¿¡ \u00a0", r):
+		case unicode.IsLetter(before) || unicode.IsLower(after) || r < 0xA0:
+			odd++
 		}
 		before = r
 	}
