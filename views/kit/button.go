@@ -232,7 +232,7 @@ func (p *buttonParts) least() fyne.Size {
 	case p.b.text == "":
 		return fyne.NewSize(h, h)
 	case p.b.kind == LinkLike:
-		return fyne.NewSize(p.inner()+Px(2), h)
+		return fyne.NewSize(p.inner(), h)
 	case p.b.small:
 		return fyne.NewSize(p.inner()+Px(16), h)
 	}
@@ -243,7 +243,7 @@ func (p *buttonParts) place(s fyne.Size) {
 	p.back.Resize(s)
 	x := (s.Width - p.inner()) / 2
 	if p.b.kind == LinkLike {
-		x = Px(1)
+		x = 0
 	}
 	if p.b.icon != "" {
 		put(p.icon, x, (s.Height-Px(15))/2, Px(15), Px(15))

@@ -260,4 +260,7 @@ func (i *Input) style() {
 		frame.Stroke = RolePrimary
 	}
 	frame.paint(i.back)
+	if i.wrong && i.focused {
+		i.back.StrokeWidth = Px(2)
+	}
 }

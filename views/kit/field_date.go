@@ -110,7 +110,7 @@ func (f *DateField) unfold() {
 	}
 	f.month.show(day, f.today())
 	if f.float == nil {
-		card := NewPanel(Face{Fill: RoleOverlay, Stroke: RoleBorder, Radius: 8, Pad: 8}, f.month)
+		card := NewPanel(Face{Fill: RoleOverlay, Stroke: RoleInputBorder, Radius: 8, Pad: 8}, f.month)
 		f.float = &float{object: card, place: func(size fyne.Size) (fyne.Position, fyne.Size) {
 			m := card.MinSize()
 			return below(f.input, m.Height, m.Width, size)

@@ -22,7 +22,8 @@ type Source interface {
 // costs does not depend on how many rows there are.
 type Grid struct {
 	widget.BaseWidget
-	// OnCursor is told when the cursor row changes, OnMark when marks do.
+	// OnCursor is told when the cursor comes to another record (-1, 0 if the list
+	// has none left), OnMark when marks change.
 	OnCursor func(row int, id int64)
 	OnMark   func(count int)
 	// OnOpen is told of Enter and double click.
@@ -95,19 +96,26 @@ func (g *Grid) Update(s Source) {
 		g.marks.Freeze(g.source.ID, g.source.Len())
 	}
 	y, shown := g.view.y(g.cursor)
+	before := g.cursorID
 	g.source = s
 	g.view.rows = s.Len()
 	g.setState(gridState{kind: stateReady})
 	g.cursor = g.find(g.cursorID, g.cursor)
 	if g.cursor >= 0 {
 		g.cursorID = s.ID(g.cursor)
-		if shown {
+		if shown && g.cursorID == before {
 			g.view.off = float64(g.cursor)*g.view.row - float64(y)
 		}
 	}
 	g.anchor = g.cursor
 	g.view.to(g.view.off)
 	g.Reload()
+	if g.cursor < 0 {
+		g.cursorID = 0
+	}
+	if g.cursorID != before && g.OnCursor != nil {
+		g.OnCursor(g.cursor, g.cursorID)
+	}
 }
 
 // find gives the row of an id, else the row nearest to where it was.

@@ -179,6 +179,9 @@ func (p *gridParts) writeHeads() {
 			}
 		}
 		room := t.Size().Width
+		if t.Alignment == fyne.TextAlignTrailing {
+			room += p.paints.pad - Px(2)
+		}
 		if mark != "" {
 			room -= fyne.MeasureText(mark, t.TextSize, t.TextStyle).Width
 		}

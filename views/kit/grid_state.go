@@ -108,7 +108,7 @@ func (g *Grid) Busy(text string, cancel func()) {
 		if cancel != nil {
 			row.Add(NewLink("Cancel", func() { g.Idle(); cancel() }))
 		}
-		g.state.busy = NewPanel(Face{Fill: RoleOverlay, Stroke: RoleBorder, Radius: 6, Pad: 6}, row)
+		g.state.busy = NewPanel(Face{Fill: RoleOverlay, Stroke: RoleInputBorder, Radius: 6, Pad: 6}, row)
 		g.collect()
 	})
 }

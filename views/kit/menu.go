@@ -199,7 +199,7 @@ func (m *menu) place(s fyne.Size) {
 }
 
 func (m *menu) style() {
-	Face{Fill: RoleOverlay, Stroke: RoleBorder, Radius: 8}.paint(m.back)
+	Face{Fill: RoleOverlay, Stroke: RoleInputBorder, Radius: 8}.paint(m.back)
 	m.glow.FillColor, m.glow.CornerRadius = Color(RoleSelection), Px(5)
 	for i, l := range m.lines {
 		item := m.items[i]

@@ -101,7 +101,7 @@ func (p *picker) unfold() {
 		return
 	}
 	if p.float == nil {
-		card := NewPanel(Face{Fill: RoleOverlay, Stroke: RoleBorder, Radius: 8, Pad: 4}, p.list)
+		card := NewPanel(Face{Fill: RoleOverlay, Stroke: RoleInputBorder, Radius: 8, Pad: 4}, p.list)
 		p.float = &float{object: card, place: func(size fyne.Size) (fyne.Position, fyne.Size) {
 			return below(p.under, card.MinSize().Height, 0, size)
 		}}
