@@ -1,0 +1,180 @@
+// Rapport runs a firm's referral partnerships: one window, one file, no server.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"os"
+	"os/signal"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones on systems without their own
+
+	"github.com/adrg/xdg"
+
+	"rapport/app"
+	"rapport/app/calendar"
+	"rapport/app/report"
+	"rapport/data"
+	"rapport/data/sample"
+	"rapport/views/paper"
+	"rapport/views/term"
+)
+
+// version is set when a release is built.
+const version = "0.1.0"
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w := world()
+	if len(args) == 0 {
+		return openDesk(ctx, w)
+	}
+	return term.Run(ctx, args, w)
+}
+
+// world joins the store, the printer and the faces.
+func world() term.World {
+	return term.World{
+		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Actor: actor(), Version: version,
+		Open: open, Create: create, Demo: demo, Last: last, NewKey: newKey,
+		Window: window(), Shot: shot(),
+	}
+}
+
+// open opens a data file and remembers it as the one used last.
+func open(ctx context.Context, path string, who term.Who) (*term.Session, error) {
+	s, err := data.Open(ctx, path, data.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return session(s, who)
+}
+
+func create(ctx context.Context, path string, who term.Who) (*term.Session, error) {
+	s, err := data.Create(ctx, path, data.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return session(s, who)
+}
+
+// demo makes the example firm's file in a folder, in the place of an earlier one.
+func demo(ctx context.Context, dir string, who term.Who) (*term.Session, error) {
+	path, err := demoPath(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	s, err := data.Create(ctx, path, data.Options{})
+	if err != nil {
+		return nil, err
+	}
+	today := who.Today
+	if today == 0 {
+		today = calendar.DayOf(time.Now(), time.Local)
+	}
+	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print}); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return session(s, who)
+}
+
+// demoPath makes the folder and clears an earlier example firm out of it. A file of any other firm is left alone.
+func demoPath(ctx context.Context, dir string) (string, error) {
+	path := filepath.Join(dir, "example.rapport")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", &app.Problem{Kind: app.Storage, Say: "The folder " + dir + " can't be made.", Try: "Choose another one.", Cause: err}
+	}
+	if _, err := os.Lstat(path); err != nil {
+		return path, nil
+	}
+	s, err := data.Open(ctx, path, data.Options{})
+	if err != nil {
+		return "", err
+	}
+	var settings app.Settings
+	err = s.Read(ctx, func(b app.Books) (err error) {
+		settings, err = b.Settings()
+		return err
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		return "", err
+	}
+	if settings.FirmName != "" && !settings.Example {
+		return "", app.No(path+" belongs to "+settings.FirmName+" and was left alone.", "Choose another folder for the example firm.")
+	}
+	return path, os.Remove(path)
+}
+
+func session(s *data.Store, who term.Who) (*term.Session, error) {
+	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print})
+	remember(s.Path())
+	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
+}
+
+// printer parses the fonts when the first document is printed.
+var printer = sync.OnceValues(paper.New)
+
+func print(doc report.Document) ([]byte, error) {
+	p, err := printer()
+	if err != nil {
+		return nil, err
+	}
+	return p.Print(doc)
+}
+
+// actor is who is written into the audit log unless --as says otherwise.
+func actor() string {
+	if u, err := user.Current(); err == nil {
+		if u.Name != "" {
+			return strings.TrimRight(u.Name, ",")
+		}
+		return u.Username
+	}
+	return "somebody"
+}
+
+func newKey() app.Key {
+	var k app.Key
+	_, _ = rand.Read(k[:]) // never fails; see crypto/rand
+	return k
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// lastFile is where the path of the data file used last is kept.
+func lastFile() (string, error) { return xdg.ConfigFile("rapport/last") }
+
+// remember keeps the path for the next start; without a place for it the program works all the same.
+func remember(path string) {
+	file, err := lastFile()
+	if err != nil {
+		return
+	}
+	if full, err := filepath.Abs(path); err == nil {
+		_ = os.WriteFile(file, []byte(full+"\n"), 0o600)
+	}
+}
+
+func last() string {
+	path, err := lastFile()
+	if err != nil {
+		return ""
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
+}

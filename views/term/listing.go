@@ -1,0 +1,55 @@
+package term
+
+import (
+	"strings"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// listing is the flags of every list verb.
+type listing struct {
+	Search string   `help:"Only rows with words that begin like this." placeholder:"WORDS"`
+	Where  []string `help:"Only rows where FIELD is VALUE (several values with commas; A..B for a range)." placeholder:"FIELD=VALUE" sep:"none"`
+	Sort   string   `help:"Sort by this key; -KEY reverses." placeholder:"KEY"`
+	Limit  int      `help:"At most so many rows; 0 all." default:"200"`
+}
+
+// query makes the query the flags ask for.
+func (l listing) query() (app.Query, error) {
+	q := app.Query{Search: l.Search}
+	for _, w := range l.Where {
+		field, value, ok := strings.Cut(w, "=")
+		if !ok {
+			return q, app.Bad("where", "--where needs FIELD=VALUE.", "Write for example --where stage=won.")
+		}
+		if from, to, ok := strings.Cut(value, ".."); ok {
+			q.Where = append(q.Where, app.Condition{Field: field, From: from, To: to})
+			continue
+		}
+		q.Where = append(q.Where, app.Is(field, strings.Split(value, ",")...))
+	}
+	if l.Sort != "" {
+		key, desc := strings.CutPrefix(l.Sort, "-")
+		q = q.By(key, desc)
+	}
+	return q, nil
+}
+
+// move is the flags of every transition.
+type move struct {
+	On     day    `help:"The day it happened (default: today)." placeholder:"DATE"`
+	Reason string `help:"The reason." placeholder:"TEXT"`
+	Note   string `help:"A note." placeholder:"TEXT"`
+}
+
+func (m move) move() app.Move {
+	return app.Move{Day: m.On.Day, Reason: m.Reason, Note: m.Note}
+}
+
+func dayText(d calendar.Day) any {
+	if d == 0 {
+		return nil
+	}
+	return d.String()
+}

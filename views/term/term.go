@@ -1,0 +1,257 @@
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// The exit statuses.
+const (
+	done    = 0
+	refused = 1
+	usage   = 2
+	noFile  = 3
+)
+
+// Session is an open data file.
+type Session struct {
+	Firm  *app.Firm
+	Path  string
+	Close func() error
+}
+
+// Who says who asks, and on which day, for reproducible runs.
+type Who struct {
+	Actor string
+	Today calendar.Day // 0: by the clock
+}
+
+// World is what the command line needs from outside. main fills it.
+type World struct {
+	Out, Err io.Writer
+	Terminal bool // Err is a terminal: progress may be drawn
+	Actor    string
+	Version  string
+
+	Open   func(ctx context.Context, path string, who Who) (*Session, error)
+	Create func(ctx context.Context, path string, who Who) (*Session, error)
+	Last   func() string                                                    // the data file used last, or empty
+	Demo   func(ctx context.Context, dir string, who Who) (*Session, error) // makes the example firm's file
+	Window func(s *Session) error                                           // opens the window; nil where there is none
+	Shot   func(s *Session, png string) error                               // paints the window into a file; nil where it can't
+	NewKey func() app.Key
+}
+
+// cli is the grammar of the command line.
+type cli struct {
+	File    string      `help:"The data file (default: the one used last)." env:"RAPPORT_FILE" placeholder:"PATH"`
+	JSON    bool        `name:"json" help:"Print one JSON document."`
+	Preview bool        `help:"Show what would happen and change nothing."`
+	As      string      `help:"Who is written into the audit log." placeholder:"NAME"`
+	Today   day         `help:"The day it is, for reproducible runs." placeholder:"DATE"`
+	Version versionFlag `help:"Print the version."`
+
+	Demo       demoCmd       `cmd:"" help:"Make the example firm, run its last month, write its statements, open it."`
+	New        newCmd        `cmd:"" help:"Make a new data file for a firm."`
+	Info       infoCmd       `cmd:"" help:"What the file holds."`
+	Import     importCmd     `cmd:"" help:"Import a CSV or XLSX file, or take an import back."`
+	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
+	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
+	Agreement  agreementCmd  `cmd:"" help:"Agreements and their terms."`
+	Client     clientCmd     `cmd:"" help:"Clients."`
+	Referral   referralCmd   `cmd:"" help:"Referrals."`
+	Fee        feeCmd        `cmd:"" help:"Fee events."`
+	Commission commissionCmd `cmd:"" help:"Commission lines."`
+	Statement  statementCmd  `cmd:"" help:"Partner statements."`
+	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
+	Report     reportCmd     `cmd:"" help:"Reports."`
+	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
+	Backup     backupCmd     `cmd:"" help:"Make a checked copy."`
+}
+
+type versionFlag bool
+
+// day is a flag that holds YYYY-MM-DD.
+type day struct{ calendar.Day }
+
+// UnmarshalText reads YYYY-MM-DD.
+func (d *day) UnmarshalText(text []byte) error {
+	v, err := calendar.ParseDay(string(text))
+	d.Day = v
+	return err
+}
+
+// call is one command on its way: the world, the flags that hold for all, and where it prints.
+type call struct {
+	World
+	ctx   context.Context
+	flags *cli
+	sess  *Session
+}
+
+// Run does what args ask for and gives the exit status.
+func Run(ctx context.Context, args []string, w World) int {
+	var c cli
+	code := -1
+	k, err := kong.New(&c, kong.Name("rapport"), kong.Description("Partner relationship management on one computer."),
+		kong.Writers(w.Out, w.Err), kong.Exit(func(n int) { code = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Bind(w))
+	if err != nil {
+		fmt.Fprintln(w.Err, err)
+		return usage
+	}
+	parsed, err := k.Parse(args)
+	if code >= 0 {
+		return code // --help, --version
+	}
+	if err != nil {
+		fmt.Fprintf(w.Err, "rapport: %v\nSee `rapport --help`.\n", err)
+		return usage
+	}
+	run := &call{World: w, ctx: ctx, flags: &c}
+	err = parsed.Run(run)
+	if run.sess != nil {
+		err = errors.Join(err, run.sess.Close())
+	}
+	return run.fail(err)
+}
+
+// BeforeReset prints the version.
+func (versionFlag) BeforeReset(app *kong.Kong, w World) error {
+	fmt.Fprintln(w.Out, "rapport", w.Version)
+	app.Exit(0)
+	return nil
+}
+
+// errNotOpened marks a data file that can't be used: exit status 3.
+type errNotOpened struct{ error }
+
+func (e errNotOpened) Unwrap() error { return e.error }
+
+// errSilent ends with status 1 without a sentence: the document printed says it all.
+var errSilent = errors.New("not ok")
+
+// errUsage marks what kong can't see is wrong usage.
+type errUsage struct{ error }
+
+// fail prints a refusal and gives its exit status.
+func (c *call) fail(err error) int {
+	if err == nil {
+		return done
+	}
+	if errors.Is(err, errSilent) {
+		return refused
+	}
+	var u errUsage
+	if errors.As(err, &u) {
+		fmt.Fprintf(c.Err, "rapport: %v\n", u.error)
+		return usage
+	}
+	p := app.AsProblem(err)
+	if c.flags.JSON {
+		c.json(map[string]any{"problem": map[string]any{"kind": p.Kind, "field": p.Field, "say": p.Say, "try": p.Try}})
+	} else {
+		fmt.Fprintf(c.Err, "rapport: %s\n", p.Error())
+	}
+	var n errNotOpened
+	if errors.As(err, &n) {
+		return noFile
+	}
+	return refused
+}
+
+func (c *call) who() Who {
+	actor := c.flags.As
+	if actor == "" {
+		actor = c.Actor
+	}
+	return Who{Actor: actor, Today: c.flags.Today.Day}
+}
+
+// firm opens the data file once and gives its use-cases.
+func (c *call) firm() (*app.Firm, error) {
+	if c.sess != nil {
+		return c.sess.Firm, nil
+	}
+	path := c.flags.File
+	if path == "" {
+		path = c.Last()
+	}
+	if path == "" {
+		return nil, errUsage{errors.New("no data file was used yet: name one with --file PATH, or make one with `rapport new` or `rapport demo`")}
+	}
+	s, err := c.Open(c.ctx, path, c.who())
+	if err != nil {
+		return nil, errNotOpened{err}
+	}
+	c.sess = s
+	return s.Firm, nil
+}
+
+// ask is what goes with every write of this call.
+func (c *call) ask() app.Ask { return app.Ask{Key: c.NewKey(), Preview: c.flags.Preview} }
+
+// receipt prints what a write did, or the refusal.
+func (c *call) receipt(r app.Receipt, err error, extra map[string]any) error {
+	if err != nil {
+		return err
+	}
+	if c.flags.JSON {
+		doc := map[string]any{"id": r.ID, "number": r.Number, "say": r.Label, "warnings": list(r.Warnings), "preview": r.Preview}
+		for k, v := range extra {
+			doc[k] = v
+		}
+		return c.json(doc)
+	}
+	say := r.Label
+	if r.Preview {
+		say = "Preview, nothing was changed: " + say
+	}
+	fmt.Fprintln(c.Out, say+".")
+	for _, w := range r.Warnings {
+		fmt.Fprintln(c.Out, "Note:", w)
+	}
+	return nil
+}
+
+// list makes an empty list of a missing one, so that JSON shows [].
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+// save writes bytes beside their place and moves them there, so that no half file carries the final name.
+func save(path string, data []byte) error {
+	tmp, err := os.CreateTemp(dirOf(path), ".rapport-*")
+	if err != nil {
+		return notWritten(path, err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Sync(), tmp.Close())
+	if err == nil {
+		err = os.Chmod(tmp.Name(), 0o600)
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return notWritten(path, err)
+	}
+	return nil
+}
+
+func notWritten(path string, err error) error {
+	return &app.Problem{Kind: app.Storage, Say: fmt.Sprintf("%s could not be written: %v.", path, err),
+		Try: "Choose another folder or free some space; nothing else was changed.", Cause: err}
+}

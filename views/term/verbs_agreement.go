@@ -1,0 +1,190 @@
+package term
+
+import (
+	"fmt"
+
+	"rapport/app"
+	"rapport/app/report"
+	"rapport/app/terms"
+)
+
+type agreementCmd struct {
+	Add   agreementAdd   `cmd:"" help:"Draft an agreement with a partner."`
+	List  agreementList  `cmd:"" help:"List agreements."`
+	Show  agreementShow  `cmd:"" help:"Show an agreement with its versions in words."`
+	Sign  agreementSign  `cmd:"" help:"Put a draft in force by its signature; its terms are frozen."`
+	Amend agreementAmend `cmd:"" help:"Give an agreement new terms from a day on."`
+	End   agreementEnd   `cmd:"" help:"Set the last day; the tail rule says what still earns."`
+	Stage agreementStage `cmd:"" help:"Move an agreement to another state."`
+}
+
+type agreementAdd struct {
+	Partner string `arg:"" help:"Number or name of the partner."`
+	Terms   string `required:"" help:"A JSON or YAML file of terms." placeholder:"FILE"`
+	From    day    `required:"" help:"First day in force." placeholder:"DATE"`
+	To      day    `help:"Last day in force (default: open)." placeholder:"DATE"`
+	Title   string `help:"Title." placeholder:"TEXT"`
+	Payee   string `help:"Who is paid, when not the partner." placeholder:"NAME"`
+	Days    int    `help:"Days to pay after the statement." default:"30"`
+	Sign    string `help:"Sign it at once: who signed for the partner." placeholder:"NAME"`
+	SignOn  day    `help:"The day it was signed." placeholder:"DATE"`
+}
+
+func (a *agreementAdd) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	p, err := f.Partners.Find(c.ctx, a.Partner)
+	if err != nil {
+		return err
+	}
+	tm, err := readTerms(a.Terms)
+	if err != nil {
+		return err
+	}
+	r, err := f.Agreements.Add(c.ctx, c.ask(), app.Agreement{Partner: p.ID, Title: a.Title, From: a.From.Day, To: a.To.Day,
+		PayeeName: a.Payee, PaymentDays: a.Days}, tm)
+	if err != nil || a.Sign == "" || r.Preview {
+		return c.receipt(r, err, map[string]any{"terms": tm.Words()})
+	}
+	number := r.Number
+	r, err = f.Agreements.Sign(c.ctx, c.ask(), app.ID[app.Agreement](r.ID), app.Signature{Day: a.SignOn.Day, By: a.Sign})
+	r.Number = number
+	return c.receipt(r, err, map[string]any{"terms": tm.Words()})
+}
+
+type agreementList struct{ listing }
+
+func (l *agreementList) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	q, err := l.query()
+	if err != nil {
+		return err
+	}
+	all, total, err := gather(c.ctx, q, l.Limit, f.Agreements.IDs, f.Agreements.Rows)
+	if err != nil {
+		return err
+	}
+	cols := []report.Column{col("Number"), col("Partner"), col("State"), col("From"), col("To"), col("Terms")}
+	return rows(c, cols, all, total, func(r app.AgreementRow) map[string]any {
+		return map[string]any{"id": r.ID, "number": r.Number, "partner": r.PartnerName, "state": r.State, "from": dayText(r.From),
+			"to": dayText(r.To), "terms": r.Latest.Terms.Words(), "version": r.Latest.No}
+	}, func(r app.AgreementRow) []report.Cell {
+		return []report.Cell{report.Text(r.Number), report.Text(r.PartnerName), report.Text(string(r.State)), report.Day(r.From),
+			report.Day(r.To), report.Text(r.Latest.Terms.Words())}
+	})
+}
+
+type agreementShow struct {
+	Agreement string `arg:"" help:"Number, such as A-0001."`
+}
+
+func agreementDoc(a app.Signed) map[string]any {
+	versions := []map[string]any{}
+	for _, v := range a.Versions {
+		versions = append(versions, map[string]any{"no": v.No, "state": v.State, "effective": dayText(v.Effective), "signed_on": dayText(v.SignedOn),
+			"signed_by": v.SignedBy, "words": v.Terms.Words(), "terms": v.Terms})
+	}
+	return map[string]any{"agreement": a.Agreement, "versions": versions}
+}
+
+func agreementDocs(list []app.Signed) []map[string]any {
+	out := []map[string]any{}
+	for _, a := range list {
+		out = append(out, agreementDoc(a))
+	}
+	return out
+}
+
+func (s *agreementShow) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	a, err := f.Agreements.Find(c.ctx, s.Agreement)
+	if err != nil {
+		return err
+	}
+	if c.flags.JSON {
+		return c.json(agreementDoc(a))
+	}
+	fmt.Fprintf(c.Out, "%s  %s (%s), from %s\n", a.Number, a.Title, a.State, a.From)
+	for _, v := range a.Versions {
+		fmt.Fprintf(c.Out, "  Version %d, %s, from %s: %s\n", v.No, v.State, v.Effective, v.Terms.Words())
+	}
+	return nil
+}
+
+// one finds an agreement by its number and does something with it.
+func (c *call) agreement(number string, act func(*app.Firm, app.Signed) (app.Receipt, error)) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	a, err := f.Agreements.Find(c.ctx, number)
+	if err != nil {
+		return err
+	}
+	r, err := act(f, a)
+	r.Number = a.Number
+	return c.receipt(r, err, nil)
+}
+
+type agreementSign struct {
+	Agreement string `arg:"" help:"Number."`
+	By        string `required:"" help:"Who signed for the partner." placeholder:"NAME"`
+	On        day    `help:"The day it was signed (default: today)." placeholder:"DATE"`
+}
+
+func (s *agreementSign) Run(c *call) error {
+	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+		return f.Agreements.Sign(c.ctx, c.ask(), a.ID, app.Signature{Day: s.On.Day, By: s.By})
+	})
+}
+
+type agreementAmend struct {
+	Agreement string `arg:"" help:"Number."`
+	Terms     string `required:"" help:"A JSON or YAML file of terms." placeholder:"FILE"`
+	Effective day    `required:"" help:"The day from which they hold." placeholder:"DATE"`
+	By        string `required:"" help:"Who signed for the partner." placeholder:"NAME"`
+	On        day    `help:"The day it was signed (default: today)." placeholder:"DATE"`
+}
+
+func (s *agreementAmend) Run(c *call) error {
+	var tm terms.Terms
+	var err error
+	if tm, err = readTerms(s.Terms); err != nil {
+		return err
+	}
+	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+		return f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By})
+	})
+}
+
+type agreementEnd struct {
+	Agreement string `arg:"" help:"Number."`
+	Last      day    `required:"" help:"Its last day." placeholder:"DATE"`
+	Note      string `help:"A note." placeholder:"TEXT"`
+}
+
+func (s *agreementEnd) Run(c *call) error {
+	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+		return f.Agreements.End(c.ctx, c.ask(), a.ID, s.Last.Day, s.Note)
+	})
+}
+
+type agreementStage struct {
+	Agreement string `arg:"" help:"Number."`
+	State     string `arg:"" help:"The state it moves to."`
+	move
+}
+
+func (s *agreementStage) Run(c *call) error {
+	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+		return f.Agreements.SetState(c.ctx, c.ask(), a.ID, app.AgreementState(s.State), s.move.move())
+	})
+}

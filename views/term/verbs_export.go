@@ -1,0 +1,141 @@
+package term
+
+import (
+	"bytes"
+	"fmt"
+
+	"rapport/app"
+	"rapport/app/report"
+	"rapport/views/files"
+)
+
+type exportCmd struct {
+	Kind   string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions or statements." enum:"partners,clients,agreements,referrals,fees,commissions,statements"`
+	Format string `help:"csv, xlsx or json." default:"csv" enum:"csv,xlsx,json"`
+	Out    string `help:"The file to write (default: standard output)." placeholder:"FILE"`
+	listing
+}
+
+func (e *exportCmd) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	q, err := e.query()
+	if err != nil {
+		return err
+	}
+	t, err := exportTable(c, f, e.Kind, q)
+	if err != nil {
+		return err
+	}
+	return c.export(e.Kind, e.Format, e.Out, t)
+}
+
+// exportTable reads a whole list as typed cells.
+func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, error) {
+	switch kind {
+	case "partners":
+		return tableOf(c, q, f.Partners.IDs, f.Partners.Rows, []report.Column{col("number"), col("name"), col("type"), col("state"), col("email"), col("phone"), col("country"), col("currency"), col("reference")},
+			func(p app.PartnerRow) []report.Cell {
+				return texts(p.Number, p.Name, p.Type, string(p.State), p.Email, p.Phone, p.Country, string(p.Currency), p.Reference)
+			})
+	case "clients":
+		return tableOf(c, q, f.Clients.IDs, f.Clients.Rows, []report.Column{col("number"), col("name"), col("email"), col("phone"), col("industry"), col("country"), col("reference")},
+			func(r app.ClientRow) []report.Cell {
+				return texts(r.Number, r.Name, r.Email, r.Phone, r.Industry, r.Country, r.Reference)
+			})
+	case "agreements":
+		return tableOf(c, q, f.Agreements.IDs, f.Agreements.Rows, []report.Column{col("number"), col("partner"), col("state"), col("from"), col("to"), col("terms")},
+			func(a app.AgreementRow) []report.Cell {
+				return []report.Cell{report.Text(a.Number), report.Text(a.PartnerName), report.Text(string(a.State)), report.Day(a.From), report.Day(a.To), report.Text(a.Latest.Terms.Words())}
+			})
+	case "referrals":
+		return tableOf(c, q, f.Referrals.IDs, f.Referrals.Rows, []report.Column{col("number"), col("reference"), col("partner"), col("client"), col("service"), col("stage"), col("introduced"), col("closed"), moneyCol("estimate"), col("currency"), col("reason"), col("owner"), col("note")},
+			func(r app.ReferralRow) []report.Cell {
+				cells := texts(r.Number, r.Reference, r.PartnerName, r.ClientName, r.Service, string(r.Stage))
+				cells = append(cells, report.Day(r.Introduced), report.Day(r.Closed), amountOrNone(r), report.Text(string(r.Estimate.Currency)))
+				return append(cells, texts(r.Reason, r.Owner, r.Note)...)
+			})
+	case "fees":
+		return tableOf(c, q, f.Fees.IDs, f.Fees.Rows, []report.Column{col("reference"), col("referral"), col("partner"), col("client"), col("kind"), col("day"), moneyCol("amount"), moneyCol("excluded"), col("currency"), col("invoice"), col("note")},
+			func(r app.FeeRow) []report.Cell {
+				cells := texts(r.Reference, r.ReferralNumber, r.PartnerName, r.ClientName, string(r.Kind))
+				cells = append(cells, report.Day(r.Day), report.Money(r.Amount), report.Money(minor(r.Excluded, r.Amount.Currency)))
+				return append(cells, texts(string(r.Amount.Currency), r.Invoice, r.Note)...)
+			})
+	case "commissions":
+		return tableOf(c, q, f.Commissions.IDs, f.Commissions.Rows, []report.Column{{Title: "line", Kind: report.KindCount}, col("partner"), col("referral"), col("client"), col("kind"), col("state"), col("day"), moneyCol("base"), {Title: "rate", Kind: report.KindPercent}, moneyCol("amount"), col("currency"), col("statement")},
+			func(r app.LineRow) []report.Cell {
+				return []report.Cell{report.Count(r.Seq), report.Text(r.PartnerName), report.Text(r.ReferralNumber), report.Text(r.ClientName), report.Text(string(r.Kind)), report.Text(string(r.Standing.State)),
+					report.Day(r.Day), report.Money(minor(r.Base, r.Amount.Currency)), report.Percent(r.Rate), report.Money(r.Amount), report.Text(string(r.Amount.Currency)), report.Text(r.StatementNumber)}
+			})
+	}
+	return tableOf(c, q, f.Statements.IDs, f.Statements.Rows, statementColumns(), statementCells)
+}
+
+func amountOrNone(r app.ReferralRow) report.Cell {
+	if r.Estimate.Currency == "" {
+		return report.Cell{}
+	}
+	return report.Money(r.Estimate)
+}
+
+func texts(all ...string) []report.Cell {
+	cells := make([]report.Cell, len(all))
+	for i, s := range all {
+		cells[i] = report.Text(s)
+	}
+	return cells
+}
+
+// tableOf reads every row of a list as typed cells.
+func tableOf[T any](c *call, q app.Query, ids idsFunc, page pageFunc[T], cols []report.Column, cells func(T) []report.Cell) (report.Table, error) {
+	all, _, err := gather(c.ctx, q, 0, ids, page)
+	t := report.Table{Columns: cols}
+	for _, r := range all {
+		t.Rows = append(t.Rows, report.Row{Cells: cells(r)})
+	}
+	return t, err
+}
+
+// export writes a table in a format, whole or not at all.
+func (c *call) export(title, format, out string, t report.Table) error {
+	var buf bytes.Buffer
+	var err error
+	switch format {
+	case "json":
+		return c.json(map[string]any{"rows": jsonRows(t), "total": len(t.Rows)})
+	case "csv":
+		err = files.WriteCSV(&buf, files.Of(title, t))
+	default:
+		err = files.WriteXLSX(&buf, files.Of(title, t))
+	}
+	if err != nil {
+		return app.Bad("export", err.Error(), "")
+	}
+	if out == "" {
+		_, err = buf.WriteTo(c.Out)
+		return err
+	}
+	if err := save(out, buf.Bytes()); err != nil {
+		return err
+	}
+	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %d rows to %s", len(t.Rows), out)}, nil, map[string]any{"file": out})
+}
+
+func jsonRows(t report.Table) []map[string]any {
+	out := make([]map[string]any, len(t.Rows))
+	for i, r := range t.Rows {
+		doc := map[string]any{}
+		for j, cell := range r.Cells {
+			if v := cell.Value; v != nil {
+				doc[t.Columns[j].Title] = v
+			} else {
+				doc[t.Columns[j].Title] = cell.Text
+			}
+		}
+		out[i] = doc
+	}
+	return out
+}

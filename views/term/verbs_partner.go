@@ -1,0 +1,301 @@
+package term
+
+import (
+	"fmt"
+	"strings"
+
+	"rapport/app"
+	"rapport/app/money"
+	"rapport/app/report"
+)
+
+type partnerCmd struct {
+	Add   partnerAdd   `cmd:"" help:"Add a partner."`
+	List  partnerList  `cmd:"" help:"List partners."`
+	Show  partnerShow  `cmd:"" help:"Show one partner with its people and agreements."`
+	Set   partnerSet   `cmd:"" help:"Change a partner."`
+	Stage partnerStage `cmd:"" help:"Move a partner to another state."`
+	Merge partnerMerge `cmd:"" help:"Merge a partner into another."`
+}
+
+// partnerFields are the flags of add and set.
+type partnerFields struct {
+	Type        string   `help:"Partner type." placeholder:"TYPE"`
+	Tag         []string `help:"A tag; may be repeated." placeholder:"TAG"`
+	Email       string   `help:"E-mail address." placeholder:"ADDRESS"`
+	Phone       string   `help:"Telephone." placeholder:"NUMBER"`
+	Website     string   `help:"Website." placeholder:"ADDRESS"`
+	Address     string   `help:"Postal address; \\n between lines." placeholder:"TEXT"`
+	Country     string   `help:"Country code." placeholder:"CC"`
+	TaxNumber   string   `help:"Tax number." placeholder:"NUMBER"`
+	Currency    string   `help:"Preferred currency." placeholder:"CUR"`
+	ClientShown string   `help:"How clients are shown: full, initials or code." placeholder:"WAY"`
+	Owner       string   `help:"Who looks after the partner." placeholder:"NAME"`
+	Note        string   `help:"A note." placeholder:"TEXT"`
+}
+
+// into lays the flags that were given over a partner.
+func (f partnerFields) into(p *app.Partner) {
+	set := func(to *string, v string) {
+		if v != "" {
+			*to = v
+		}
+	}
+	set(&p.Type, f.Type)
+	set(&p.Email, f.Email)
+	set(&p.Phone, f.Phone)
+	set(&p.Website, f.Website)
+	set(&p.Address, strings.ReplaceAll(f.Address, `\n`, "\n"))
+	set(&p.Country, f.Country)
+	set(&p.TaxNumber, f.TaxNumber)
+	set(&p.Owner, f.Owner)
+	set(&p.Note, f.Note)
+	if f.Currency != "" {
+		p.Currency = money.Currency(f.Currency)
+	}
+	if f.ClientShown != "" {
+		p.ClientShown = app.ClientShown(f.ClientShown)
+	}
+	if f.Tag != nil {
+		p.Tags = f.Tag
+	}
+}
+
+type partnerAdd struct {
+	Name string `arg:"" help:"Name."`
+	partnerFields
+	Person string `help:"Its first person." placeholder:"NAME"`
+}
+
+func (a *partnerAdd) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	p := app.Partner{Name: a.Name}
+	a.into(&p)
+	r, err := f.Partners.Add(c.ctx, c.ask(), p)
+	if err == nil && a.Person != "" && !r.Preview {
+		_, err = f.Partners.AddPerson(c.ctx, c.ask(), app.Person{Partner: app.ID[app.Partner](r.ID), Name: a.Person, Primary: true})
+	}
+	return c.receipt(r, err, nil)
+}
+
+type partnerList struct{ listing }
+
+func (l *partnerList) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	q, err := l.query()
+	if err != nil {
+		return err
+	}
+	all, total, err := gather(c.ctx, q, l.Limit, f.Partners.IDs, f.Partners.Rows)
+	if err != nil {
+		return err
+	}
+	cols := []report.Column{col("Number"), col("Name"), col("Type"), col("State"), {Title: "Referrals", Kind: report.KindCount}, {Title: "Won", Kind: report.KindCount}, col("Last")}
+	return rows(c, cols, all, total, func(p app.PartnerRow) map[string]any {
+		return map[string]any{"id": p.ID, "number": p.Number, "name": p.Name, "type": p.Type, "state": p.State, "tags": list(p.Tags),
+			"referrals": p.Referrals, "won": p.Won, "last": dayText(p.Last), "version": p.Version}
+	}, func(p app.PartnerRow) []report.Cell {
+		return []report.Cell{report.Text(p.Number), report.Text(p.Name), report.Text(p.Type), report.Text(string(p.State)),
+			report.Count(int64(p.Referrals)), report.Count(int64(p.Won)), report.Day(p.Last)}
+	})
+}
+
+type partnerShow struct {
+	Partner string `arg:"" help:"Number or name."`
+}
+
+func (s *partnerShow) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	p, err := f.Partners.Find(c.ctx, s.Partner)
+	if err != nil {
+		return err
+	}
+	people, err := f.Partners.People(c.ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	agreements, err := f.Agreements.Of(c.ctx, p.ID)
+	if err != nil {
+		return err
+	}
+	if c.flags.JSON {
+		return c.json(map[string]any{"partner": p, "people": list(people), "agreements": agreementDocs(agreements)})
+	}
+	fmt.Fprintf(c.Out, "%s  %s\n%s, %s\n", p.Number, p.Name, p.Type, p.State)
+	for _, who := range people {
+		fmt.Fprintln(c.Out, " ", strings.TrimSpace(clean(who.Name+"  "+who.Role+"  "+who.Email+"  "+who.Phone)))
+	}
+	for _, a := range agreements {
+		fmt.Fprintf(c.Out, "  %s  %s, from %s: %s\n", a.Number, a.State, a.From, a.Versions[len(a.Versions)-1].Terms.Words())
+	}
+	return nil
+}
+
+type partnerSet struct {
+	Partner string `arg:"" help:"Number or name."`
+	Name    string `help:"New name." placeholder:"NAME"`
+	partnerFields
+	Archived *bool `help:"Hide from lists; it still earns." negatable:""`
+}
+
+func (s *partnerSet) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	p, err := f.Partners.Find(c.ctx, s.Partner)
+	if err != nil {
+		return err
+	}
+	if s.Name != "" {
+		p.Name = s.Name
+	}
+	if s.Archived != nil {
+		p.Archived = *s.Archived
+	}
+	s.into(&p)
+	r, err := f.Partners.Edit(c.ctx, c.ask(), p)
+	return c.receipt(r, err, nil)
+}
+
+type partnerStage struct {
+	Partner string `arg:"" help:"Number or name."`
+	State   string `arg:"" help:"The state it moves to."`
+	move
+	MayReapply day `help:"Of a declined partner: the day from which it may apply again." placeholder:"DATE"`
+}
+
+func (s *partnerStage) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	p, err := f.Partners.Find(c.ctx, s.Partner)
+	if err != nil {
+		return err
+	}
+	m := s.move.move()
+	m.MayReapply = s.MayReapply.Day
+	r, err := f.Partners.SetState(c.ctx, c.ask(), p.ID, app.PartnerState(s.State), m)
+	return c.receipt(r, err, nil)
+}
+
+type partnerMerge struct {
+	From string `arg:"" help:"The partner that goes."`
+	Into string `arg:"" help:"The partner that stays."`
+}
+
+func (m *partnerMerge) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	from, err := f.Partners.Find(c.ctx, m.From)
+	if err != nil {
+		return err
+	}
+	into, err := f.Partners.Find(c.ctx, m.Into)
+	if err != nil {
+		return err
+	}
+	r, err := f.Partners.Merge(c.ctx, c.ask(), from.ID, into.ID)
+	return c.receipt(r, err, nil)
+}
+
+type clientCmd struct {
+	Add   clientAdd   `cmd:"" help:"Add a client."`
+	List  clientList  `cmd:"" help:"List clients."`
+	Show  clientShow  `cmd:"" help:"Show one client."`
+	Merge clientMerge `cmd:"" help:"Merge a client into another."`
+}
+
+type clientAdd struct {
+	Name     string `arg:"" optional:"" help:"Name; without one the client gets a code name."`
+	Email    string `help:"E-mail address." placeholder:"ADDRESS"`
+	Phone    string `help:"Telephone." placeholder:"NUMBER"`
+	Industry string `help:"Industry." placeholder:"TEXT"`
+	Country  string `help:"Country code." placeholder:"CC"`
+}
+
+func (a *clientAdd) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	r, err := f.Clients.Add(c.ctx, c.ask(), app.Client{Name: a.Name, Email: a.Email, Phone: a.Phone, Industry: a.Industry, Country: a.Country})
+	return c.receipt(r, err, nil)
+}
+
+type clientList struct{ listing }
+
+func (l *clientList) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	q, err := l.query()
+	if err != nil {
+		return err
+	}
+	all, total, err := gather(c.ctx, q, l.Limit, f.Clients.IDs, f.Clients.Rows)
+	if err != nil {
+		return err
+	}
+	cols := []report.Column{col("Number"), col("Name"), col("Industry"), {Title: "Referrals", Kind: report.KindCount}, col("Partner")}
+	return rows(c, cols, all, total, func(r app.ClientRow) map[string]any {
+		return map[string]any{"id": r.ID, "number": r.Number, "name": r.Name, "code_name": r.CodeName, "referrals": r.Referrals}
+	}, func(r app.ClientRow) []report.Cell {
+		return []report.Cell{report.Text(r.Number), report.Text(r.Name), report.Text(r.Industry), report.Count(int64(r.Referrals)), report.Text(r.Partner)}
+	})
+}
+
+type clientShow struct {
+	Client string `arg:"" help:"Number or name."`
+}
+
+func (s *clientShow) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	cl, err := f.Clients.Find(c.ctx, s.Client)
+	if err != nil {
+		return err
+	}
+	if c.flags.JSON {
+		return c.json(cl)
+	}
+	fmt.Fprintf(c.Out, "%s  %s\n", cl.Number, cl.Name)
+	return nil
+}
+
+type clientMerge struct {
+	From string `arg:"" help:"The client that goes."`
+	Into string `arg:"" help:"The client that stays."`
+}
+
+func (m *clientMerge) Run(c *call) error {
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	from, err := f.Clients.Find(c.ctx, m.From)
+	if err != nil {
+		return err
+	}
+	into, err := f.Clients.Find(c.ctx, m.Into)
+	if err != nil {
+		return err
+	}
+	r, err := f.Clients.Merge(c.ctx, c.ask(), from.ID, into.ID)
+	return c.receipt(r, err, nil)
+}

@@ -1,0 +1,16 @@
+//go:build headless
+
+package main
+
+import (
+	"context"
+
+	"rapport/views/term"
+)
+
+// This build has no window.
+
+func window() func(*term.Session) error       { return nil }
+func shot() func(*term.Session, string) error { return nil }
+
+func openDesk(ctx context.Context, w term.World) int { return term.Run(ctx, []string{"--help"}, w) }
