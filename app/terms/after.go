@@ -20,7 +20,7 @@ type Earned struct {
 // the line has left, and taking back all of the base takes back exactly all of the amount.
 //
 // The caller takes usedBase off Measured of the line's rule and adds amount to Earned, of the rule and of AllRules, in the
-// line's own windows: a cap then has room again. A flat amount has no base and is not touched by a credit; it is taken back whole or not at all.
+// windows of the credit's day: a cap then has room again. A flat amount has no base and is not touched by a credit; it is taken back whole or not at all.
 func Reverse(line Earned, creditBase int64) (amount, usedBase int64) {
 	usedBase = min(creditBase, line.Base-line.TakenBase)
 	if line.Base <= 0 || usedBase <= 0 {

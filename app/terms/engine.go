@@ -116,10 +116,11 @@ func (e *Engine) settle(ev *Event, book Book, out *Result) (d deal) {
 	if ev.Kind == Fee {
 		out.Base = ev.Base
 	}
-	if out.Nothing == "" {
-		out.Nothing, d.until = e.outside(ev)
-	}
 	if out.Nothing != "" {
+		return d
+	}
+	if out.Nothing, d.until = e.outside(ev); out.Nothing != "" {
+		out.Rule = 0 // no rule has measured it
 		return d
 	}
 	best := e.contest(ev, book)

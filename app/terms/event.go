@@ -44,7 +44,7 @@ type Result struct {
 	Amount  int64           // minor units, after the cap
 	Base    int64           // what the rate was taken of; 0 of flat amounts
 	Rate    money.Rate      // the one rate used; 0 of flat amounts and of slices at several rates
-	Rule    int             // 1-based; 0 none
+	Rule    int             // 1-based; 0 none, also of what is outside the agreement
 	Window  calendar.Period // of the rule's tiers, else of the cap or floor; none without
 	Nothing Why             // why Amount is zero
 	Reason  Reason          // filled by Pay only

@@ -8,8 +8,6 @@ import (
 // in the tail. A win or acceptance after the end earns only in a tail of open referrals.
 func (e *Engine) outside(ev *Event) (Why, calendar.Day) {
 	switch {
-	case e.none != "":
-		return e.none, 0
 	case ev.Day < e.start:
 		return WhyNotYet, 0
 	case ev.End == 0 || ev.Day <= ev.End:

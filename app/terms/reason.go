@@ -65,7 +65,7 @@ func (e *Engine) Pay(ev *Event, book Book, out *Result) {
 	}
 	for i := range e.tries {
 		if t := &e.tries[i]; t != d.best && t.why == "" {
-			r.Losers = append(r.Losers, Loser{Rule: t.rule.label, Amount: t.amount})
+			r.Losers = append(r.Losers, Loser{Rule: t.rule.label, No: t.rule.no, Amount: t.amount})
 		}
 	}
 }

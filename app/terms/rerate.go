@@ -90,3 +90,15 @@ func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Re
 	}
 	return again, t.rate
 }
+
+// Competes reports whether two rules can look at the same event, so that a line's Losers may have measured it as well.
+func (e *Engine) Competes() bool {
+	for i := range e.rules {
+		for _, o := range e.rules[:i] {
+			if r := &e.rules[i]; r.on == o.on && (r.on != Fee || r.earns == o.earns) {
+				return true
+			}
+		}
+	}
+	return false
+}

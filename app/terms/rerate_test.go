@@ -52,7 +52,7 @@ func TestTalliesOfRules(t *testing.T) {
 	var out terms.Result
 	ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start + 3, WonOn: start, Base: 1_000}
 	e.Pay(&ev, &sheet, &out)
-	if out.Amount != 200 || out.Rule != 3 || len(out.Reason.Losers) != 2 {
+	if out.Amount != 200 || out.Rule != 3 || len(out.Reason.Losers) != 2 || out.Reason.Losers[0].No != 1 {
 		t.Fatalf("paid %+v", out)
 	}
 	want := map[int]terms.Tally{1: {Measured: 1_000, Last: ev.Day}, 3: {Measured: 1_000, Earned: 200, Last: ev.Day}}
@@ -93,6 +93,13 @@ func TestAskedOfPlans(t *testing.T) {
 	plan.Rules = append(plan.Rules, terms.Rule{Kind: terms.PercentOnce, Rate: rate(t, "1")})
 	if e, err = terms.Compile(plan, start); err != nil || !e.AsksFirst() {
 		t.Error("a rule is for first invoices only", err)
+	}
+	if !e.Competes() { // rules 1 and 2 on fees received, 3 and 4 on wins
+		t.Error("rules that look at the same event compete")
+	}
+	plan.Rules = plan.Rules[1:3]
+	if e, err = terms.Compile(plan, start); err != nil || e.Competes() {
+		t.Error("a rule on fees and one on wins do not compete", err)
 	}
 	if plan := good(t); !plan.Covers("anything") { // by the rules without services
 		t.Error("a plan for all services does not cover one")

@@ -138,6 +138,7 @@ type Band struct {
 // Loser is a rule that also matched and paid less.
 type Loser struct {
 	Rule   string `json:"rule"`
+	No     int    `json:"no,omitempty"` // 1-based number of the rule; by tiers, it has measured the event too
 	Amount int64  `json:"amount"`
 }
 
