@@ -99,12 +99,12 @@ func (s *Store) sweep(dir string) {
 // it holds the writer, so that nothing can be.
 func (s *Store) copyInto(ctx context.Context, tmp string) error {
 	for i := range attempts {
-		if i == attempts-1 && s.w != nil {
+		if i == attempts-1 && !s.frozen {
 			ses, err := s.take(ctx, s.writer, s.writing)
 			if err != nil {
 				return err
 			}
-			defer s.put(s.writer, ses, nil)
+			defer s.put(s.writer, ses)
 		}
 		want, stable, err := s.vacuumInto(ctx, tmp)
 		if err != nil {
@@ -124,20 +124,15 @@ func (s *Store) copyInto(ctx context.Context, tmp string) error {
 // committed between counting and copying.
 func (s *Store) vacuumInto(ctx context.Context, tmp string) (want contents, stable bool, err error) {
 	a := copying
-	if s.w == nil && s.readOnly != nil {
+	if s.frozen {
 		a = frozen
 	}
-	db, err := pool(s.path, a, 1)
-	if err != nil {
-		return want, false, err
-	}
-	defer db.Close()
-	ses, err := newSession(ctx, db, a)
+	ses, err := connect(ctx, s.path, a)
 	if err != nil {
 		return want, false, err
 	}
 	defer ses.close()
-	if _, err = ses.transact(ctx, "BEGIN", func() error { want, err = contentsOf(ctx, ses); return err }); err != nil {
+	if err = ses.transact(ctx, "BEGIN", func() error { want, err = contentsOf(ctx, ses); return err }); err != nil {
 		return want, false, err
 	}
 	if _, err := ses.exec(ctx, "VACUUM INTO $1", tmp); err != nil {
@@ -149,12 +144,7 @@ func (s *Store) vacuumInto(ctx context.Context, tmp string) (want contents, stab
 
 // proveCopy opens the copy as a stranger would and reads all of it.
 func proveCopy(ctx context.Context, tmp string, want contents) error {
-	db, err := pool(tmp, frozen, 1)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	ses, err := newSession(ctx, db, frozen)
+	ses, err := connect(ctx, tmp, frozen)
 	if err != nil {
 		return notProven(err)
 	}
@@ -205,12 +195,8 @@ func contentsOf(ctx context.Context, ses *session) (contents, error) {
 // ledgerHead reads the last sequence number and the chain's head.
 func ledgerHead(ctx context.Context, ses *session) (app.Watermark, error) {
 	var m app.Watermark
-	err := ses.each(ctx, "SELECT seq, hash FROM line ORDER BY seq DESC LIMIT 1", nil, func(scan func(...any) error) error {
-		var hash []byte
-		if err := scan(&m.Seq, &hash); err != nil {
-			return err
-		}
-		copy(m.Head[:], hash)
+	err := ses.each(ctx, "SELECT seq, hash FROM line ORDER BY seq DESC LIMIT 1", nil, func(r *row) error {
+		m = app.Watermark{Seq: r.num(), Head: r.hash()}
 		return nil
 	})
 	return m, err

@@ -2,12 +2,10 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"strings"
 
 	"rapport/app"
-	"rapport/app/calendar"
 )
 
 // books answers every Books method in one transaction. It is good until the transaction ends.
@@ -24,14 +22,10 @@ func (b *books) exec(text string, args ...any) (int64, error) {
 	if b.s == nil {
 		return 0, errOver
 	}
-	res, err := b.s.exec(b.ctx, text, args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+	return b.s.exec(b.ctx, text, args...)
 }
 
-func (b *books) each(text string, args []any, fn func(scan func(...any) error) error) error {
+func (b *books) each(text string, args []any, fn func(*row) error) error {
 	if b.s == nil {
 		return errOver
 	}
@@ -40,39 +34,37 @@ func (b *books) each(text string, args []any, fn func(scan func(...any) error) e
 
 // value reads one value; ok is false when there is no row.
 func value[T any](b *books, text string, args ...any) (v T, ok bool, err error) {
-	err = b.each(text, args, func(scan func(...any) error) error {
+	err = b.each(text, args, func(r *row) error {
 		ok = true
-		return scan(&v)
+		return r.into(&v)
 	})
 	return v, ok, err
 }
 
-// first reads the first row of a query with scan; ok is false when there is none.
-func first[T any](b *books, text string, read func(scan func(...any) error, v *T) error, args ...any) (v T, ok bool, err error) {
-	err = b.each(text, args, func(scan func(...any) error) error {
-		ok = true
-		return read(scan, &v)
+// first reads the first row of a query; ok is false when there is none.
+func first[T any](b *books, read func(*row) T, text string, args ...any) (v T, ok bool, err error) {
+	err = b.each(text, args, func(r *row) error {
+		if !ok {
+			v, ok = read(r), true
+		}
+		return nil
 	})
 	return v, ok, err
 }
 
 // all reads every row of a query.
-func all[T any](b *books, text string, read func(scan func(...any) error, v *T) error, args ...any) ([]T, error) {
+func all[T any](b *books, read func(*row) T, text string, args ...any) ([]T, error) {
 	var vs []T
-	err := b.each(text, args, func(scan func(...any) error) error {
-		var v T
-		if err := read(scan, &v); err != nil {
-			return err
-		}
-		vs = append(vs, v)
+	err := b.each(text, args, func(r *row) error {
+		vs = append(vs, read(r))
 		return nil
 	})
 	return vs, err
 }
 
 // need is first for a thing that must be there.
-func need[T any](b *books, what, text string, read func(scan func(...any) error, v *T) error, args ...any) (T, error) {
-	v, ok, err := first(b, text, read, args...)
+func need[T any](b *books, what string, read func(*row) T, text string, args ...any) (T, error) {
+	v, ok, err := first(b, read, text, args...)
 	if err == nil && !ok {
 		err = app.Missing(what)
 	}
@@ -163,50 +155,3 @@ func inChunks[T any](values []T, fn func(args []any) error) error {
 	}
 	return nil
 }
-
-// Columns and Go values
-
-// optional is NULL for no id.
-func optional[N ~int64](id N) any {
-	if id == 0 {
-		return nil
-	}
-	return int64(id)
-}
-
-// idOf reads an id that may be NULL.
-type idOf[N ~int64] struct{ to *N }
-
-func (d idOf[N]) Scan(v any) error {
-	n, _ := v.(int64)
-	*d.to = N(n)
-	return nil
-}
-
-// dayOf reads a day column; the empty text is no day.
-type dayOf struct{ to *calendar.Day }
-
-func (d dayOf) Scan(v any) error {
-	text, _ := v.(string)
-	if text == "" {
-		*d.to = 0
-		return nil
-	}
-	day, err := calendar.ParseDay(text)
-	*d.to = day
-	return err
-}
-
-// hashOf reads a hash column.
-type hashOf struct{ to *[32]byte }
-
-func (d hashOf) Scan(v any) error {
-	raw, _ := v.([]byte)
-	if len(raw) != len(d.to) {
-		return errors.New("a hash is not 32 bytes long")
-	}
-	copy(d.to[:], raw)
-	return nil
-}
-
-var _ sql.Scanner = dayOf{}

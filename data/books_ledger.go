@@ -1,9 +1,6 @@
 package data
 
 import (
-	"encoding/json"
-	"time"
-
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -16,14 +13,14 @@ const lineColumns = `seq, key, partner_id, kind, day, recorded_at, amount_minor,
 const lineFields = `l.seq, l.key, l.partner_id, l.kind, l.day, l.recorded_at, l.amount_minor, l.currency, l.base, l.rate, l.agreement_id,
 	l.version_id, l.rule, l.window, l.referral_id, l.fee_id, l.reverses, l.reason, l.prev, l.hash`
 
-// lineScan is where the columns of a line go. key and rates are read through small scanners.
-func lineScan(l *app.Line) []any {
-	return []any{&l.Seq, keyOf{&l.Key}, &l.Partner, &l.Kind, dayOf{&l.Day}, timeOf{&l.RecordedAt}, &l.Amount.Minor, &l.Amount.Currency, &l.Base,
-		rateOf{&l.Rate}, idOf[app.ID[app.Agreement]]{&l.Agreement}, idOf[app.ID[app.AgreementVersion]]{&l.Version}, &l.Rule, dayOf{&l.Window},
-		idOf[app.ID[app.Referral]]{&l.Referral}, idOf[app.ID[app.Fee]]{&l.Fee}, idOf[int64]{&l.Reverses}, &l.Reason, hashOf{&l.Prev}, hashOf{&l.Hash}}
+func readLine(r *row) app.Line {
+	return app.Line{
+		Seq: r.num(), Key: r.key(), Partner: app.ID[app.Partner](r.num()), Kind: app.LineKind(r.text()), Day: r.day(), RecordedAt: r.time(),
+		Amount: r.money(), Base: r.num(), Rate: r.rate(), Agreement: app.ID[app.Agreement](r.num()), Version: app.ID[app.AgreementVersion](r.num()),
+		Rule: int(r.num()), Window: r.day(), Referral: app.ID[app.Referral](r.num()), Fee: app.ID[app.Fee](r.num()), Reverses: r.num(),
+		Reason: r.text(), Prev: r.hash(), Hash: r.hash(),
+	}
 }
-
-func readLine(scan func(...any) error, l *app.Line) error { return scan(lineScan(l)...) }
 
 func lineArgs(dst []any, l *app.Line) []any {
 	return append(dst, l.Seq, l.Key[:], int64(l.Partner), string(l.Kind), l.Day.String(), stamp(l.RecordedAt), l.Amount.Minor, string(l.Amount.Currency),
@@ -101,10 +98,7 @@ const standingColumns = "line_seq, state, holds, statement_id, approved_by, appr
 func standingArgs(dst []any, s *app.Standing) []any {
 	holds := "[]"
 	if len(s.Holds) > 0 {
-		text, err := json.Marshal(s.Holds)
-		if err == nil { // a HoldReason is text and a day; it cannot fail
-			holds = string(text)
-		}
+		holds = document(s.Holds)
 	}
 	return append(dst, s.Line, string(s.State), holds, optional(s.Statement), s.ApprovedBy, s.ApprovedOn.String(), s.Note)
 }
@@ -112,43 +106,10 @@ func standingArgs(dst []any, s *app.Standing) []any {
 // EachLine calls each for every line from a sequence number on. The value is reused.
 func (b *books) EachLine(from int64, each func(*app.Line) error) error {
 	var l app.Line
-	into := lineScan(&l)
-	return b.each("SELECT "+lineColumns+" FROM line WHERE seq >= $1 ORDER BY seq", []any{from}, func(scan func(...any) error) error {
-		if err := scan(into...); err != nil {
-			return err
+	return b.each("SELECT "+lineColumns+" FROM line WHERE seq >= $1 ORDER BY seq", []any{from}, func(r *row) error {
+		if l = readLine(r); r.err != nil {
+			return r.err
 		}
 		return each(&l)
 	})
-}
-
-// keyOf reads a request or line key; NULL is no key.
-type keyOf struct{ to *app.Key }
-
-func (d keyOf) Scan(v any) error {
-	raw, _ := v.([]byte)
-	*d.to = app.Key{}
-	copy(d.to[:], raw)
-	return nil
-}
-
-// timeOf reads a time column.
-type timeOf struct{ to *time.Time }
-
-func (d timeOf) Scan(v any) error {
-	text, _ := v.(string)
-	t, err := time.Parse(time.RFC3339, text)
-	*d.to = t.UTC()
-	return err
-}
-
-// rateOf reads a rate column, exact decimal text.
-type rateOf struct{ to *money.Rate }
-
-func (d rateOf) Scan(v any) error {
-	text, _ := v.(string)
-	if text == "0" || text == "" {
-		*d.to = money.Rate{}
-		return nil
-	}
-	return d.to.UnmarshalText([]byte(text))
 }

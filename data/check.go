@@ -43,13 +43,12 @@ func (c *checker) step(what string, n int64) {
 func (s *Store) Check(ctx context.Context, progress func(done, total int64)) (app.Checkup, error) {
 	c := &checker{progress: progress, out: app.Checkup{Checked: map[string]int64{}, Problems: []app.Finding{}}}
 	err := s.unguardedRead(ctx, func(ses *session) error {
-		_, err := ses.transact(ctx, "BEGIN", func() error {
+		return ses.transact(ctx, "BEGIN", func() error {
 			return within(ctx, ses, func(b *books) error {
 				c.books = b
 				return c.run(s.path)
 			})
 		})
-		return err
 	})
 	if err != nil && (sqliteCode(err)&0xff == sqliteCorrupt || sqliteCode(err)&0xff == sqliteNotADB) {
 		c.wrong("file", s.path, "the file cannot be read to its end: %v", err)
@@ -95,13 +94,8 @@ func (c *checker) structure(path string) error {
 }
 
 func (c *checker) keys() error {
-	err := c.each("PRAGMA foreign_key_check", nil, func(scan func(...any) error) error {
-		var table, parent string
-		var row, key any
-		if err := scan(&table, &row, &parent, &key); err != nil {
-			return err
-		}
-		c.wrong("reference", fmt.Sprintf("%s %v", table, row), "points at a %s that does not exist", parent)
+	err := c.each("PRAGMA foreign_key_check", nil, func(r *row) error {
+		c.wrong("reference", r.text()+" "+r.asText(), "points at a %s that does not exist", r.text())
 		return nil
 	})
 	c.step("references", 1)
@@ -125,12 +119,8 @@ func (c *checker) chain() error {
 // numbers looks for gaps in the series of statements.
 func (c *checker) numbers() error {
 	series, before := "", int64(0)
-	return c.each("SELECT series, no, number FROM statement ORDER BY series, no", nil, func(scan func(...any) error) error {
-		var s, number string
-		var no int64
-		if err := scan(&s, &no, &number); err != nil {
-			return err
-		}
+	return c.each("SELECT series, no, number FROM statement ORDER BY series, no", nil, func(r *row) error {
+		s, no, number := r.text(), r.num(), r.text()
 		if s != series {
 			series, before = s, 0
 		}
@@ -150,18 +140,15 @@ func (c *checker) carried() error {
 		(SELECT coalesce(sum(l.amount_minor), 0) FROM standing t CROSS JOIN line l ON l.seq = t.line_seq WHERE t.statement_id = s.id),
 		(SELECT coalesce(sum(y.amount_minor), 0) FROM payment y WHERE y.shown_id = s.id)
 		FROM statement s LEFT JOIN statement p ON p.id = s.previous_id ORDER BY s.id`
-	return c.each(text, nil, func(scan func(...any) error) error {
-		var number, state string
-		var previous *string
-		var opening, earned, paid, closing, lines, carried, n, sum, payments int64
-		if err := scan(&number, &opening, &earned, &paid, &closing, &lines, &previous, &carried, &state, &n, &sum, &payments); err != nil {
-			return err
-		}
+	return c.each(text, nil, func(r *row) error {
+		number, opening, earned, paid, closing, lines := r.text(), r.num(), r.num(), r.num(), r.num(), r.num()
+		previous, carried, state := r.text(), r.num(), r.text()
+		n, sum, payments := r.num(), r.num(), r.num()
 		if closing != opening+earned-paid {
 			c.wrong("balance", number, "its closing balance is not opening plus earned less paid")
 		}
-		if previous != nil && opening != carried {
-			c.wrong("balance", number, "its opening balance is %d and the closing balance of %s is %d", opening, *previous, carried)
+		if previous != "" && opening != carried {
+			c.wrong("balance", number, "its opening balance is %d and the closing balance of %s is %d", opening, previous, carried)
 		}
 		void := state == string(app.StatementVoid) || state == string(app.StatementOver)
 		if !void && (n != lines || sum != earned || payments != paid) {
@@ -173,12 +160,8 @@ func (c *checker) carried() error {
 
 // bytesKept holds the kept PDF of every statement against its hash.
 func (c *checker) bytesKept() error {
-	return c.each("SELECT s.number, s.sha256, f.bytes FROM statement s LEFT JOIN statement_pdf f ON f.statement_id = s.id ORDER BY s.id", nil, func(scan func(...any) error) error {
-		var number string
-		var want, kept []byte
-		if err := scan(&number, &want, &kept); err != nil {
-			return err
-		}
+	return c.each("SELECT s.number, s.sha256, f.bytes FROM statement s LEFT JOIN statement_pdf f ON f.statement_id = s.id ORDER BY s.id", nil, func(r *row) error {
+		number, want, kept := r.text(), r.bytes(), r.bytes()
 		if got := sha256.Sum256(kept); !bytes.Equal(got[:], want) {
 			c.wrong("statement", number, "its kept document differs from the one issued")
 		}
@@ -194,12 +177,8 @@ func (c *checker) sums() error {
 			FROM line l LEFT JOIN standing t ON t.line_seq = l.seq GROUP BY 1, 2, 3, 4)
 		SELECT partner_id, currency, state, month FROM (SELECT * FROM live EXCEPT SELECT * FROM kept)
 		UNION SELECT partner_id, currency, state, month FROM (SELECT * FROM kept EXCEPT SELECT * FROM live)`
-	err := c.each(text, nil, func(scan func(...any) error) error {
-		var partner int64
-		var currency, state, month string
-		if err := scan(&partner, &currency, &state, &month); err != nil {
-			return err
-		}
+	err := c.each(text, nil, func(r *row) error {
+		partner, currency, state, month := r.num(), r.text(), r.text(), r.text()
 		c.wrong("balance", fmt.Sprintf("partner %d, %s %s, %s", partner, currency, month, state), "the kept total differs from the ledger")
 		return nil
 	})
@@ -248,7 +227,7 @@ func (b *books) describe(info *app.FileInfo) error {
 		return err
 	}
 	days := func(text string, to *calendar.Day) error {
-		return b.each(text, nil, func(scan func(...any) error) error { return scan(dayOf{to}) })
+		return b.each(text, nil, func(r *row) error { *to = r.day(); return nil })
 	}
 	if err := days("SELECT introduced FROM referral ORDER BY introduced LIMIT 1", &info.First); err != nil {
 		return err

@@ -73,7 +73,7 @@ func TestCC05_NoRowsStayOpen(t *testing.T) {
 	boom := errors.New("boom")
 	for range 50 {
 		err := s.read(context.Background(), func(b *books) error {
-			return b.each("SELECT key FROM meta", nil, func(func(...any) error) error { return boom })
+			return b.each("SELECT key FROM meta", nil, func(*row) error { return boom })
 		})
 		if !errors.Is(err, boom) {
 			t.Fatal(err)

@@ -85,11 +85,9 @@ func whole(t *testing.T, s *Store) {
 	t.Helper()
 	counts := map[string]int{}
 	err := s.read(context.Background(), func(b *books) error {
-		return b.each("SELECT substr(key, 1, 7) FROM meta WHERE key LIKE 'w%.%'", nil, func(scan func(...any) error) error {
-			var k string
-			err := scan(&k)
-			counts[k]++
-			return err
+		return b.each("SELECT substr(key, 1, 7) FROM meta WHERE key LIKE 'w%.%'", nil, func(r *row) error {
+			counts[r.text()]++
+			return nil
 		})
 	})
 	if err != nil {

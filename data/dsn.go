@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -96,17 +95,6 @@ func escapedPath(path string) string {
 		p = "/" + p
 	}
 	return (&url.URL{Path: p}).EscapedPath()
-}
-
-// memory opens a database that is never written to a disk.
-func memory() (*sql.DB, error) {
-	c, err := sqlite.NewConnector("file::memory:?_dqs=0&_error_rc=1")
-	if err != nil {
-		return nil, err
-	}
-	db := sql.OpenDB(c)
-	db.SetMaxOpenConns(1)
-	return db, nil
 }
 
 // hardenDriver switches on what the driver has only for the whole process. Both calls are idempotent. Locks that belong to

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // The runner is ours, sixty lines on user_version. A library for migrations keeps a version table of its own, does not notice a
@@ -93,7 +92,7 @@ func newest(steps []step) int { return len(steps) }
 // upgrade brings the file from its schema to the newest. An existing file is backed up first, and the backup is opened and checked;
 // without it nothing starts.
 func (s *Store) upgrade(ctx context.Context) error {
-	ses, err := newSession(ctx, s.w, writing)
+	ses, err := connect(ctx, s.path, writing)
 	if err != nil {
 		return err
 	}
@@ -102,7 +101,7 @@ func (s *Store) upgrade(ctx context.Context) error {
 		err = s.climb(ctx, ses, version)
 	}
 	if err == nil {
-		err = ses.guard()
+		err = ses.conn.RegisterAuthorizer(authorize)
 	}
 	if err != nil {
 		ses.close()
@@ -140,7 +139,7 @@ func (s *Store) take1(ctx context.Context, ses *session, st step) error {
 	if _, err := ses.exec(ctx, "PRAGMA foreign_keys=0"); err != nil {
 		return err
 	}
-	_, err := ses.transact(ctx, "BEGIN IMMEDIATE", func() error {
+	err := ses.transact(ctx, "BEGIN IMMEDIATE", func() error {
 		if err := ses.script(ctx, st.text); err != nil {
 			return fmt.Errorf("%s: %w", st.name, err)
 		}
@@ -190,13 +189,8 @@ func (s *Store) backups() string {
 // keysHold refuses rows that point at nothing.
 func keysHold(ctx context.Context, ses *session) error {
 	var broken []string
-	err := ses.each(ctx, "PRAGMA foreign_key_check", nil, func(scan func(...any) error) error {
-		var table, parent string
-		var row, key any
-		if err := scan(&table, &row, &parent, &key); err != nil {
-			return err
-		}
-		broken = append(broken, fmt.Sprintf("%s row %v points at no %s", table, row, parent))
+	err := ses.each(ctx, "PRAGMA foreign_key_check", nil, func(r *row) error {
+		broken = append(broken, fmt.Sprintf("%s row %s points at no %s", r.text(), r.asText(), r.text()))
 		return nil
 	})
 	if err == nil && len(broken) > 0 {
@@ -214,11 +208,8 @@ const schemaObjects = `SELECT m.type, m.name, m.sql FROM sqlite_schema m
 // fingerprint is the sha256 over the schema: a trigger dropped or slipped in by another program changes it.
 func fingerprint(ctx context.Context, ses *session) (string, error) {
 	sum := sha256.New()
-	err := ses.each(ctx, schemaObjects, nil, func(scan func(...any) error) error {
-		var kind, name, text string
-		if err := scan(&kind, &name, &text); err != nil {
-			return err
-		}
+	err := ses.each(ctx, schemaObjects, nil, func(r *row) error {
+		kind, name, text := r.text(), r.text(), r.text()
 		fmt.Fprintf(sum, "%d:%s%d:%s%d:%s", len(kind), kind, len(name), name, len(text), text)
 		return nil
 	})
@@ -228,12 +219,9 @@ func fingerprint(ctx context.Context, ses *session) (string, error) {
 // objectNames lists the schema by kind and name.
 func objectNames(ctx context.Context, ses *session) (map[string]string, error) {
 	names := map[string]string{}
-	err := ses.each(ctx, schemaObjects, nil, func(scan func(...any) error) error {
-		var kind, name, text string
-		if err := scan(&kind, &name, &text); err != nil {
-			return err
-		}
-		names[kind+" "+name] = text
+	err := ses.each(ctx, schemaObjects, nil, func(r *row) error {
+		name := r.text() + " " + r.text()
+		names[name] = r.text()
 		return nil
 	})
 	return names, err
@@ -301,17 +289,10 @@ func (s *Store) schemaProblem(missing, other []string) error {
 
 // inMemory builds a schema that lives as long as done is not called.
 func inMemory(ctx context.Context, steps []step) (ses *session, done func(), err error) {
-	db, err := memory()
-	if err != nil {
+	if ses, err = dial(ctx, "file::memory:?_dqs=0&_error_rc=1"); err != nil {
 		return nil, nil, err
 	}
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		_ = db.Close()
-		return nil, nil, err
-	}
-	ses = &session{conn: conn, stmts: map[string]*statement{}}
-	done = func() { ses.close(); _ = db.Close() }
+	done = ses.close
 	for _, st := range steps {
 		if err := ses.script(ctx, st.text); err != nil {
 			done()
@@ -320,6 +301,3 @@ func inMemory(ctx context.Context, steps []step) (ses *session, done func(), err
 	}
 	return ses, done, nil
 }
-
-// stamp is how a moment is written into columns: UTC, RFC 3339.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -68,12 +68,6 @@ func (s *Store) abandon() {
 	s.end()
 	drain(s.readers, readers)
 	drain(s.writer, 1)
-	if s.r != nil {
-		_ = s.r.Close()
-	}
-	if s.w != nil {
-		_ = s.w.Close()
-	}
 	s.lock.release()
 }
 
@@ -123,25 +117,13 @@ func (s *Store) openFrozen(ctx context.Context, h header, hot bool) error {
 	if hot || h.Schema < newest(s.steps) {
 		return s.readOnly
 	}
-	r, err := pool(s.path, frozen, readers)
-	if err != nil {
-		return err
-	}
-	s.r = r
+	s.frozen = true
 	return s.inspect(ctx, false)
 }
 
-// openWritable checks through a reader, then opens the writer, then brings the schema up to date.
+// openWritable checks through a reader, then opens the writer and brings the schema up to date.
 func (s *Store) openWritable(ctx context.Context, hot bool) error {
-	r, err := pool(s.path, reading, readers)
-	if err != nil {
-		return err
-	}
-	s.r = r
 	if err := s.inspect(ctx, hot); err != nil {
-		return err
-	}
-	if s.w, err = pool(s.path, writing, 1); err != nil {
 		return err
 	}
 	return s.upgrade(ctx)
@@ -180,16 +162,7 @@ func (s *Store) inspect(ctx context.Context, hot bool) error {
 
 // unguardedRead runs fn on a session of its own, which is closed after it. No authorizer stands in the way of reading the schema.
 func (s *Store) unguardedRead(ctx context.Context, fn func(*session) error) error {
-	a := reading
-	if s.readOnly != nil {
-		a = frozen
-	}
-	db, err := pool(s.path, a, 1)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	ses, err := newSession(ctx, db, a)
+	ses, err := connect(ctx, s.path, s.lookingOn())
 	if err != nil {
 		return err
 	}
@@ -297,13 +270,6 @@ func (s *Store) create(ctx context.Context) error {
 
 // fill gives a new file its schema.
 func (s *Store) fill(ctx context.Context) error {
-	var err error
-	if s.w, err = pool(s.path, writing, 1); err != nil {
-		return err
-	}
-	if s.r, err = pool(s.path, reading, readers); err != nil {
-		return err
-	}
 	s.checked = true
 	return s.upgrade(ctx)
 }

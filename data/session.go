@@ -6,33 +6,48 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"time"
+	"io"
 
 	"modernc.org/sqlite"
 )
 
-// session is one physical connection with the statements prepared on it. It is used by one caller at a time.
+// session is one connection with the statements prepared on it. It is used by one caller at a time. It speaks to the driver itself:
+// a connection is held for a whole transaction and rows are read as they come, so a pool between would only cost.
 type session struct {
-	conn  *sql.Conn
+	conn  connection
 	stmts map[string]*statement
+}
+
+// connection is what the driver's connections offer.
+type connection interface {
+	driver.Conn
+	driver.ConnPrepareContext
+	driver.ExecerContext
+	driver.Validator
+	sqlite.AuthorizerRegisterer
 }
 
 // statement is a prepared text. busy while its rows are being read: running it again would reset them.
 type statement struct {
-	*sql.Stmt
+	prepared
 	busy bool
+}
+
+type prepared interface {
+	driver.Stmt
+	driver.StmtExecContext
+	driver.StmtQueryContext
 }
 
 // maxStatements bounds the cache of one connection; past it the cache is emptied. Fixed texts never come near it.
 const maxStatements = 400
 
-// newSession opens one connection and refuses it unless every pragma stuck.
-func newSession(ctx context.Context, db *sql.DB, a access) (*session, error) {
-	conn, err := db.Conn(ctx)
+// connect opens one connection on a file and refuses it unless every pragma stuck.
+func connect(ctx context.Context, path string, a access) (*session, error) {
+	s, err := dial(ctx, dsn(path, a))
 	if err != nil {
 		return nil, err
 	}
-	s := &session{conn: conn, stmts: map[string]*statement{}}
 	if err := settled(ctx, s, a); err != nil {
 		s.close()
 		return nil, err
@@ -40,66 +55,47 @@ func newSession(ctx context.Context, db *sql.DB, a access) (*session, error) {
 	return s, nil
 }
 
-// guard forbids, while statements are compiled, what no part of the program may ever do to an open file. The triggers of the
-// ledger hold as well; this catches the attempt to drop them. Migrations and backups use unguarded connections.
-func (s *session) guard() error {
-	return s.conn.Raw(func(c any) error {
-		r, ok := c.(sqlite.AuthorizerRegisterer)
-		if !ok {
-			return errors.New("the driver offers no authorizer")
-		}
-		return r.RegisterAuthorizer(authorize)
-	})
-}
-
-// authorize is the policy of guard.
-func authorize(action sqlite.AuthorizerActionCode, arg1, arg2, _, _ string) sqlite.AuthorizerReturnCode {
-	switch action {
-	case sqlite.AuthAttach, sqlite.AuthDetach,
-		sqlite.AuthCreateTrigger, sqlite.AuthDropTrigger, sqlite.AuthDropTable, sqlite.AuthAlterTable,
-		sqlite.AuthDropIndex, sqlite.AuthDropView:
-		return sqlite.AuthorizerDeny
-	case sqlite.AuthUpdate, sqlite.AuthDelete:
-		if appendOnly(arg1) {
-			return sqlite.AuthorizerDeny
-		}
-	case sqlite.AuthPragma:
-		if arg2 != "" && protectedPragma(arg1) {
-			return sqlite.AuthorizerDeny
-		}
+// dial opens a connection string.
+func dial(ctx context.Context, dsn string) (*session, error) {
+	c, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, err
 	}
-	return sqlite.AuthorizerOK
-}
-
-// appendOnly names the tables whose rows are never changed or removed.
-func appendOnly(table string) bool {
-	switch table {
-	case "line", "audit", "statement_pdf":
-		return true
+	raw, err := c.Connect(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return false
-}
-
-// protectedPragma names settings that would switch a promise off.
-func protectedPragma(name string) bool {
-	switch name {
-	case "foreign_keys", "ignore_check_constraints", "recursive_triggers", "writable_schema", "query_only", "journal_mode", "synchronous":
-		return true
+	conn, ok := raw.(connection)
+	if !ok {
+		return nil, errors.Join(errors.New("the driver lacks what this program needs"), raw.Close())
 	}
-	return false
+	return &session{conn: conn, stmts: map[string]*statement{}}, nil
 }
 
-// prepared gives the statement for a text, from the cache when it is free.
-func (s *session) prepared(ctx context.Context, text string) (*statement, func(), error) {
+// guarded opens a session for everyday use: no statement compiled on it may break a promise.
+func guarded(ctx context.Context, path string, a access) (*session, error) {
+	s, err := connect(ctx, path, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.conn.RegisterAuthorizer(authorize); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepare gives the statement for a text, from the cache when it is free, and what to call when it was used.
+func (s *session) prepare(ctx context.Context, text string) (*statement, func(), error) {
 	if st := s.stmts[text]; st != nil && !st.busy {
 		st.busy = true
 		return st, func() { st.busy = false }, nil
 	}
 	raw, err := s.conn.PrepareContext(ctx, text)
 	if err != nil {
-		return nil, nil, fmt.Errorf("prepare %.120q: %w", text, err)
+		return nil, nil, fmt.Errorf("prepare %.200q: %w", text, err)
 	}
-	st := &statement{Stmt: raw, busy: true}
+	st := &statement{prepared: raw.(prepared), busy: true}
 	if s.stmts[text] != nil { // the cached one is being read: this one serves once
 		return st, func() { _ = raw.Close() }, nil
 	}
@@ -120,71 +116,94 @@ func (s *session) forget() {
 	}
 }
 
-// errTime is returned when a time.Time reaches a statement: the driver would write Go's own format. Days and times are text here.
-var errTime = errors.New("a time.Time was bound; days and times are stored as text")
-
-// bindable refuses what the driver would turn into something else without a word.
-func bindable(args []any) error {
-	for _, a := range args {
-		switch a.(type) {
-		case time.Time, *time.Time, sql.NullTime:
-			return errTime
-		case float32, float64:
-			return errors.New("a float was bound; amounts are whole minor units and rates are text")
+// bound turns arguments into what the driver takes, and refuses what it would change without a word: a time.Time, which it writes in
+// Go's own format, and floats, which are no amounts. Days and times are text here, money whole minor units, rates text.
+func bound(args []any) ([]driver.NamedValue, error) {
+	values := make([]driver.NamedValue, len(args))
+	for i, a := range args {
+		values[i].Ordinal = i + 1
+		switch v := a.(type) {
+		case nil, int64, string, []byte:
+			values[i].Value = v
+		case int:
+			values[i].Value = int64(v)
+		case bool:
+			values[i].Value = int64(0)
+			if v {
+				values[i].Value = int64(1)
+			}
+		default:
+			return nil, fmt.Errorf("a %T was bound; only whole numbers, text, bytes and yes or no are stored", a)
 		}
 	}
-	return nil
+	return values, nil
 }
 
-// exec runs a statement that returns no rows.
-func (s *session) exec(ctx context.Context, text string, args ...any) (sql.Result, error) {
-	if err := bindable(args); err != nil {
-		return nil, err
-	}
-	st, done, err := s.prepared(ctx, text)
+// exec runs a statement that returns no rows and gives how many it touched.
+func (s *session) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	values, err := bound(args)
 	if err != nil {
-		return nil, err
+		return 0, err
+	}
+	st, done, err := s.prepare(ctx, text)
+	if err != nil {
+		return 0, err
 	}
 	defer done()
-	return st.ExecContext(ctx, args...)
+	res, err := st.ExecContext(ctx, values)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }
 
 // script runs several statements given as one text, outside the cache.
 func (s *session) script(ctx context.Context, text string) error {
-	_, err := s.conn.ExecContext(ctx, text)
+	_, err := s.conn.ExecContext(ctx, text, nil)
 	return err
 }
 
-// each calls fn for every row. Rows never leave this function, so none can stay open.
-func (s *session) each(ctx context.Context, text string, args []any, fn func(scan func(...any) error) error) error {
-	if err := bindable(args); err != nil {
+// each calls fn for every row. The row is good until fn returns; rows never leave this function, so none can stay open.
+func (s *session) each(ctx context.Context, text string, args []any, fn func(*row) error) (err error) {
+	values, err := bound(args)
+	if err != nil {
 		return err
 	}
-	st, done, err := s.prepared(ctx, text)
+	st, done, err := s.prepare(ctx, text)
 	if err != nil {
 		return err
 	}
 	defer done()
-	rows, err := st.QueryContext(ctx, args...)
+	rows, err := st.QueryContext(ctx, values)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := fn(rows.Scan); err != nil {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	r := &row{values: make([]driver.Value, len(rows.Columns()))}
+	for {
+		switch err := rows.Next(r.values); {
+		case err == io.EOF:
+			return nil
+		case err != nil:
 			return err
 		}
+		r.at = 0
+		if err := fn(r); err != nil {
+			return err
+		}
+		if r.err != nil {
+			return r.err
+		}
 	}
-	return rows.Err()
 }
 
 // one reads a single value; sql.ErrNoRows when there is none.
 func one[T any](ctx context.Context, s *session, text string, args ...any) (T, error) {
 	var v T
 	found := false
-	err := s.each(ctx, text, args, func(scan func(...any) error) error {
+	err := s.each(ctx, text, args, func(r *row) error {
 		found = true
-		return scan(&v)
+		return r.into(&v)
 	})
 	if err == nil && !found {
 		err = sql.ErrNoRows
@@ -195,49 +214,42 @@ func one[T any](ctx context.Context, s *session, text string, args ...any) (T, e
 // many reads a list of single values.
 func many[T any](ctx context.Context, s *session, text string, args ...any) ([]T, error) {
 	var vs []T
-	err := s.each(ctx, text, args, func(scan func(...any) error) error {
+	err := s.each(ctx, text, args, func(r *row) error {
 		var v T
-		if err := scan(&v); err != nil {
-			return err
-		}
+		err := r.into(&v)
 		vs = append(vs, v)
-		return nil
+		return err
 	})
 	return vs, err
 }
 
 // transact runs fn between begin and COMMIT. The context ends statements, never the commit itself: after COMMIT was sent, its own
-// answer counts. atCommit tells whether the failure came from the commit.
-func (s *session) transact(ctx context.Context, begin string, fn func() error) (atCommit bool, err error) {
+// answer counts.
+func (s *session) transact(ctx context.Context, begin string, fn func() error) error {
 	calm := context.WithoutCancel(ctx)
 	if _, err := s.exec(ctx, begin); err != nil {
-		return false, err
+		return err
 	}
 	open := true
-	defer func() { // a panic in fn must not leave the transaction open
+	defer func() { // also after a panic in fn
 		if open {
 			_, _ = s.exec(calm, "ROLLBACK") // fails harmlessly when SQLite already rolled back
 		}
 	}()
 	if err := fn(); err != nil {
-		return false, err
+		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return false, err
+		return err
 	}
 	if _, err := s.exec(calm, "COMMIT"); err != nil {
-		return true, err
+		return err
 	}
 	open = false
-	return false, nil
+	return nil
 }
 
-// broken tells whether the connection itself is gone and must be replaced.
-func broken(err error) bool {
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
-}
-
-// close gives the connection back for good.
+// close ends the connection.
 func (s *session) close() {
 	for _, st := range s.stmts {
 		_ = st.Close()

@@ -2,12 +2,9 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"io/fs"
 	"sync"
 	"time"
-
-	"modernc.org/sqlite"
 
 	"rapport/app"
 )
@@ -41,9 +38,9 @@ type Store struct {
 	steps   []step
 	opened  fs.FileInfo // the file as it was opened; a write first makes sure that the path still leads to it
 	lock    *sideLock
-	w, r    *sql.DB
 	writer  chan *session // one; nil inside means not yet opened
 	readers chan *session
+	frozen  bool            // the file is write-protected: there is no writer
 	life    context.Context // ends reads when the store closes
 	end     context.CancelFunc
 
@@ -86,8 +83,8 @@ func (s *Store) read(ctx context.Context, fn func(*books) error) error {
 	if err != nil {
 		return s.classify(err)
 	}
-	defer func() { s.put(s.readers, ses, err) }() // also when fn panics
-	_, err = ses.transact(ctx, "BEGIN", func() error { return within(ctx, ses, fn) })
+	defer s.put(s.readers, ses)
+	err = ses.transact(ctx, "BEGIN", func() error { return within(ctx, ses, fn) })
 	return s.classify(err)
 }
 
@@ -107,11 +104,11 @@ func (s *Store) write(ctx context.Context, fn func(*books) error) error {
 	if err != nil {
 		return s.classify(err)
 	}
-	defer func() { s.put(s.writer, ses, err) }() // also when fn panics
+	defer s.put(s.writer, ses)
 	if err := s.sameFile(); err != nil {
 		return err
 	}
-	_, err = ses.transact(ctx, "BEGIN IMMEDIATE", func() error { return within(ctx, ses, fn) })
+	err = ses.transact(ctx, "BEGIN IMMEDIATE", func() error { return within(ctx, ses, fn) })
 	if stopsWriting(err) {
 		s.stopWriting(err)
 	}
@@ -146,8 +143,8 @@ func (s *Store) take(ctx context.Context, pool chan *session, open func(context.
 }
 
 // put gives a session back; one whose connection broke is replaced at its next use.
-func (s *Store) put(pool chan *session, ses *session, err error) {
-	if broken(err) {
+func (s *Store) put(pool chan *session, ses *session) {
+	if !ses.conn.IsValid() {
 		ses.close()
 		ses = nil
 	}
@@ -155,38 +152,17 @@ func (s *Store) put(pool chan *session, ses *session, err error) {
 }
 
 func (s *Store) reader(ctx context.Context) (*session, error) {
-	a := reading
-	if s.ReadOnly() != nil && s.w == nil {
-		a = frozen
-	}
-	return guarded(ctx, s.r, a)
+	return guarded(ctx, s.path, s.lookingOn())
 }
 
-func (s *Store) writing(ctx context.Context) (*session, error) { return guarded(ctx, s.w, writing) }
+func (s *Store) writing(ctx context.Context) (*session, error) { return guarded(ctx, s.path, writing) }
 
-// guarded opens a session for everyday use.
-func guarded(ctx context.Context, db *sql.DB, a access) (*session, error) {
-	ses, err := newSession(ctx, db, a)
-	if err != nil {
-		return nil, err
+// lookingOn is how a file is opened for reading.
+func (s *Store) lookingOn() access {
+	if s.frozen {
+		return frozen
 	}
-	if err := ses.guard(); err != nil {
-		ses.close()
-		return nil, err
-	}
-	return ses, nil
-}
-
-// pool opens a database handle for a path; connections are made when sessions are.
-func pool(path string, a access, most int) (*sql.DB, error) {
-	c, err := sqlite.NewConnector(dsn(path, a))
-	if err != nil {
-		return nil, err
-	}
-	db := sql.OpenDB(c)
-	db.SetMaxOpenConns(most)
-	db.SetMaxIdleConns(most)
-	return db, nil
+	return reading
 }
 
 // stopWriting makes the store read-only for the rest of its life: after a failed commit the drive cannot be trusted with the next.
@@ -225,11 +201,6 @@ func (s *Store) Close() error {
 	drain(s.readers, readers)
 	err := s.checkpoint()
 	drain(s.writer, 1)
-	for _, db := range []*sql.DB{s.r, s.w} {
-		if db != nil {
-			_ = db.Close()
-		}
-	}
 	s.lock.release()
 	return err
 }
@@ -247,17 +218,18 @@ func drain(pool chan *session, n int) {
 // checkpoint moves the write-ahead log into the file. Its three answers are read: SQLite reports a log it could not move as a row,
 // not as an error.
 func (s *Store) checkpoint() error {
-	if s.w == nil {
+	if s.frozen {
 		return nil
 	}
 	ses, err := s.take(context.Background(), s.writer, s.writing)
 	if err != nil {
 		return s.classify(err)
 	}
-	defer s.put(s.writer, ses, nil)
+	defer s.put(s.writer, ses)
 	var busy, log, moved int64
-	err = ses.each(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)", nil, func(scan func(...any) error) error {
-		return scan(&busy, &log, &moved)
+	err = ses.each(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)", nil, func(r *row) error {
+		busy, log, moved = r.num(), r.num(), r.num()
+		return nil
 	})
 	if err != nil {
 		return s.classify(err)
