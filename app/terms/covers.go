@@ -1,21 +1,9 @@
 package terms
 
-import "strings"
-
-// covers tells whether a rule applies to a service line; a rule without services applies to all.
-func (r Rule) covers(service string) bool {
-	for _, s := range r.Services {
-		if strings.EqualFold(s, service) {
-			return true
-		}
-	}
-	return len(r.Services) == 0
-}
-
 // Covers tells whether any rule applies to a service line.
 func (t Terms) Covers(service string) bool {
-	for _, r := range t.Rules {
-		if r.covers(service) {
+	for i := range t.Rules {
+		if t.Rules[i].serves(service) {
 			return true
 		}
 	}
@@ -30,7 +18,7 @@ func (t Terms) Overlaps(o Terms) bool {
 				return true
 			}
 			for _, s := range a.Services {
-				if b.covers(s) {
+				if b.serves(s) {
 					return true
 				}
 			}

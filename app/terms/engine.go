@@ -94,6 +94,7 @@ func (r *Rule) fee() FeeKind {
 	return Received
 }
 
+// serves tells whether a rule applies to a service line, in any case of letters; a rule without services applies to all.
 func (r *Rule) serves(service string) bool {
 	for _, s := range r.Services {
 		if strings.EqualFold(s, service) {

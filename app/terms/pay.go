@@ -81,7 +81,8 @@ func (r *rule) share(ev *Event) (Why, calendar.Day) {
 	return "", over - 1
 }
 
-// climb pays a fee by tiers of what its window has measured.
+// climb pays a fee by tiers of what its window has measured. At a cliff each receipt of an invoice takes the rate that is
+// reached with it.
 func (e *Engine) climb(t *try, ev *Event) {
 	steps, m := t.rule.steps, e.terms.Rounding
 	after := plus(t.before, ev.Base)

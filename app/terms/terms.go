@@ -24,7 +24,7 @@ const (
 	NoPayment       Kind = "no payment permitted"       // recorded so that the reason is kept
 )
 
-// Basis is which fee events earn.
+// Basis is which fee events earn: receipts or invoices, never both. The other sort gives no line at all.
 type Basis string
 
 // The bases. Empty means collected.
@@ -56,7 +56,7 @@ const (
 // Window is the span over which a tier table, cap or floor counts.
 type Window string
 
-// The windows.
+// The windows. The day of the event decides which one it is in; the last day is inside.
 const (
 	CalendarYear  Window = "calendar year"
 	AgreementYear Window = "agreement year" // from the agreement's first day
@@ -64,14 +64,16 @@ const (
 	Lifetime      Window = "lifetime"
 )
 
-// Tier is one band, half-open: from From up to the next tier's From. The first starts at 0.
+// Tier is one band, half-open: from From up to the next tier's From. The first starts at 0. Of counts, From is how many came
+// before: the tier from 5 pays from the sixth on.
 type Tier struct {
 	From int64      `json:"from"`           // minor units, or a count
 	Rate money.Rate `json:"rate,omitempty"` // of money measures
 	Flat int64      `json:"flat,omitempty"` // of counts, minor units
 }
 
-// Rule is one way the agreement pays.
+// Rule is one way the agreement pays. Where several look at the same event, the one that pays most on it wins, and of equal
+// ones the earlier. Receipts of one invoice are rounded on the invoice so far, so that parts sum to the whole.
 type Rule struct {
 	Kind     Kind       `json:"kind"`
 	Basis    Basis      `json:"basis,omitempty"`
@@ -85,7 +87,8 @@ type Rule struct {
 	Services []string   `json:"services,omitempty"` // only these service lines; none: all
 }
 
-// Limit is a cap or a floor over a window, minor units.
+// Limit is a cap or a floor over a window, minor units, of all rules together. The cap is applied first: it cuts what is
+// more than it has left, and what is taken back gives room again. The floor is looked at when the window is over.
 type Limit struct {
 	Amount int64  `json:"amount"`
 	Window Window `json:"window"`
@@ -102,7 +105,7 @@ const (
 	TailLife TailKind = "for life"            // of clients already won
 )
 
-// Tail is the run-off after the end.
+// Tail is the run-off after the agreement's last day. Wins and acceptances after it earn only with TailOpen.
 type Tail struct {
 	Kind   TailKind `json:"kind,omitempty"`
 	Months int      `json:"months,omitempty"`
