@@ -127,3 +127,19 @@ func BenchmarkRatio(b *testing.B) {
 	}
 	b.ReportMetric(float64(core)/float64(ours), "×core")
 }
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		newPrinter(b)
+	}
+}
+
+// BenchmarkFirstStatement includes parsing the fonts and cutting the faces.
+func BenchmarkFirstStatement(b *testing.B) {
+	doc := westernStatement()
+	for b.Loop() {
+		if _, err := newPrinter(b).Print(doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -55,8 +55,9 @@ func (g *grid) wants(i int) wants {
 	w := wants{all: max(all, s.length(title, col.Title))}
 	if isText {
 		w.weight = float64(max(1, col.Weight))
-		all = min(word, 110*g.scale) // longer words may be broken
+		all = word
 	}
+	all = min(all, 110*g.scale) // what is longer is no number, nor a word that reads better whole
 	w.least = max(all, points(s.fonts.longestWord(title.style, col.Title), title.size))
 	return w
 }
@@ -102,16 +103,18 @@ func satisfy(ask []wants, width []float64, room float64, weight func(wants) floa
 	return room
 }
 
-// spread gives the texts the room that nobody wants, by weight.
+// spread gives the texts the room that nobody wants, by weight. Where room is
+// missing, even in the smallest type, all columns give way in proportion.
 func spread(ask []wants, width []float64, room float64) {
-	weights := 0.0
-	for _, w := range ask {
+	weights, used := 0.0, 0.0
+	for i, w := range ask {
 		weights += w.weight
+		used += width[i]
 	}
 	for i, w := range ask {
 		switch {
-		case room < 0: // even the smallest type is too wide: all give way
-			width[i] += room / float64(len(ask))
+		case room < 0:
+			width[i] *= (used + room) / used
 		case weights > 0:
 			width[i] += room * w.weight / weights
 		}

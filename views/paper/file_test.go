@@ -9,6 +9,7 @@ import (
 	"image/color/palette"
 	"image/gif"
 	"image/jpeg"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -107,8 +108,13 @@ func TestLogosOfEveryForm(t *testing.T) {
 	if err := errors.Join(jpeg.Encode(&photo, picture, nil), jpeg.Encode(&grey, image.NewGray(image.Rect(0, 0, 40, 30)), nil)); err != nil {
 		t.Fatal(err)
 	}
+	inks, err := os.ReadFile("testdata/cmyk.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, logo := range map[string][]byte{
-		"transparent PNG": pngPicture(900, 300, true), "one pixel": pngPicture(1, 1, false), "thread": pngPicture(3000, 1, false),
+		"JPEG in printers' inks": inks,
+		"transparent PNG":        pngPicture(900, 300, true), "one pixel": pngPicture(1, 1, false), "thread": pngPicture(3000, 1, false),
 		"JPEG": photo.Bytes(), "grey JPEG": grey.Bytes(), "the example firm's": assets.ExampleLogo(),
 	} {
 		doc := statement(1)

@@ -64,7 +64,7 @@ func (s *sheet) parties() {
 	if n == 0 {
 		return
 	}
-	const gap = 24
+	const gap = 18
 	top, end := s.y+14, s.y
 	for i, p := range s.doc.Parties {
 		x, width := s.left, s.column2()-s.left-gap
@@ -103,7 +103,7 @@ func (s *sheet) facts() {
 	if len(facts) == 5 || len(facts) == 6 {
 		across = 3
 	}
-	const gap = 14
+	const gap = 18
 	width := (s.measure() - gap*float64(across-1)) / float64(across)
 	s.y += 16
 	s.rule(s.look.thin, s.left, s.right, s.y)
@@ -157,10 +157,13 @@ func (s *sheet) runningHead() {
 	s.rule(s.look.hair, s.left, s.right, s.y-14)
 }
 
+// footBeside is the width kept free for the page number.
+const footBeside = 90
+
 // footLines are the footer's lines in the room beside the page number.
 func (s *sheet) footLines() (lines []string) {
 	for _, text := range s.doc.Footer {
-		lines = append(lines, s.wrap(s.look.foot, text, s.measure()-90)...)
+		lines = append(lines, s.wrap(s.look.foot, text, s.measure()-footBeside)...)
 	}
 	return lines
 }
@@ -183,7 +186,9 @@ func (s *sheet) feet() {
 		s.rule(s.look.hair, s.left, s.right, y)
 		y += 5
 		text := strings.NewReplacer("{page}", strconv.Itoa(i+1), "{pages}", pages).Replace(label)
-		s.writeRight(k, s.right, k.baseline(y), text)
+		for n, part := range s.wrap(k, text, footBeside-6) {
+			s.writeRight(k, s.right, k.baseline(y+k.lead()*float64(n)), part)
+		}
 		s.block(k, s.left, y, lines)
 	}
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -162,6 +163,64 @@ func TestPF16_NegativeAndEmptyStatementsPrint(t *testing.T) {
 	}
 	if pages := pageTexts(t, printed(t, report.Document{})); len(pages) != 1 || pages[0] != "Page 1 of 1" {
 		t.Errorf("an empty document prints %q", pages)
+	}
+}
+
+// A wrapped line is never longer than asked, and the lines are the text.
+func TestWrappedLinesFit(t *testing.T) {
+	f := &newPrinter(t).fonts
+	for seed := range uint64(3000) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		out := make([]rune, r.IntN(60))
+		for i := range out {
+			out[i] = []rune("abcW -/–[]U+09Жế")[r.IntN(16)]
+		}
+		text, most := string(out), 1000+r.IntN(9000)
+		lines := f.wrap(bold, text, most)
+		for _, line := range lines {
+			if w := f.width(bold, line); w > most && len([]rune(line)) > 1 {
+				t.Fatalf("%q: line %q is %d long, not %d", text, line, w, most)
+			}
+		}
+		letters := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+		if letters(strings.Join(lines, "")) != letters(text) {
+			t.Fatalf("%q became %q", text, lines)
+		}
+	}
+}
+
+// Whatever people paste, a document that may replace characters prints.
+func TestAnyTextPrints(t *testing.T) {
+	p := newPrinter(t)
+	for seed := range uint64(150) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		some := func() string {
+			out := make([]rune, r.IntN(60))
+			for i := range out {
+				out[i] = rune(r.IntN([]int{0x80, 0x250, 0x530, 0x3000, 0x11000, 0x110000}[r.IntN(6)]))
+			}
+			return string(out)
+		}
+		doc := statement(r.IntN(6))
+		doc.Replace, doc.Letterhead.Logo = true, nil
+		doc.Title, doc.Meta.Number, doc.Letterhead.FirmName = some(), some(), some()
+		doc.Parties[0].Name, doc.Facts[0].Value.Text, doc.Sections[0].Summary[0].Label = some(), some(), some()
+		for _, row := range doc.Sections[1].Table.Rows {
+			for j := range row.Cells {
+				row.Cells[j].Text, row.Cells[j].Note = some(), some()
+			}
+		}
+		file, err := p.Print(doc)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		for _, page := range openPDF(t, file).pages() {
+			for _, piece := range page {
+				if piece.x < 55.9 || piece.end > 595.28-55.4 {
+					t.Errorf("seed %d: %q leaves the margins, %.1f to %.1f", seed, piece.text, piece.x, piece.end)
+				}
+			}
+		}
 	}
 }
 

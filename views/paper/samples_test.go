@@ -178,10 +178,48 @@ func samples() map[string]report.Document {
 	explained.Sections = append(explained.Sections, appendix(12))
 	out["appendix"] = explained
 
+	out["program"] = programReport()
+
 	letter := statement(30)
 	letter.Paper, letter.Meta.Language = report.Letter, "en-US"
 	out["letter"] = letter
 	return out
+}
+
+// programReport uses what statements do not: three parties, subtotals, notes
+// between rows, centred and counted columns, a long footer, replaced characters.
+func programReport() report.Document {
+	note := func(s string) report.Row {
+		return report.Row{Style: report.Note, Cells: []report.Cell{report.Text(s), {}, {}, {}, {}}}
+	}
+	row := func(style report.Style, partner, tier string, won int64, share string, amount int64) report.Row {
+		return report.Row{Style: style, Cells: []report.Cell{
+			report.Text(partner), report.Text(tier).As(report.Muted), report.Count(won), percent(share), eur(amount)}}
+	}
+	sum := row(report.Subtotal, "Attorneys", "", 31, "44.9", 4811050)
+	sum.Cells[1] = report.Cell{}
+	all := row(report.Total, "All partners", "", 69, "100", 10715025)
+	all.Cells[1] = report.Cell{}
+	return report.Document{
+		Title: "Partners by type, first quarter 2026", Replace: true,
+		Letterhead: report.Letterhead{FirmName: "Harcourt & Lowe LLP"},
+		Parties: []report.Party{{Label: "Prepared for", Name: "The partners’ meeting"},
+			{Label: "By", Name: "Office of referrals", Lines: []string{"Ms A. Nguyễn"}}, {Label: "Checked by", Name: "李 J. Li"}},
+		Facts: []report.Fact{{Label: "Quarter", Value: report.Text("Q1 2026")}, {Label: "Partners", Value: report.Count(40)},
+			{Label: "Balance", Value: eur(-14501).As(report.Bad).Noted("carried forward")}},
+		Sections: []report.Section{{Heading: "Won referrals and commission", Table: &report.Table{
+			Columns: []report.Column{{Title: "Partner", Weight: 3}, {Title: "Tier", Align: report.Center},
+				{Title: "Won", Kind: report.KindCount}, {Title: "Share", Kind: report.KindPercent}, {Title: "Commission EUR", Kind: report.KindMoney}},
+			Rows: []report.Row{
+				row(report.Normal, "Wexford Advisory Partners", "Gold", 19, "27.54", 2911050),
+				note("reached the second tier on 14 February; the change is worked out in the appendix"),
+				row(report.Normal, "Ashby & Cole Solicitors", "Silver", 12, "17.4", 1900000), sum,
+				row(report.Normal, "Møller Revision", "Gold", 38, "55.07", 5904000),
+				row(report.Negative, "Møller Revision, fee refunded 😀", "", 0, "0", -25), all,
+			}}}},
+		Footer: []string{"This report counts referrals by the day they were won and commission by the day of the fee. Figures are those of the ledger at entry 1,284.",
+			"Fingerprint 9f2c 41d8 e07a 55b1"},
+	}
 }
 
 func newPrinter(t testing.TB) *Printer {

@@ -190,14 +190,17 @@ func (g *grid) height(i int) float64 {
 		text, note := g.lines(r, j)
 		most = max(most, len(text)+len(note))
 	}
-	return g.ink(r.Style).lead()*float64(most) + 2*g.pad(r.Style)
+	above, below := g.pads(r.Style)
+	return g.ink(r.Style).lead()*float64(most) + above + below
 }
 
-func (g *grid) pad(style report.Style) float64 {
+// pads are the space above and below a row; a note stands close to its line.
+func (g *grid) pads(style report.Style) (above, below float64) {
+	pad := rowPad * g.scale
 	if style == report.Note {
-		return 1.2
+		return -1.5, pad
 	}
-	return rowPad * g.scale
+	return pad, pad
 }
 
 // row draws row i, on several pages if it is higher than one.
@@ -205,7 +208,8 @@ func (g *grid) row(i int) {
 	s, r := g.s, &g.t.Rows[i]
 	lead := g.ink(r.Style).lead()
 	g.ruleAbove(i)
-	s.y += g.pad(r.Style)
+	above, below := g.pads(r.Style)
+	s.y += above
 	for at := 0; ; {
 		fit := max(1, int((s.bottom-s.y+0.01)/lead))
 		most := 1
@@ -217,9 +221,9 @@ func (g *grid) row(i int) {
 			break
 		}
 		g.nextPage()
-		s.y += g.pad(r.Style)
+		s.y += above
 	}
-	s.y += g.pad(r.Style)
+	s.y += below
 	if r.Style == report.Total {
 		s.rule(s.look.firmly, s.left, s.right, s.y)
 	}
@@ -261,10 +265,13 @@ func (g *grid) ruleAbove(i int) {
 func (g *grid) cell(r *report.Row, j int, k ink, y float64, text string) {
 	s, c, col := g.s, &r.Cells[j], g.cols[j]
 	k = s.colored(k, c.Role)
+	if attached(r.Style) && runsOver(c, col.align) {
+		col.align = report.Left
+	}
 	x := col.place(s, k, text)
 	if col.after > 0 && c.Kind != report.KindText {
 		at := anchor(c.Kind, text)
-		x = col.x + col.width - col.after - s.length(k, text[:at])
+		x = max(col.x, min(x, col.x+col.width-col.after-s.length(k, text[:at])))
 	}
 	s.write(k, x, y, text)
 }

@@ -48,7 +48,7 @@ func (f *fonts) wrapLine(lines []string, s style, text string, most int) []strin
 	space, joint := 0, 0 // after the last space, hyphen or slash
 	for i, r := range text {
 		w := int(advance[r])
-		if width+w > most && r != ' ' && i > start {
+		for width+w > most && r != ' ' && i > start { // again, if what is carried over is too long still
 			end := i
 			if space > start {
 				end = space
