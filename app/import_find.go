@@ -104,7 +104,7 @@ func column(rows []importRow, keys ...string) []string {
 	seen := map[string]bool{}
 	for i := range rows {
 		for _, key := range keys {
-			if v := names.Clean(rows[i].cell(key)); v != "" && !seen[v] {
+			if v := rows[i].text(key); v != "" && !seen[v] {
 				seen[v] = true
 				out = append(out, v)
 			}

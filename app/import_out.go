@@ -40,7 +40,9 @@ func (im *importer) newID(kind Kind) (int64, error) {
 	}
 	made.To = id
 	im.batch.Made[kind] = made
-	im.once(kind, id)
+	if kind != KindReferral && kind != KindFee { // those are named by one row only
+		im.once(kind, id)
+	}
 	im.res.Created[conceptName(kind)]++
 	return id, nil
 }

@@ -20,6 +20,8 @@ type referralImport struct {
 	people   map[ID[Partner]][]*Person
 	may      map[ID[Partner]]error    // whether a partner can make referrals
 	plans    map[ID[Partner]][]Signed // its agreements
+	stages   map[string]Stage         // what the file's words mean
+	paths    map[[2]Stage][]Stage     // from a stage to another
 
 	byRef map[string]Referral // of this chunk
 	fees  map[string]Fee      // of this chunk, by reference
@@ -47,7 +49,7 @@ type referralRow struct {
 
 func newReferralImport(im *importer, deals bool) *referralImport {
 	return &referralImport{im: im, deals: deals, partners: im.t.partnerFinder(), clients: im.t.clientFinder(),
-		people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}}
+		people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}, stages: map[string]Stage{}, paths: map[[2]Stage][]Stage{}}
 }
 
 func (u *referralImport) prepare(rows []importRow) (err error) {
@@ -109,14 +111,25 @@ func (u *referralImport) read(r *importRow) referralRow {
 		amount = "value"
 	}
 	in.value = r.money(amount, r.currency("currency"))
-	if text := r.text("stage"); text != "" {
-		stage, ok := stageMeant(names.Fold(text))
-		if !ok {
-			r.refuse("stage", fmt.Sprintf("%q is not a stage that is known here.", text), "Write "+orList(stageNames())+", or a usual word for one of them.")
-		}
-		in.stage = stage
-	}
+	in.stage = u.stage(r)
 	return in
+}
+
+// stage is the stage a row is in; empty when it does not say.
+func (u *referralImport) stage(r *importRow) Stage {
+	text := r.text("stage")
+	if text == "" {
+		return ""
+	}
+	stage, met := u.stages[text]
+	if !met {
+		stage, _ = stageMeant(names.Fold(text))
+		u.stages[text] = stage
+	}
+	if stage == "" {
+		r.refuse("stage", fmt.Sprintf("%q is not a stage that is known here.", text), "Write "+orList(stageNames())+", or a usual word for one of them.")
+	}
+	return stage
 }
 
 func stageNames() []string {
@@ -184,7 +197,10 @@ func (u *referralImport) identity(in referralRow, partner *Partner, id ID[Referr
 	if in.ref == "" && in.client == "" {
 		return nil
 	}
-	alike := strings.Join([]string{partner.Name, in.client, in.service, in.introduced.String()}, " / ")
+	alike := ""
+	if in.ref == "" {
+		alike = strings.Join([]string{partner.Name, in.client, in.service, in.introduced.String()}, " / ")
+	}
 	return identity(in.ref, alike, int64(id))
 }
 
@@ -239,51 +255,6 @@ func (u *referralImport) create(in referralRow, partner *Partner, client *Client
 		u.noDay++
 	}
 	return u.add(r, partner, client, w)
-}
-
-// way is what a row makes a referral go through: stages, and for a won deal the fee.
-type way struct {
-	path []Stage
-	move StageMove
-	fee  *Fee // new, or recorded before
-}
-
-// way finds the stages from where a referral is to where the file has it. day is when it moved to a stage that is no end.
-func (u *referralImport) way(in referralRow, r Referral, to Stage, day calendar.Day) (way, error) {
-	w := way{move: StageMove{Day: day}}
-	if to == r.Stage {
-		return w, nil
-	}
-	if endStage(to) {
-		if w.move.Day = in.closed; in.closed == 0 {
-			return w, Bad("closed", fmt.Sprintf("A referral that is %s needs the day of it.", to), "Fill the day in.")
-		}
-	}
-	switch to {
-	case Lost:
-		w.move.Reason = "other"
-		if in.reason != "" {
-			w.move.Reason, w.move.Note = lostReasonMeant(in.reason)
-		}
-	case NotAccepted:
-		w.move.Reason = orElse(in.reason, "not said in the imported file")
-	}
-	var err error
-	if w.path, err = stagePath(r.Number, r.Stage, to); err != nil {
-		p := *AsProblem(err)
-		p.Field = "stage"
-		return w, &p
-	}
-	return w, u.im.t.checkStage(r, to, w.move)
-}
-
-// endStage tells whether a referral is over in a stage.
-func endStage(s Stage) bool {
-	switch s {
-	case Won, Lost, NotAccepted, Duplicate, Withdrawn:
-		return true
-	}
-	return false
 }
 
 // person gives the person at the partner that a row names.
@@ -359,42 +330,4 @@ func (u *referralImport) add(r Referral, partner *Partner, client *Client, w way
 	}
 	out.referrals = append(out.referrals, &r)
 	return u.addFee(r, w)
-}
-
-// goWay takes a referral through the stages of its way and freezes the agreement of a win.
-func (u *referralImport) goWay(r *Referral, w way) error {
-	t, out := u.im.t, &u.im.out
-	out.steps, out.facts = t.pass(r, w.path, w.move, out.steps, out.facts)
-	if r.Stage != Won || len(w.path) == 0 {
-		return nil
-	}
-	list, ok := u.plans[r.Partner]
-	if !ok && !u.im.made(KindPartner, int64(r.Partner)) {
-		var err error
-		if list, err = t.partnerAgreements(r.Partner); err != nil {
-			return err
-		}
-		u.plans[r.Partner] = list
-	}
-	_, v, ok := inForce(list, r.Closed, r.Service)
-	if r.Agreement = v.ID; !ok {
-		u.noAgreement++
-	}
-	return nil
-}
-
-// pass takes a referral through a path of stages and appends its steps and the facts that commission may follow from.
-func (t *tx) pass(r *Referral, path []Stage, m StageMove, steps []Step, facts []Fact) ([]Step, []Fact) {
-	for i, to := range path {
-		step := Step{Kind: KindReferral, Subject: int64(r.ID), From: string(r.Stage), To: string(to), Day: m.Day, At: t.now,
-			Who: t.actor, Reason: m.Reason, Note: m.Note}
-		if i < len(path)-1 {
-			step.Reason, step.Note = "", "on the way to "+string(path[len(path)-1])
-		}
-		steps = append(steps, step)
-		if f, ok := r.enter(to, m); ok {
-			facts = append(facts, f)
-		}
-	}
-	return steps, facts
 }

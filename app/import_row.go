@@ -53,9 +53,22 @@ func (r *importRow) text(key string) string {
 	if v == "" {
 		return v
 	}
+	if tidy(v) && len(v) <= 200 {
+		return v
+	}
 	v = names.Clean(v)
 	r.fits(key, v, 200)
 	return v
+}
+
+// tidy tells whether a text is plain ASCII with single spaces, as most are; then nothing needs cleaning.
+func tidy(v string) bool {
+	for i := range len(v) {
+		if v[i] < ' ' || v[i] > '~' || v[i] == ' ' && (i == 0 || i == len(v)-1 || v[i+1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // lines is a value that may have several lines, such as a note or an address.

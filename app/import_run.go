@@ -15,7 +15,7 @@ import (
 const importChunk = 500
 
 // importFlush is how many things wait before they are written: enough that few statements carry few rows.
-const importFlush = 8000
+const importFlush = 4000
 
 // importing is the part of an import that differs by kind.
 type importing interface {

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"fmt"
+
+	"rapport/app/calendar"
+)
+
+// way is what a row makes a referral go through: stages, and for a won deal the fee.
+type way struct {
+	path []Stage
+	move StageMove
+	fee  *Fee // new, or recorded before
+}
+
+// way finds the stages from where a referral is to where the file has it. day is when it moved to a stage that is no end.
+func (u *referralImport) way(in referralRow, r Referral, to Stage, day calendar.Day) (way, error) {
+	w := way{move: StageMove{Day: day}}
+	if to == r.Stage {
+		return w, nil
+	}
+	if endStage(to) {
+		if w.move.Day = in.closed; in.closed == 0 {
+			return w, Bad("closed", fmt.Sprintf("A referral that is %s needs the day of it.", to), "Fill the day in.")
+		}
+	}
+	switch to {
+	case Lost:
+		w.move.Reason = "other"
+		if in.reason != "" {
+			w.move.Reason, w.move.Note = lostReasonMeant(in.reason)
+		}
+	case NotAccepted:
+		w.move.Reason = orElse(in.reason, "not said in the imported file")
+	}
+	var err error
+	if w.path, err = u.path(r, to); err != nil {
+		return w, err
+	}
+	return w, u.im.t.checkStage(r, to, w.move)
+}
+
+// path gives the stages between, worked out once.
+func (u *referralImport) path(r Referral, to Stage) ([]Stage, error) {
+	ends := [2]Stage{r.Stage, to}
+	if path, ok := u.paths[ends]; ok {
+		return path, nil
+	}
+	path, err := stagePath(r.Number, r.Stage, to)
+	if err != nil {
+		p := *AsProblem(err)
+		p.Field = "stage"
+		return nil, &p
+	}
+	u.paths[ends] = path
+	return path, nil
+}
+
+// endStage tells whether a referral is over in a stage.
+func endStage(s Stage) bool {
+	switch s {
+	case Won, Lost, NotAccepted, Duplicate, Withdrawn:
+		return true
+	}
+	return false
+}
+
+// goWay takes a referral through the stages of its way and freezes the agreement of a win.
+func (u *referralImport) goWay(r *Referral, w way) error {
+	t, out := u.im.t, &u.im.out
+	out.steps, out.facts = t.pass(r, w.path, w.move, out.steps, out.facts)
+	if r.Stage != Won || len(w.path) == 0 {
+		return nil
+	}
+	list, ok := u.plans[r.Partner]
+	if !ok && !u.im.made(KindPartner, int64(r.Partner)) {
+		var err error
+		if list, err = t.partnerAgreements(r.Partner); err != nil {
+			return err
+		}
+		u.plans[r.Partner] = list
+	}
+	_, v, ok := inForce(list, r.Closed, r.Service)
+	if r.Agreement = v.ID; !ok {
+		u.noAgreement++
+	}
+	return nil
+}
+
+// pass takes a referral through a path of stages and appends its steps and the facts that commission may follow from.
+func (t *tx) pass(r *Referral, path []Stage, m StageMove, steps []Step, facts []Fact) ([]Step, []Fact) {
+	onTheWay := ""
+	if len(path) > 1 {
+		onTheWay = "on the way to " + string(path[len(path)-1])
+	}
+	for i, to := range path {
+		step := Step{Kind: KindReferral, Subject: int64(r.ID), From: string(r.Stage), To: string(to), Day: m.Day, At: t.now,
+			Who: t.actor, Note: onTheWay}
+		if i == len(path)-1 {
+			step.Reason, step.Note = m.Reason, m.Note
+		}
+		steps = append(steps, step)
+		if f, ok := r.enter(to, m); ok {
+			facts = append(facts, f)
+		}
+	}
+	return steps, facts
+}
