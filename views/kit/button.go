@@ -104,7 +104,7 @@ func (b *Button) Disabled() bool { return b.off }
 func (b *Button) Tapped(*fyne.PointEvent) {
 	b.tip.leave()
 	if !b.off && b.tap != nil {
-		b.tap()
+		safely(b, b.tap)
 	}
 }
 

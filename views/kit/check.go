@@ -50,7 +50,7 @@ func (c *Check) Tapped(*fyne.PointEvent) {
 	c.on = !c.on
 	c.Refresh()
 	if c.change != nil {
-		c.change(c.on)
+		safely(c, func() { c.change(c.on) })
 	}
 }
 

@@ -45,9 +45,9 @@ func (c *Chip) Text() string { return c.text }
 func (c *Chip) Tapped(e *fyne.PointEvent) {
 	switch {
 	case c.remove != nil && (c.tap == nil || e.Position.X > c.Size().Width-Px(20)):
-		c.remove()
+		safely(c, c.remove)
 	case c.tap != nil:
-		c.tap()
+		safely(c, c.tap)
 	}
 }
 

@@ -21,7 +21,9 @@ func (g *Grid) FocusGained() {
 func (g *Grid) FocusLost() { g.focused = false; g.redraw() }
 
 // TypedKey moves the cursor; what the grid does not know goes to the commands.
-func (g *Grid) TypedKey(e *fyne.KeyEvent) {
+func (g *Grid) TypedKey(e *fyne.KeyEvent) { safely(g, func() { g.key(e) }) }
+
+func (g *Grid) key(e *fyne.KeyEvent) {
 	extend := modsOf(g)&fyne.KeyModifierShift != 0
 	to := g.cursor
 	switch e.Name {

@@ -86,7 +86,9 @@ func (g *Grid) double(what int) bool {
 }
 
 // MouseDown selects at once, without waiting for a second click.
-func (g *Grid) MouseDown(e *desktop.MouseEvent) {
+func (g *Grid) MouseDown(e *desktop.MouseEvent) { safely(g, func() { g.pressed(e) }) }
+
+func (g *Grid) pressed(e *desktop.MouseEvent) {
 	focusOn(g)
 	g.tipLeave()
 	switch {
@@ -154,7 +156,9 @@ func (g *Grid) pressRow(row int, mod fyne.KeyModifier) {
 }
 
 // MouseUp on a column head sorts.
-func (g *Grid) MouseUp(e *desktop.MouseEvent) {
+func (g *Grid) MouseUp(e *desktop.MouseEvent) { safely(g, func() { g.released(e) }) }
+
+func (g *Grid) released(e *desktop.MouseEvent) {
 	held := g.pointer.holds
 	g.pointer.holds = gripNone
 	switch held {

@@ -99,9 +99,10 @@ func (m *menu) choose(i int) {
 	if i < 0 {
 		return
 	}
+	root, _ := rootOf(m)
 	m.close()
-	if m.items[i].Run != nil {
-		m.items[i].Run()
+	if run := m.items[i].Run; run != nil && root != nil {
+		root.guarded(run)
 	}
 }
 

@@ -50,7 +50,7 @@ func (n *NavRow) SetSelected(yes bool) {
 func (n *NavRow) Label() string { return n.label }
 
 // Tapped goes there.
-func (n *NavRow) Tapped(*fyne.PointEvent) { n.tip.leave(); n.tap() }
+func (n *NavRow) Tapped(*fyne.PointEvent) { n.tip.leave(); safely(n, n.tap) }
 
 // MouseIn lights the row and starts its tooltip.
 func (n *NavRow) MouseIn(e *desktop.MouseEvent) {
@@ -84,7 +84,7 @@ func (n *NavRow) TypedRune(r rune) {
 func (n *NavRow) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		n.tap()
+		safely(n, n.tap)
 	default:
 		forwardKey(n, e)
 	}

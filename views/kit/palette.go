@@ -72,7 +72,7 @@ func (p *palette) take(i int) {
 	}
 	do := p.shown[i]
 	p.shut()
-	do()
+	p.root.guarded(do)
 }
 
 func (p *palette) key(k *fyne.KeyEvent) bool {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"runtime/debug"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -18,6 +20,9 @@ type Root struct {
 	Commands *Commands
 	// Explain turns an error into words; the desk sets it. Nil shows the error's own text.
 	Explain func(error) Fault
+	// Guard is told of a panic in a callback of a widget, with the stack; the
+	// window lives on. Nil lets it pass.
+	Guard func(reason any, stack []byte)
 	// Mods tells which modifier keys are down; tests replace it.
 	Mods func() fyne.KeyModifier
 
@@ -84,7 +89,34 @@ func (r *Root) Shortcut(s fyne.Shortcut) bool {
 }
 
 // press gives a stroke to what is on top: an overlay keeps all strokes to itself.
-func (r *Root) press(c chord) bool {
+func (r *Root) press(c chord) (used bool) {
+	used = true
+	r.guarded(func() { used = r.route(c) })
+	return used
+}
+
+// guarded runs what came from outside this package.
+func (r *Root) guarded(f func()) {
+	if r.Guard != nil {
+		defer func() {
+			if reason := recover(); reason != nil {
+				r.Guard(reason, debug.Stack())
+			}
+		}()
+	}
+	f()
+}
+
+// safely is guarded for a widget, on whatever root it stands.
+func safely(o fyne.CanvasObject, f func()) {
+	if r, _ := rootOf(o); r != nil {
+		r.guarded(f)
+		return
+	}
+	f()
+}
+
+func (r *Root) route(c chord) bool {
 	if r.canvas != nil {
 		if top := r.canvas.Overlays().Top(); top != nil {
 			s, ours := top.(*Surface)

@@ -65,9 +65,10 @@ type toastBox struct {
 
 // Tapped runs the action, or just takes the toast away.
 func (b *toastBox) Tapped(*fyne.PointEvent) {
+	root, _ := rootOf(b)
 	b.drop()
-	if b.toast.Run != nil {
-		b.toast.Run()
+	if b.toast.Run != nil && root != nil {
+		root.guarded(b.toast.Run)
 	}
 }
 
