@@ -105,4 +105,9 @@ func TestGalleryListScreen(t *testing.T) {
 	grid.Select(1003)
 	w.Root.Toast(kit.Toast{Text: "Reminder moved to Mon 23 Nov", Action: "Undo"})
 	shoot(t, w, "list")
+	if pictures() != "" {
+		w.Resize(fyne.NewSize(1600, 1000))
+		w.Look(kit.Appearance{Mode: kit.Light, Zoom: 1.5})
+		w.Save(t, filepath.Join(pictures(), "list-zoomed.png"))
+	}
 }

@@ -276,6 +276,9 @@ func (g *Grid) ScrollTo(off float64) {
 // Scrolled is the wheel.
 func (g *Grid) Scrolled(e *fyne.ScrollEvent) {
 	g.tipLeave()
+	if e := g.state.editor; e != nil {
+		g.endEdit(e)
+	}
 	g.ScrollTo(g.view.off - float64(e.Scrolled.DY))
 }
 

@@ -22,6 +22,7 @@ type gridState struct {
 	busy    *Panel
 	busyOff func()
 	news    *Button
+	editor  *cellEditor
 }
 
 func (s *gridState) objects() []fyne.CanvasObject {
@@ -34,6 +35,9 @@ func (s *gridState) objects() []fyne.CanvasObject {
 	}
 	if s.busy != nil {
 		all = append(all, s.busy)
+	}
+	if s.editor != nil {
+		all = append(all, s.editor.input)
 	}
 	return all
 }
@@ -49,6 +53,9 @@ func (s *gridState) place(g *Grid) {
 			m := pill.MinSize()
 			put(pill, (size.Width-m.Width)/2, top+Px(8), m.Width, m.Height)
 		}
+	}
+	if s.editor != nil {
+		s.editor.place(g)
 	}
 	if work := g.parts.work; s.busy != nil {
 		work.Hidden = false

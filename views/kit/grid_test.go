@@ -370,3 +370,30 @@ func TestGridFocusBarShowsOnlyWithFocus(t *testing.T) {
 		t.Error("a bar without the focus")
 	}
 }
+
+func TestGridCellIsEditedInPlace(t *testing.T) {
+	w, g := gridIn(t, &rows{n: 100, ready: true})
+	g.Select(1002)
+	var got []string
+	edit := func() bool { return g.EditCell("client", "E. Kowalczyk", func(s string) { got = append(got, s) }) }
+	if !edit() {
+		t.Fatal("the cell did not open")
+	}
+	w.Type("Meridian")
+	w.Press("Enter")
+	if len(got) != 1 || got[0] != "Meridian" || w.Focused() != g {
+		t.Errorf("committed %q, focus on %T", got, w.Focused())
+	}
+	edit()
+	w.Type("half")
+	w.Press("Esc")
+	edit()
+	w.Type("half")
+	w.Click(fyne.NewPos(300, 200), desktop.MouseButtonPrimary, 0)
+	if len(got) != 1 || w.Sees("half") {
+		t.Errorf("a cancelled edit was written: %q", got)
+	}
+	if g.EditCell("nothing", "", nil) {
+		t.Error("a column that is not there opened")
+	}
+}

@@ -3,6 +3,7 @@
 package kittest
 
 import (
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -63,4 +64,13 @@ func (w *Window) Save(t testing.TB, path string) {
 	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Shot draws one object alone, at a size and in a look.
+func Shot(t testing.TB, o fyne.CanvasObject, size fyne.Size, look kit.Appearance) image.Image {
+	t.Helper()
+	w := Open(t, size, func(*kit.Root) fyne.CanvasObject { return o })
+	w.Look(look)
+	w.Stage.Run()
+	return w.Canvas().Capture()
 }
