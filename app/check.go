@@ -33,12 +33,13 @@ func (c *Checkup) find(what, where, format string, args ...any) {
 type ledgerSums struct {
 	statement map[ID[Statement]]int64
 	tallies   map[tallyKey]terms.Tally
+	competing map[ID[Agreement]]bool // a line names only the rule that won, not all that measured it
 	paid      map[liabilityKey]int64
 }
 
 // checkLedger walks the chain once and adds up what the other checks need.
 func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
-	s := ledgerSums{map[ID[Statement]]int64{}, map[tallyKey]terms.Tally{}, map[liabilityKey]int64{}}
+	s := ledgerSums{map[ID[Statement]]int64{}, map[tallyKey]terms.Tally{}, map[ID[Agreement]]bool{}, map[liabilityKey]int64{}}
 	engines := map[ID[AgreementVersion]]*terms.Engine{}
 	err := b.AllVersions(func(a Agreement, v AgreementVersion) error {
 		e, err := terms.Compile(v.Terms, a.From)
@@ -47,6 +48,7 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 			return nil
 		}
 		engines[v.ID] = e
+		s.competing[a.ID] = s.competing[a.ID] || e.Competes()
 		return nil
 	})
 	if err != nil {
@@ -147,7 +149,7 @@ func checkTallies(b Books, c *Checkup, sums ledgerSums) error {
 	return b.Tallies(func(t Tally) error {
 		c.Checked["tallies"]++
 		want := sums.tallies[tallyKey{t.Agreement, t.Rule, t.Window}]
-		if want.Earned != t.Earned || t.Rule != terms.AllRules && want.Measured != t.Measured {
+		if want.Earned != t.Earned || t.Rule != terms.AllRules && want.Measured != t.Measured && !sums.competing[t.Agreement] {
 			c.find("tally", fmt.Sprintf("agreement %d rule %d from %s", t.Agreement, t.Rule, t.Window),
 				"It says %d measured, %d paid; the ledger says %d and %d.", t.Measured, t.Earned, want.Measured, want.Earned)
 		}

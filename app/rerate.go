@@ -68,13 +68,12 @@ func (r *runner) rerateWindow(k tallyKey, jobs []job) error {
 		return err
 	}
 	slices.SortStableFunc(jobs, func(a, b job) int { return int(a.event.Day - b.event.Day) })
-	engine := jobs[0].engine
 	var measured int64
 	moved := false
 	i := 0
 	for _, j := range jobs {
 		for ; i < len(walk) && walk[i].Day <= j.event.Day; i++ {
-			if err := r.pass(engine, k, &walk[i], &measured, moved); err != nil {
+			if err := r.pass(k, &walk[i], &measured, moved); err != nil {
 				return err
 			}
 		}
@@ -84,7 +83,7 @@ func (r *runner) rerateWindow(k tallyKey, jobs []job) error {
 		moved = true
 	}
 	for ; i < len(walk); i++ {
-		if err := r.pass(engine, k, &walk[i], &measured, moved); err != nil {
+		if err := r.pass(k, &walk[i], &measured, moved); err != nil {
 			return err
 		}
 	}
@@ -130,7 +129,11 @@ func (r *runner) payLate(k tallyKey, j job, measured *int64) error {
 }
 
 // pass counts a past line and, when a back-dated event came before it, posts the true-up that it needs.
-func (r *runner) pass(e *terms.Engine, k tallyKey, p *past, measured *int64, moved bool) error {
+func (r *runner) pass(k tallyKey, p *past, measured *int64, moved bool) error {
+	e, err := r.engineOf(p.Partner, p.Version)
+	if err != nil || e == nil {
+		return err
+	}
 	before := *measured
 	adds := p.Base
 	if e.Counts(k.rule) && p.Kind == Earning {
@@ -140,21 +143,21 @@ func (r *runner) pass(e *terms.Engine, k tallyKey, p *past, measured *int64, mov
 	if !moved || p.Kind != Earning {
 		return nil
 	}
-	result, rate := e.Rerate(k.rule, before, p.Base, p.reason.Before0)
+	result, _ := e.Rerate(k.rule, before, p.Base, p.reason.Before0)
 	if result == p.now {
 		return nil
 	}
-	return r.trueUp(e, k, p, rate, before, result)
+	return r.trueUp(e, k, p, before)
 }
 
-func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, rate money.Rate, before, result int64) error {
-	reason := terms.Reason{Label: p.reason.Label, Currency: p.Amount.Currency, Event: "re-rated", Base: p.Base, Window: p.reason.Window,
-		Before: before, After: before + p.Base, Of: p.Seq, OfBase: p.Base, OfAmount: p.now, Result: result}
-	amount := result - p.now
+func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, before int64) error {
+	reason, rate := e.Rerated(k.rule, p.Seq, &p.reason, before, p.now)
+	amount := reason.Amount()
 	var failed error
 	if w := e.WindowOf(terms.AllRules, p.Day); w != (calendar.Period{}) {
 		all := r.tally(k.agreement, terms.AllRules, w.From, &failed)
-		amount = e.Capped(&all.Tally, amount)
+		allowed := e.Capped(&all.Tally, amount)
+		reason.Cut, amount = amount-allowed, allowed
 		all.Earned, all.dirty = all.Earned+amount, true
 	}
 	t := r.tally(k.agreement, k.rule, k.window, &failed)
@@ -162,7 +165,6 @@ func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, rate money.Rate, b
 	if failed != nil {
 		return failed
 	}
-	reason.Cut = result - p.now - amount
 	r.again = false
 	return r.add(Line{Key: lineKey("true-up", p.Seq, r.run), Partner: p.Partner, Kind: TrueUp, Day: p.Day,
 		Amount: money.New(amount, p.Amount.Currency), Rate: rate, Agreement: p.Agreement, Version: p.Version, Rule: p.Rule,

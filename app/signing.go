@@ -149,6 +149,9 @@ func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.
 		return Bad("effective", fmt.Sprintf("Version %d is in effect from %s; the next one must start after that and within the agreement.",
 			last.No, last.Effective), "Choose a later day.")
 	}
+	if err := sameWindows(s.Agreement, last.Terms, tm, effective); err != nil {
+		return err
+	}
 	sums, err := t.LineSums(Query{}.With(Is("agreement", fmt.Sprint(int64(s.ID))), Condition{Field: "day", From: effective.String()}))
 	if err != nil {
 		return err
@@ -157,6 +160,18 @@ func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.
 		if sum.Count > 0 {
 			return Bad("effective", fmt.Sprintf("Commission was worked out for days from %s on, and past lines never move.", effective),
 				"Choose a day after the last line, and settle the difference with an adjustment.")
+		}
+	}
+	return nil
+}
+
+// sameWindows refuses an amendment that would go on measuring in a window of another length that is already running.
+func sameWindows(a Agreement, old, now terms.Terms, effective calendar.Day) error {
+	for i := range min(len(old.Rules), len(now.Rules)) {
+		was, is := old.Rules[i].Window.Of(a.From, effective), now.Rules[i].Window.Of(a.From, effective)
+		if was.From == is.From && was != is && is.From != effective && !was.IsZero() && !is.IsZero() {
+			return Bad("effective", fmt.Sprintf("Rule %d would measure by %s from the middle of a %s.", i+1, now.Rules[i].Window, old.Rules[i].Window),
+				"Let the amendment take effect on the first day of a window.")
 		}
 	}
 	return nil

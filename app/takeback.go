@@ -131,6 +131,13 @@ func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (int, error) {
 	if f.Row.Reverses == 0 && e.gross > 0 {
 		want = min(left, money.MulDiv(*gross, e.Base, e.gross, money.HalfUp))
 	}
+	why, err := e.line.Why()
+	if err != nil {
+		return 0, err
+	}
+	if why.Rounding == money.HalfEven.String() {
+		e.Rounding = money.HalfEven
+	}
 	amount, used := terms.Reverse(e.Earned, want)
 	if used == 0 && amount == 0 {
 		return 0, nil
@@ -139,7 +146,7 @@ func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (int, error) {
 		*gross -= money.MulDiv(used, e.gross, e.Base, money.HalfUp)
 	}
 	l := e.line
-	reason := terms.Reason{Currency: l.Amount.Currency, Event: takeBackEvent(f.Row), Gross: f.Row.Amount.Minor, GrossIn: f.Row.Amount.Currency,
+	reason := terms.Reason{Label: why.Label, Currency: l.Amount.Currency, Event: takeBackEvent(f.Row), Gross: f.Row.Amount.Minor, GrossIn: f.Row.Amount.Currency,
 		Base: -used, Of: l.Seq, OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount, Result: amount}
 	back := Line{Key: lineKey("back", f.ID, f.Credited, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
 		Amount: money.New(amount, l.Amount.Currency), Base: -used, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
@@ -159,19 +166,23 @@ func takeBackEvent(f Fee) string {
 
 // untally lowers what the line's rule, and cap and floor, have measured and paid in the window of the reversal's day.
 func (r *runner) untally(back *Line, day calendar.Day) error {
-	for _, p := range r.plans[back.Partner] {
+	e, err := r.engineOf(back.Partner, back.Version)
+	if err != nil || e == nil {
+		return err
+	}
+	return r.lower(back.Agreement, e, back, day)
+}
+
+// engineOf gives the engine of a version that lines were earned under; none for version 0.
+func (r *runner) engineOf(partner ID[Partner], version ID[AgreementVersion]) (*terms.Engine, error) {
+	for _, p := range r.plans[partner] {
 		for _, v := range p.Versions {
-			if v.ID != back.Version {
-				continue
+			if v.ID == version {
+				return p.engine(v)
 			}
-			e, err := p.engine(v)
-			if err != nil {
-				return err
-			}
-			return r.lower(p.ID, e, back, day)
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 func (r *runner) lower(a ID[Agreement], e *terms.Engine, back *Line, day calendar.Day) (err error) {
