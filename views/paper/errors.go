@@ -15,7 +15,7 @@ type GlyphError struct {
 func (e *GlyphError) Code() string { return fmt.Sprintf("U+%04X", e.Char) }
 
 func (e *GlyphError) Error() string {
-	return fmt.Sprintf("%s cannot be printed: character %d of %q is %s, which no font here draws. "+
+	return fmt.Sprintf("%s cannot be printed: character %d of %q is %s, for which the fonts have no sign. "+
 		"Nothing was printed. Change the text, or agree to print [%s] in its place.",
 		e.Field, e.Place, shorten(e.Text, 60), e.Code(), e.Code())
 }

@@ -21,8 +21,8 @@ import (
 func TestPF11_TheSameStatementIsTheSameFile(t *testing.T) {
 	for _, name := range []string{"few", "appendix", "portrait-logo", "letter"} {
 		doc := samples()[name]
-		want := sha256.Sum256(printed(t, doc)) // a printer of its own
-		p := newPrinter(t)
+		want := sha256.Sum256(printed(t, doc))
+		p := newPrinter(t) // another one
 		for range 30 {
 			file, err := p.Print(doc)
 			if err != nil {

@@ -32,7 +32,6 @@ type pdfFile struct {
 }
 
 var (
-	objectForm = regexp.MustCompile(`(?s)(\d+) 0 obj\n(.*?)\nendobj\n`)
 	fontRef    = regexp.MustCompile(`(/T\d+) (\d+) 0 R`)
 	widthsForm = regexp.MustCompile(`/Widths \[([^\]]*)\]`)
 	mapForm    = regexp.MustCompile(`<(..)><(....)>`)

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"rapport/app/calendar"
@@ -231,10 +232,17 @@ func newPrinter(t testing.TB) *Printer {
 	return p
 }
 
+// shared is a printer that tests use which need none of their own.
+var shared = sync.OnceValues(New)
+
 // printed is the document as a file; a failure ends the test.
 func printed(t testing.TB, doc report.Document) []byte {
 	t.Helper()
-	file, err := newPrinter(t).Print(doc)
+	p, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := p.Print(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
