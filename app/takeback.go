@@ -135,8 +135,12 @@ func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if why.Rounding == money.HalfEven.String() {
-		e.Rounding = money.HalfEven
+	engine, err := r.engineOf(e.line.Partner, e.line.Version)
+	if err != nil {
+		return 0, err
+	}
+	if engine != nil {
+		e.Rounding = engine.Rounding()
 	}
 	amount, used := terms.Reverse(e.Earned, want)
 	if used == 0 && amount == 0 {

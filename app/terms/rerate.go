@@ -102,3 +102,6 @@ func (e *Engine) Competes() bool {
 	}
 	return false
 }
+
+// Rounding is how the terms round.
+func (e *Engine) Rounding() money.Mode { return e.terms.Rounding }
