@@ -123,14 +123,18 @@ func (e *Entry) owns(s fyne.Shortcut) bool {
 }
 
 // bareTheme takes Fyne's own border and background off the entry in our frame.
-// It asks the applied theme each time, so it follows changes.
-type bareTheme struct{}
+// It asks the applied theme each time, so it follows changes. In one line it also
+// takes the scrollbars away, which a long placeholder would bring out.
+type bareTheme struct{ oneLine bool }
 
 func (bareTheme) now() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
 // Color belongs to fyne.Theme.
 func (b bareTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	if n == theme.ColorNameInputBorder || n == theme.ColorNameInputBackground {
+		return color.Transparent
+	}
+	if n == theme.ColorNameScrollBar && b.oneLine {
 		return color.Transparent
 	}
 	return b.now().Color(n, v)
@@ -175,7 +179,7 @@ func NewNoteInput(placeholder string, lines int) *Input { return newInput(placeh
 
 func newInput(placeholder string, lines int) *Input {
 	i := &Input{Entry: NewEntry(placeholder, lines), lines: lines}
-	i.skin = container.NewThemeOverride(i.Entry, bareTheme{})
+	i.skin = container.NewThemeOverride(i.Entry, bareTheme{oneLine: lines <= 1})
 	i.Entry.onFocus = i.setFocused
 	i.ExtendBaseWidget(i)
 	return i
@@ -225,10 +229,10 @@ func (i *Input) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (i *Input) least() fyne.Size {
-	if i.lines <= 1 {
-		return fyne.NewSize(Px(80), Px(30))
-	}
 	line := fyne.MeasureText("Ag", Px(13), fyne.TextStyle{}).Height
+	if i.lines <= 1 {
+		return fyne.NewSize(Px(80), max(Px(30), line+2*Px(6)))
+	}
 	return fyne.NewSize(Px(80), line*float32(i.lines)+Px(14))
 }
 
