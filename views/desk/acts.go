@@ -1,0 +1,157 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// act is a write on its way: it runs away from the screen.
+type act func(ctx context.Context) (app.Receipt, error)
+
+// acts remembers what was done and undone since the window was opened, as audit lines.
+type acts struct {
+	done, undone []int64
+	busy         bool
+}
+
+// do runs a write that needs no form, says what it did and offers to take it back. then may be nil.
+func (d *Desk) do(work act, then func(app.Receipt)) {
+	d.stage.Go(func(ctx context.Context) {
+		r, err := work(ctx)
+		d.stage.Do(func() {
+			if err != nil {
+				d.refuse(err)
+				return
+			}
+			d.did(r)
+			if then != nil {
+				then(r)
+			}
+		})
+	})
+}
+
+// did shows what a write did and keeps it for undo.
+func (d *Desk) did(r app.Receipt) {
+	if r.Preview || r.Label == "" {
+		return
+	}
+	text := r.Label
+	if len(r.Warnings) > 0 {
+		text += " – " + strings.Join(r.Warnings, " ")
+	}
+	t := kit.Toast{Text: text}
+	if r.Undoable && !r.Repeated {
+		d.acts.done = append(d.acts.done, r.Audit)
+		d.acts.undone = nil
+		t.Action, t.Run = "Undo", d.undo
+	}
+	d.root.Toast(t)
+}
+
+// undo takes the newest act back: of this window, else the newest in the file that can be.
+func (d *Desk) undo() {
+	if n := len(d.acts.done); n > 0 {
+		d.reverse(d.acts.done[n-1], &d.acts.done, &d.acts.undone, "Redo", d.redo)
+		return
+	}
+	var slot kit.Slot
+	type last struct {
+		audit app.Audit
+		ok    bool
+	}
+	kit.Load(d.stage, &slot, func(ctx context.Context) (last, error) {
+		a, ok, err := d.firm.History.LastUndoable(ctx)
+		return last{a, ok}, err
+	}, func(l last, err error) {
+		switch {
+		case err != nil:
+			d.refuse(err)
+		case !l.ok:
+			d.root.Toast(kit.Toast{Text: "There is nothing to undo."})
+		default:
+			d.reverse(l.audit.Seq, &d.acts.done, &d.acts.undone, "Redo", d.redo)
+		}
+	})
+}
+
+// redo does again what undo took back.
+func (d *Desk) redo() {
+	n := len(d.acts.undone)
+	if n == 0 {
+		d.root.Toast(kit.Toast{Text: "There is nothing to do again."})
+		return
+	}
+	d.reverse(d.acts.undone[n-1], &d.acts.undone, &d.acts.done, "Undo", d.undo)
+}
+
+// reverse takes one audit line back and moves it from one stack to the other.
+func (d *Desk) reverse(seq int64, from, to *[]int64, offer string, run func()) {
+	if d.acts.busy {
+		return
+	}
+	d.acts.busy = true
+	ask := app.Ask{Key: d.opts.NewKey()}
+	d.stage.Go(func(ctx context.Context) {
+		r, err := d.firm.History.Undo(ctx, ask, seq)
+		d.stage.Do(func() {
+			d.acts.busy = false
+			if n := len(*from); n > 0 && (*from)[n-1] == seq {
+				*from = (*from)[:n-1]
+			}
+			if err != nil {
+				d.refuse(err)
+				return
+			}
+			*to = append(*to, r.Audit)
+			d.practice.tick(stepUndo)
+			d.root.Toast(kit.Toast{Text: undoWords(r.Label, offer), Action: offer, Run: run})
+		})
+	})
+}
+
+// undoWords says "Done again: …" where an undone act is undone.
+func undoWords(label, offer string) string {
+	if offer == "Undo" {
+		return "Done again: " + strings.TrimPrefix(strings.TrimPrefix(label, "Undone: "), "Undone: ")
+	}
+	return label
+}
+
+// formSpec is a form in the right-hand sheet whose save is one write.
+type formSpec struct {
+	title, note string
+	form        *kit.Form
+	save        string // the verb on the button
+	// submit reads the fields on the screen and gives the write, to be asked with ask; nil stops.
+	submit func(ask app.Ask) act
+	saved  func(app.Receipt)
+}
+
+// openForm shows a form. Its key is made now, so that a save that was sent twice is one save.
+func (d *Desk) openForm(f formSpec) *kit.Sheet {
+	ask := app.Ask{Key: d.opts.NewKey()}
+	var receipt app.Receipt
+	return d.root.OpenSheet(kit.SheetSpec{Title: f.title, Note: f.note, Form: f.form, Save: f.save,
+		Submit: func() func(context.Context) error {
+			work := f.submit(ask)
+			if work == nil {
+				return nil
+			}
+			return func(ctx context.Context) (err error) {
+				receipt, err = work(ctx)
+				return err
+			}
+		},
+		Saved: func() {
+			d.did(receipt)
+			d.focus()
+			if f.saved != nil {
+				f.saved(receipt)
+			}
+		},
+	})
+}

@@ -1,0 +1,185 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"rapport/app"
+	"rapport/app/calendar"
+	"rapport/app/money"
+)
+
+// referralFacts is what the details of a referral show.
+type referralFacts struct {
+	row    app.ReferralRow
+	person string
+	first  string // number of the referral it is a duplicate of
+	steps  []app.Step
+	fees   []app.Fee
+	lines  []app.LineRow
+	splits []string // "Finch Family Office 60 %"
+}
+
+// readReferral reads all of it; it runs away from the screen.
+func readReferral(ctx context.Context, firm *app.Firm, id int64) (referralFacts, error) {
+	var f referralFacts
+	rows, err := firm.Referrals.Rows(ctx, []int32{int32(id)})
+	if err != nil {
+		return f, err
+	}
+	if len(rows) == 0 {
+		return f, app.Missing("This referral")
+	}
+	f.row = rows[0]
+	rid := f.row.ID
+	if f.steps, err = firm.Referrals.History(ctx, rid); err != nil {
+		return f, err
+	}
+	if f.fees, err = firm.Fees.Of(ctx, rid); err != nil {
+		return f, err
+	}
+	if f.lines, err = firm.Commissions.OfReferral(ctx, rid); err != nil {
+		return f, err
+	}
+	return f, f.readNames(ctx, firm)
+}
+
+// readNames reads what the referral points at.
+func (f *referralFacts) readNames(ctx context.Context, firm *app.Firm) error {
+	if f.row.Person != 0 {
+		people, err := firm.Partners.People(ctx, f.row.Partner)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(people, func(p app.Person) bool { return p.ID == f.row.Person }); i >= 0 {
+			f.person = people[i].Name
+		}
+	}
+	if f.row.DuplicateOf != 0 {
+		first, err := firm.Referrals.Get(ctx, f.row.DuplicateOf)
+		if err != nil {
+			return err
+		}
+		f.first = first.Number
+	}
+	if !f.row.Split {
+		return nil
+	}
+	shares, err := firm.Referrals.Attribution(ctx, f.row.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range shares {
+		p, err := firm.Partners.Get(ctx, a.Partner)
+		if err != nil {
+			return err
+		}
+		f.splits = append(f.splits, p.Name+" "+shareWords(a.Share))
+	}
+	return nil
+}
+
+// shareWords writes basis points as a percentage.
+func shareWords(points int64) string {
+	if points%100 == 0 {
+		return fmt.Sprintf("%d %%", points/100)
+	}
+	return fmt.Sprintf("%d.%02d %%", points/100, points%100)
+}
+
+// mainStep is the stage the main button moves to, "" for none: the acceptance, the win, or the reopening.
+func mainStep(from app.Stage) (to app.Stage, words string) {
+	next := app.NextStages(from)
+	switch {
+	case from == app.Won:
+		return "", ""
+	case from == app.Logged || from == app.Checking:
+		return app.Accepted, "Accept"
+	case slices.Contains(next, app.Won):
+		return app.Won, "Mark won"
+	case slices.Contains(next, app.Logged):
+		return app.Logged, "Reopen"
+	}
+	return "", ""
+}
+
+// asksMore tells whether a move needs more than the day: a reason, or the referral that was first.
+func asksMore(to app.Stage) bool {
+	return to == app.Lost || to == app.NotAccepted || to == app.Duplicate
+}
+
+// stageVerb says a move as a thing to do.
+func stageVerb(to app.Stage) string {
+	switch to {
+	case app.Accepted:
+		return "Accept"
+	case app.Won:
+		return "Mark won"
+	case app.Lost:
+		return "Mark lost …"
+	case app.NotAccepted:
+		return "Do not accept …"
+	case app.Duplicate:
+		return "Mark as duplicate …"
+	case app.Withdrawn:
+		return "Client withdrew"
+	case app.Logged:
+		return "Reopen"
+	}
+	return "Move to " + string(to)
+}
+
+// twinWarning says who introduced a client of that name before, and when; "" if nobody did.
+func twinWarning(twins []app.ReferralRow) string {
+	if len(twins) == 0 {
+		return ""
+	}
+	first := twins[0]
+	for _, t := range twins {
+		if t.Introduced < first.Introduced {
+			first = t
+		}
+	}
+	say := fmt.Sprintf("%s was introduced before: %s by %s on %s, now %s.", first.ClientName, first.Number, first.PartnerName,
+		first.Introduced.Label(), first.Stage)
+	if len(twins) > 1 {
+		say += " There are " + plural(len(twins), "referral", "referrals") + " of this client."
+	}
+	return say
+}
+
+// feeWords says a fee event in a line, and its day.
+func feeWords(f app.Fee, today calendar.Day) (what, when string) {
+	what = capital(string(f.Kind)) + " " + f.Amount.String()
+	if f.Reverses != 0 {
+		what = "Taken back: " + string(f.Kind) + " " + f.Amount.Abs().String()
+	}
+	when = dayWords(f.Day, today)
+	if f.Invoice != "" {
+		when += " · invoice " + f.Invoice
+	}
+	if f.Excluded > 0 {
+		when += " · " + money.New(f.Excluded, f.Amount.Currency).String() + " not counted"
+	}
+	if f.Void {
+		when += " · taken back"
+	}
+	return what, when
+}
+
+// stepWords says a transition in a line, and when it was entered and by whom.
+func stepWords(s app.Step, today calendar.Day) (what, when string) {
+	what = capital(s.To)
+	if s.Reason != "" {
+		what += ": " + s.Reason
+	}
+	if s.Note != "" {
+		what += " – " + s.Note
+	}
+	when = dayWords(s.Day, today)
+	if s.Who != "" {
+		when += " · " + s.Who
+	}
+	return what, when
+}

@@ -1,0 +1,148 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// today is the start page: what waits for somebody, and what to do about it.
+type today struct {
+	d       *Desk
+	page    *kit.Page
+	title   *kit.Text
+	cards   *fyne.Container
+	box     *fyne.Container
+	pages   *kit.Pages
+	scroll  fyne.CanvasObject
+	fault   fyne.CanvasObject
+	slot    kit.Slot
+	first   *kit.Button
+	now     app.Today
+	reading func()
+}
+
+func newToday(d *Desk) screen {
+	t := &today{d: d, title: kit.NewText("", kit.Look{Role: kit.RoleMuted, Hug: true}), cards: kit.Down(8), box: kit.Down(0), pages: kit.NewPages()}
+	column := kit.Pad(16, 24, 24, 24, kit.Down(18, t.cards, t.box))
+	t.scroll = kit.Scrolled(column)
+	t.pages.Open(t.scroll)
+	head := kit.PageHead(kit.NewText("Today", kit.Title()), t.title, nil, d.root.ButtonFor("referral.new", kit.Primary))
+	foot := d.footer(kit.NewText("", kit.Caption()), [][2]string{{"Tab", "next"}, {"Enter", "open"}})
+	t.page = kit.NewPage(kit.PageSpec{Head: head, Body: t.pages, Foot: foot})
+	d.practice.tell = t.drawPractice
+	d.onBase = append(d.onBase, t.load)
+	return t
+}
+
+// Content belongs to screen.
+func (t *today) Content() fyne.CanvasObject { return t.page }
+
+// Show belongs to screen; there is one view.
+func (t *today) Show(view) {}
+
+// View belongs to screen.
+func (t *today) View() view { return view{} }
+
+// Changed reads again what waits, once the news rests.
+func (t *today) Changed([]app.Change) {
+	if t.reading != nil {
+		t.reading()
+	}
+	t.reading = t.d.stage.After(countPause, t.load)
+}
+
+// Focus gives the keyboard to the first thing that waits.
+func (t *today) Focus() {
+	if t.first != nil {
+		t.d.root.Focus(t.first)
+	}
+}
+
+// Close belongs to screen.
+func (t *today) Close() { t.slot.Cancel() }
+
+func (t *today) load() {
+	kit.Load(t.d.stage, &t.slot, func(ctx context.Context) (app.Today, error) { return t.d.firm.Overview.Today(ctx) },
+		func(now app.Today, err error) {
+			switch {
+			case errors.Is(err, context.Canceled):
+			case err != nil:
+				if t.fault != nil {
+					t.pages.Drop(t.fault)
+				}
+				t.fault = t.d.root.Broken(err, t.load)
+				t.pages.Open(t.fault)
+			default:
+				t.now = now
+				t.pages.Open(t.scroll)
+				t.draw()
+			}
+		})
+}
+
+func (t *today) draw() {
+	t.title.Set(t.now.Day.Time().Format("Monday 2 January 2006"))
+	t.cards.RemoveAll()
+	t.first = nil
+	held := t.d.root.Canvas() != nil && t.d.root.Canvas().Focused() != nil
+	for _, w := range todayList(t.now) {
+		t.cards.Add(t.card(w))
+	}
+	if len(t.cards.Objects) == 0 {
+		t.cards.Add(kit.Pad(24, 0, 24, 0, kit.EmptyState(kit.Empty{Icon: "check", Title: "Nothing waits",
+			Text: "Everything is checked, worked out, approved, sent and paid.", Action: "Log a referral",
+			Run: func() { t.d.root.Commands.Run("referral.new") }})))
+	}
+	t.drawPractice()
+	t.cards.Refresh()
+	if !held && t.d.is("today") {
+		t.d.focus()
+	}
+}
+
+// card is one thing that waits, with what opens it or does it.
+func (t *today) card(w waits) fyne.CanvasObject {
+	button := kit.NewButton(w.verb, "", kit.Normal, func() { t.d.root.Commands.Run(w.command) })
+	if w.command == "" {
+		button = kit.NewButton(w.verb, "", kit.Normal, func() { t.d.open(w.section, w.view) })
+	} else if _, ok := t.d.root.Commands.Find(w.command); !ok {
+		button.Hide()
+	}
+	if t.first == nil {
+		t.first = button
+	}
+	words := kit.Down(1, kit.NewText(w.what, kit.Look{Bold: true}), kit.NewText(w.more, kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
+	return kit.Card(kit.Pad(4, 6, 4, 6, kit.Across(12, kit.NewIcon(w.icon, w.role, 18), kit.Grow(words), button)))
+}
+
+// drawPractice shows the practice list with the example firm.
+func (t *today) drawPractice() {
+	t.box.RemoveAll()
+	p := &t.d.practice
+	if !t.d.settings.Example {
+		return
+	}
+	list := kit.Down(8)
+	for i, words := range practiceWords() {
+		icon, role, ink := "chevron-right", kit.RoleDisabled, kit.RoleText
+		if p.done[i] {
+			icon, role, ink = "check", kit.RoleSuccess, kit.RoleMuted
+		}
+		row := kit.Across(8, kit.NewIcon(icon, role, 15), kit.NewText(words[0], kit.Look{Role: ink, Hug: true}))
+		if words[1] != "" {
+			row.Add(kit.NewKeyCap(words[1]))
+		}
+		list.Add(row)
+	}
+	said := "Five things to try with the example firm"
+	if p.left() == 0 {
+		said = "All five done. The example is yours to play with."
+	}
+	t.box.Add(kit.Card(kit.Pad(6, 8, 8, 8, kit.Down(10, kit.NewText(said, kit.Look{Bold: true}), list))))
+	t.box.Refresh()
+}
