@@ -61,7 +61,7 @@ func (u Imports) Guess(ctx context.Context, kind string, sheet Sheet) (Plan, []I
 	if err != nil {
 		return plan, nil, err
 	}
-	if kept != nil {
+	if len(kept) > 0 {
 		var was Plan
 		if err := json.Unmarshal(kept, &was); err != nil {
 			return plan, nil, err

@@ -133,6 +133,9 @@ func (s *statementBody) document(st Statement) report.Document {
 			Watermark{st.Ledger, st.Head}.Fingerprint(),
 		},
 	}
+	if len(s.settings.Logo) == 0 {
+		doc.Letterhead.Logo = nil // none, which is not an empty picture
+	}
 	if s.settings.Paper == "Letter" {
 		doc.Paper = report.Letter
 	}
