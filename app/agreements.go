@@ -160,7 +160,7 @@ func (u Agreements) Add(ctx context.Context, ask Ask, a Agreement, tm terms.Term
 		if err := t.AddAgreement(a); err != nil {
 			return err
 		}
-		if err := t.AddVersion(AgreementVersion{Agreement: a.ID, No: 1, State: VersionDraft, Effective: a.From, Terms: tm}); err != nil {
+		if err := t.addVersion(AgreementVersion{Agreement: a.ID, No: 1, State: VersionDraft, Effective: a.From, Terms: tm}); err != nil {
 			return err
 		}
 		t.number = a.Number
@@ -168,6 +168,15 @@ func (u Agreements) Add(ctx context.Context, ask Ask, a Agreement, tm terms.Term
 		t.did(KindAgreement, id, "Drafted agreement %s with %s", a.Number, p.Name)
 		return t.image(KindAgreement, id, nil, a)
 	})
+}
+
+func (t *tx) addVersion(v AgreementVersion) error {
+	id, err := t.nextID(KindVersion)
+	if err != nil {
+		return err
+	}
+	v.ID = ID[AgreementVersion](id)
+	return t.AddVersion(v)
 }
 
 func checkAgreement(a *Agreement, p Partner) error {

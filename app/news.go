@@ -12,6 +12,7 @@ const (
 	KindPerson    Kind = "person"
 	KindClient    Kind = "client"
 	KindAgreement Kind = "agreement"
+	KindVersion   Kind = "version"
 	KindReferral  Kind = "referral"
 	KindFee       Kind = "fee"
 	KindLine      Kind = "line"

@@ -125,7 +125,7 @@ func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effect
 		}
 		next := AgreementVersion{Agreement: id, No: last.No + 1, State: VersionFrozen, Effective: effective,
 			SignedOn: by.Day, SignedBy: by.By, Terms: tm}
-		if err := t.AddVersion(next); err != nil {
+		if err := t.addVersion(next); err != nil {
 			return err
 		}
 		if effective <= t.today {
