@@ -65,12 +65,14 @@ func (s *script) on(day calendar.Day, who string, do func(*desk) error) {
 }
 
 // ago is so many days before today, month the first day of the month so many before this one.
-func (s *script) ago(days int) calendar.Day       { return s.today.AddDays(-days) }
-func (s *script) month(before int) calendar.Day   { return calendar.MonthOf(s.today).Add(-before).First() }
-func (s *script) between(least, most int) int     { return least + s.rng.IntN(most-least+1) }
-func (s *script) chance(percent int) bool         { return s.rng.IntN(100) < percent }
-func pick[T any](s *script, list []T) T           { return list[s.rng.IntN(len(list))] }
-func workday(d calendar.Day) calendar.Day         { return calendar.NextBusinessDay(d) }
+func (s *script) ago(days int) calendar.Day { return s.today.AddDays(-days) }
+func (s *script) month(before int) calendar.Day {
+	return calendar.MonthOf(s.today).Add(-before).First()
+}
+func (s *script) between(least, most int) int { return least + s.rng.IntN(most-least+1) }
+func (s *script) chance(percent int) bool     { return s.rng.IntN(100) < percent }
+func pick[T any](s *script, list []T) T       { return list[s.rng.IntN(len(list))] }
+func workday(d calendar.Day) calendar.Day     { return calendar.NextBusinessDay(d) }
 func (s *script) later(d calendar.Day, least, most int) calendar.Day {
 	return workday(d.AddDays(s.between(least, most)))
 }
