@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"rapport/app"
@@ -10,7 +11,6 @@ import (
 
 // books answers every Books method in one transaction. It is good until the transaction ends.
 type books struct {
-	app.Books
 	ctx context.Context
 	s   *session
 }
@@ -154,4 +154,15 @@ func inChunks[T any](values []T, fn func(args []any) error) error {
 		values = values[n:]
 	}
 	return nil
+}
+
+// updateText is the UPDATE of a row by its id and version. The values come in the order of the columns, the kept version last. The id
+// is the first of the columns.
+func updateText(table, columns string) string {
+	names := strings.Split(columns, ",")
+	sets := make([]string, 0, len(names))
+	for i, name := range names[1:] {
+		sets = append(sets, strings.TrimSpace(name)+" = $"+strconv.Itoa(i+2))
+	}
+	return "UPDATE " + table + " SET " + strings.Join(sets, ", ") + " WHERE id = $1 AND version = $" + strconv.Itoa(len(names)+1)
 }

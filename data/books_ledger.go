@@ -6,6 +6,8 @@ import (
 	"rapport/app/money"
 )
 
+// The ledger itself. Where lines stand is in books_standing.go.
+
 const lineColumns = `seq, key, partner_id, kind, day, recorded_at, amount_minor, currency, base, rate, agreement_id, version_id, rule, window,
 	referral_id, fee_id, reverses, reason, prev, hash`
 
@@ -93,16 +95,6 @@ func (b *books) addSums(sums lineSums) error {
 	return nil
 }
 
-const standingColumns = "line_seq, state, holds, statement_id, approved_by, approved_on, note"
-
-func standingArgs(dst []any, s *app.Standing) []any {
-	holds := "[]"
-	if len(s.Holds) > 0 {
-		holds = document(s.Holds)
-	}
-	return append(dst, s.Line, string(s.State), holds, optional(s.Statement), s.ApprovedBy, s.ApprovedOn.String(), s.Note)
-}
-
 // EachLine calls each for every line from a sequence number on. The value is reused.
 func (b *books) EachLine(from int64, each func(*app.Line) error) error {
 	var l app.Line
@@ -112,4 +104,95 @@ func (b *books) EachLine(from int64, each func(*app.Line) error) error {
 		}
 		return each(&l)
 	})
+}
+
+// HasKeys tells which keys are posted, and on which lines.
+func (b *books) HasKeys(keys []app.Key) (map[app.Key]int64, error) {
+	raw := make([][]byte, len(keys))
+	for i := range keys {
+		raw[i] = keys[i][:]
+	}
+	found := map[app.Key]int64{}
+	err := inChunks(raw, func(args []any) error {
+		return b.each("SELECT key, seq FROM line WHERE key IN "+marks(), args, func(r *row) error {
+			k := r.key()
+			found[k] = r.num()
+			return nil
+		})
+	})
+	return found, err
+}
+
+// Line gives one line and where it stands; a payment stands nowhere.
+func (b *books) Line(seq int64) (app.Line, app.Standing, error) {
+	type both struct {
+		line     app.Line
+		standing app.Standing
+	}
+	v, err := need(b, "This commission line", func(r *row) both { return both{readLine(r), readStanding(r)} },
+		"SELECT "+lineFields+", "+standingFields+" FROM line l LEFT JOIN standing t ON t.line_seq = l.seq WHERE l.seq = $1", seq)
+	return v.line, v.standing, err
+}
+
+// LinesOfFee gives the lines that follow from a fee event.
+func (b *books) LinesOfFee(id app.ID[app.Fee]) ([]app.Line, error) {
+	return all(b, readLine, "SELECT "+lineFields+" FROM line l WHERE l.fee_id = $1 ORDER BY l.seq", int64(id))
+}
+
+// LinesOfWindow gives the lines of a rule's window by day, without those that are void though they have an amount.
+func (b *books) LinesOfWindow(a app.ID[app.Agreement], rule int, window calendar.Day) ([]app.Line, error) {
+	return all(b, readLine, "SELECT "+lineFields+` FROM line l LEFT JOIN standing t ON t.line_seq = l.seq
+		WHERE l.agreement_id = $1 AND l.rule = $2 AND l.window = $3 AND (t.state IS NOT 'void' OR l.amount_minor = 0) ORDER BY l.day, l.seq`,
+		int64(a), rule, window.String())
+}
+
+const tallyColumns = "agreement_id, rule, window, measured, earned, last_day"
+
+func readTally(r *row) app.Tally {
+	t := app.Tally{Agreement: app.ID[app.Agreement](r.num()), Rule: int(r.num()), Window: r.day()}
+	t.Measured, t.Earned, t.Last = r.num(), r.num(), r.day()
+	return t
+}
+
+// Tally gives what a rule has measured and paid in a window.
+func (b *books) Tally(a app.ID[app.Agreement], rule int, window calendar.Day) (app.Tally, bool, error) {
+	return first(b, readTally, "SELECT "+tallyColumns+" FROM tally WHERE agreement_id = $1 AND rule = $2 AND window = $3", int64(a), rule, window.String())
+}
+
+// PutTallies keeps tallies, new or changed.
+func (b *books) PutTallies(tallies []app.Tally) error {
+	for i := range tallies {
+		t := &tallies[i]
+		_, err := b.exec("INSERT INTO tally("+tallyColumns+`) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT(agreement_id, rule, window)
+			DO UPDATE SET measured = excluded.measured, earned = excluded.earned, last_day = excluded.last_day`,
+			int64(t.Agreement), t.Rule, t.Window.String(), t.Measured, t.Earned, t.Last.String())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Tallies calls each for every kept tally.
+func (b *books) Tallies(each func(app.Tally) error) error {
+	return b.each("SELECT "+tallyColumns+" FROM tally ORDER BY agreement_id, rule, window", nil, func(r *row) error {
+		t := readTally(r)
+		if r.err != nil {
+			return r.err
+		}
+		return each(t)
+	})
+}
+
+// AddRun keeps a commission run and gives its number.
+func (b *books) AddRun(run app.Run) (int64, error) {
+	id, _, err := value[int64](b, "INSERT INTO run(at, until_day, facts, lines) VALUES ($1, $2, $3, $4) RETURNING id", stamp(run.At), run.Until.String(), run.Facts, run.Lines)
+	return id, err
+}
+
+// LastRun gives the newest commission run.
+func (b *books) LastRun() (app.Run, bool, error) {
+	return first(b, func(r *row) app.Run {
+		return app.Run{ID: r.num(), At: r.time(), Until: r.day(), Facts: r.num(), Lines: r.num()}
+	}, "SELECT id, at, until_day, facts, lines FROM run ORDER BY id DESC LIMIT 1")
 }

@@ -51,7 +51,10 @@ type Store struct {
 	notices  []*app.Problem
 }
 
-var _ app.Keeper = (*Store)(nil)
+var (
+	_ app.Store  = (*Store)(nil)
+	_ app.Keeper = (*Store)(nil)
+)
 
 // Path is where the file lies.
 func (s *Store) Path() string { return s.path }

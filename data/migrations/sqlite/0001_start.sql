@@ -225,7 +225,8 @@ CREATE TABLE fact(
   partner_id  INTEGER NOT NULL REFERENCES partner(id), -- the referral's, kept here so that the queue reads in order
   fee_id      INTEGER REFERENCES fee(id),
   run         INTEGER NOT NULL DEFAULT 0,              -- 0 while it waits
-  unmatched   INTEGER NOT NULL DEFAULT 0 CHECK (unmatched IN (0, 1))
+  unmatched   INTEGER NOT NULL DEFAULT 0 CHECK (unmatched IN (0, 1)),
+  again       INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)) -- queued again: a line of it may exist
 ) STRICT;
 CREATE INDEX fact_waiting ON fact(partner_id, day, id) WHERE run = 0;
 CREATE INDEX fact_unmatched ON fact(referral_id) WHERE unmatched = 1;

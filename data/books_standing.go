@@ -1,0 +1,190 @@
+package data
+
+import (
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+const standingColumns = "line_seq, state, holds, statement_id, approved_by, approved_on, note"
+
+// standingFields may all be NULL: a payment has no standing.
+const standingFields = "t.line_seq, t.state, t.holds, t.statement_id, t.approved_by, t.approved_on, t.note"
+
+func standingArgs(dst []any, s *app.Standing) []any {
+	holds := "[]"
+	if len(s.Holds) > 0 {
+		holds = document(s.Holds)
+	}
+	return append(dst, s.Line, string(s.State), holds, optional(s.Statement), s.ApprovedBy, s.ApprovedOn.String(), s.Note)
+}
+
+func readStanding(r *row) app.Standing {
+	s := app.Standing{Line: r.num(), State: app.LineState(r.text())}
+	if holds := r.text(); holds != "" && holds != "[]" {
+		r.at--
+		r.json(&s.Holds)
+	}
+	s.Statement, s.ApprovedBy, s.ApprovedOn, s.Note = app.ID[app.Statement](r.num()), r.text(), r.day(), r.text()
+	return s
+}
+
+// PutStanding changes where lines stand and moves their amounts between the kept totals.
+func (b *books) PutStanding(standing []app.Standing) error {
+	seqs := make([]int64, len(standing))
+	states := make(map[int64]app.LineState, len(standing))
+	for i, s := range standing {
+		seqs[i], states[s.Line] = s.Line, s.State
+	}
+	moved, err := b.movedSums(seqs, states)
+	if err != nil {
+		return err
+	}
+	for i := range standing {
+		n, err := b.exec(`UPDATE standing SET state = $2, holds = $3, statement_id = $4, approved_by = $5, approved_on = $6, note = $7 WHERE line_seq = $1`,
+			standingArgs(nil, &standing[i])...)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return app.Missing("This commission line")
+		}
+	}
+	return b.addSums(moved)
+}
+
+// movedSums is what the kept totals change by when lines go to new states.
+func (b *books) movedSums(seqs []int64, to map[int64]app.LineState) (lineSums, error) {
+	const text = `SELECT l.seq, l.partner_id, l.currency, l.day, l.amount_minor, t.state FROM standing t CROSS JOIN line l ON l.seq = t.line_seq
+		WHERE t.line_seq IN `
+	sums, seen := lineSums{}, map[int64]bool{}
+	err := inChunks(seqs, func(args []any) error {
+		return b.each(text+marks(), args, func(r *row) error {
+			l := app.Line{Seq: r.num(), Partner: app.ID[app.Partner](r.num())}
+			l.Amount.Currency, l.Day, l.Amount.Minor = r.currency(), r.day(), r.num()
+			if state := app.LineState(r.text()); state != to[l.Seq] && !seen[l.Seq] {
+				sums.add(&l, state, -1)
+				sums.add(&l, to[l.Seq], 1)
+			}
+			seen[l.Seq] = true
+			return nil
+		})
+	})
+	return sums, err
+}
+
+const rowJoins = ` LEFT JOIN standing t ON t.line_seq = l.seq CROSS JOIN partner p ON p.id = l.partner_id LEFT JOIN referral r ON r.id = l.referral_id
+	LEFT JOIN client c ON c.id = r.client_id LEFT JOIN statement s ON s.id = t.statement_id`
+
+const rowFields = lineFields + ", " + standingFields + ", p.name, r.number, c.name, s.number"
+
+func readLineRow(r *row) app.LineRow {
+	return app.LineRow{Line: readLine(r), Standing: readStanding(r), PartnerName: r.text(), ReferralNumber: r.text(), ClientName: r.text(), StatementNumber: r.text()}
+}
+
+func lineList() list {
+	const (
+		standing = "LEFT JOIN standing t ON t.line_seq = l.seq"
+		partner  = "CROSS JOIN partner p ON p.id = l.partner_id"
+		client   = "LEFT JOIN referral r ON r.id = l.referral_id LEFT JOIN client c ON c.id = r.client_id"
+	)
+	return list{
+		what: "commission lines", from: "line l", id: "l.seq", own: app.Sort{Key: "day", Desc: true},
+		found: `(l.referral_id IN (SELECT rowid FROM referral_search WHERE referral_search MATCH $n)
+			OR l.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n))`,
+		fields: map[string]field{
+			"id": {expr: "l.seq", kind: numberField}, "partner": {expr: "l.partner_id", kind: numberField}, "referral": {expr: "l.referral_id", kind: numberField},
+			"fee": {expr: "l.fee_id", kind: numberField}, "agreement": {expr: "l.agreement_id", kind: numberField},
+			"state": {expr: "t.state", join: standing}, "kind": {expr: "l.kind"}, "day": {expr: "l.day", kind: dayField}, "currency": {expr: "l.currency"},
+			"statement": {expr: "t.statement_id", kind: numberField, join: standing}, "zero": {expr: "(l.amount_minor = 0)", kind: yesField},
+		},
+		sorts: map[string]sorting{
+			"day": {by: []string{"l.day"}}, "partner": {by: []string{"p.folded", "l.day"}, join: partner}, "amount": {by: []string{"l.currency", "l.amount_minor"}},
+			"state": {by: []string{"t.state", "l.day"}, join: standing}, "kind": {by: []string{"l.kind", "l.day"}}, "client": {by: []string{"c.folded", "l.day"}, join: client},
+		},
+	}
+}
+
+// LineIDs lists ledger lines.
+func (b *books) LineIDs(q app.Query, each func([]int32) error) error {
+	return b.ids(lineList(), q, each)
+}
+
+// LineRows reads ledger lines as lists show them.
+func (b *books) LineRows(ids []int32) ([]app.LineRow, error) {
+	return byIDs(b, ids, "SELECT "+rowFields+" FROM line l"+rowJoins+" WHERE l.seq IN ", readLineRow, func(l *app.LineRow) int64 { return l.Seq })
+}
+
+// LinesOfReferral gives the lines that follow from a referral.
+func (b *books) LinesOfReferral(id app.ID[app.Referral]) ([]app.LineRow, error) {
+	return all(b, readLineRow, "SELECT "+rowFields+" FROM line l"+rowJoins+" WHERE l.referral_id = $1 ORDER BY l.seq", int64(id))
+}
+
+// Standings calls each for whole rows in ledger order.
+func (b *books) Standings(q app.Query, each func(*app.LineRow) error) error {
+	s, err := lineList().filtered(q)
+	if err != nil {
+		return err
+	}
+	// The rows are chosen first and joined after, so that the filter's index is used and not the ledger's order.
+	text := "SELECT " + rowFields + " FROM (SELECT l.seq AS chosen FROM " + s.tail() + " ORDER BY 1) CROSS JOIN line l ON l.seq = chosen" + rowJoins + " ORDER BY l.seq"
+	return b.each(text, s.args, func(r *row) error {
+		v := readLineRow(r)
+		if r.err != nil {
+			return r.err
+		}
+		return each(&v)
+	})
+}
+
+// LineSums totals a query's rows by currency and state. What is only filtered by partner, state and currency comes from the kept totals.
+func (b *books) LineSums(q app.Query) ([]app.Sums, error) {
+	from, count, minor, state := lineList(), "count(*)", "sum(l.amount_minor)", "coalesce(t.state, '')"
+	if keptTotalsAnswer(q) {
+		from, count, minor, state = keptTotals(), "sum(l.count)", "sum(l.minor)", "l.state"
+	}
+	s, err := from.filtered(q)
+	if err != nil {
+		return nil, err
+	}
+	if !keptTotalsAnswer(q) {
+		s.join("LEFT JOIN standing t ON t.line_seq = l.seq")
+	}
+	return all(b, func(r *row) app.Sums {
+		return app.Sums{Currency: r.currency(), State: app.LineState(r.text()), Count: r.num(), Minor: r.num()}
+	}, "SELECT l.currency, "+state+", "+count+", "+minor+" FROM "+s.tail()+" GROUP BY 1, 2 HAVING "+count+" <> 0 ORDER BY 1, 2", s.args...)
+}
+
+// keptTotals lists the kept totals by what they are kept by.
+func keptTotals() list {
+	return list{what: "commission lines", from: "line_sum l", id: "l.partner_id", fields: map[string]field{
+		"partner": {expr: "l.partner_id", kind: numberField}, "state": {expr: "l.state"}, "currency": {expr: "l.currency"},
+	}}
+}
+
+func keptTotalsAnswer(q app.Query) bool {
+	kept := keptTotals().fields
+	for _, c := range q.Where {
+		if _, ok := kept[c.Field]; !ok {
+			return false
+		}
+	}
+	return q.Search == ""
+}
+
+// PartnerSums totals commission lines up to a day by partner, currency and state: whole months from the kept totals, the last one from
+// the lines themselves. No day means all.
+func (b *books) PartnerSums(until calendar.Day) ([]app.Sums, error) {
+	month, start, end := "9999-99", "9999-99-99", ""
+	if until != 0 {
+		m := calendar.MonthOf(until)
+		month, start, end = m.String(), m.First().String(), until.String()
+	}
+	const text = `SELECT partner_id, currency, state, sum(count), sum(minor) FROM (
+		SELECT partner_id, currency, state, count, minor FROM line_sum WHERE state <> '' AND month < $1
+		UNION ALL SELECT l.partner_id, l.currency, t.state, 1, l.amount_minor FROM line l INDEXED BY line_day CROSS JOIN standing t ON t.line_seq = l.seq
+			WHERE l.day >= $2 AND l.day <= $3
+		) GROUP BY 1, 2, 3 HAVING sum(count) <> 0 ORDER BY 1, 2, 3`
+	return all(b, func(r *row) app.Sums {
+		return app.Sums{Partner: app.ID[app.Partner](r.num()), Currency: r.currency(), State: app.LineState(r.text()), Count: r.num(), Minor: r.num()}
+	}, text, month, start, end)
+}

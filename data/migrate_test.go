@@ -1,0 +1,193 @@
+package data
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+var update = flag.Bool("update", false, "write migrations/sqlite/fingerprints.txt anew")
+
+// MG-16: each schema has the fingerprint that is kept for it. Released ones never change.
+func TestMG16_FingerprintsAreKept(t *testing.T) {
+	var lines strings.Builder
+	all := steps(t)
+	for n := range all {
+		ses, done, err := inMemory(context.Background(), all[:n+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		print, err := fingerprint(context.Background(), ses)
+		done()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(&lines, n+1, print)
+		if !*update && print != all[n].fingerprint {
+			t.Errorf("schema %d has fingerprint %s, kept is %q", n+1, print, all[n].fingerprint)
+		}
+	}
+	if *update {
+		if err := os.WriteFile("migrations/sqlite/fingerprints.txt", []byte(lines.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// next is the embedded schema with one more step.
+func next(t *testing.T, text string) Options {
+	t.Helper()
+	o := options()
+	o.steps = append(steps(t), step{version: 2, name: "0002_next.sql", text: text})
+	return o
+}
+
+func version(t *testing.T, s *Store) int {
+	t.Helper()
+	info, err := s.Info(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Schema
+}
+
+func TestMG01_MG11_AFileIsBroughtUpToDateOnce(t *testing.T) {
+	path := made(t)
+	o := next(t, "ALTER TABLE client ADD COLUMN fax TEXT NOT NULL DEFAULT ''")
+	for range 2 {
+		s, err := Open(context.Background(), path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version(t, s) != 2 || kept(t, s, "word") != "kept" {
+			t.Fatal("not brought up to date")
+		}
+		shut(t, s)
+	}
+	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "backups", "*"))
+	if len(backups) != 1 || filepath.Base(backups[0]) != "before-v2-2026-11-22-100000.rapport" {
+		t.Fatalf("backups: %v", backups)
+	}
+	s := open(t, backups[0]) // the old program opens the backup
+	if version(t, s) != 1 || kept(t, s, "word") != "kept" {
+		t.Fatal("the backup is not what the file was")
+	}
+}
+
+func TestMG_FailedStepsLeaveTheFileAsItWas(t *testing.T) {
+	cases := map[string]string{
+		"bad statement":     "CREATE TABLE a(x TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
+		"user data forbids": "CREATE TABLE b(x TEXT CHECK (x = '')) STRICT; INSERT INTO b SELECT value FROM meta",
+		"MG-07 keys broken": "INSERT INTO person VALUES (1, 99, '', 'x', 'x', '', '', '', '', 0, '', 1)",
+	}
+	for name, text := range cases {
+		t.Run(name, func(t *testing.T) {
+			path := made(t)
+			_, err := Open(context.Background(), path, next(t, text))
+			if code(err) != "E-MIGRATE" || !strings.Contains(err.Error(), "unchanged") || !strings.Contains(err.Error(), "before-v2") {
+				t.Fatalf("got %v", err)
+			}
+			s := open(t, path)
+			if version(t, s) != 1 || kept(t, s, "word") != "kept" {
+				t.Fatal("the old file is not what it was")
+			}
+		})
+	}
+}
+
+func TestMG03_StatementByStatementMustFail(t *testing.T) {
+	// The control: without one transaction a failed step leaves half of itself.
+	path := made(t)
+	ses, err := connect(context.Background(), path, writing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ses.script(context.Background(), "CREATE TABLE a(x TEXT) STRICT; INSERT INTO nowhere VALUES (1)") == nil {
+		t.Fatal("the step should fail")
+	}
+	ses.close()
+	refused(t, path, "E-ALTERED", "table a")
+}
+
+func TestMG05_NoBackupNoUpdate(t *testing.T) {
+	path := made(t)
+	o := next(t, "CREATE TABLE a(x TEXT) STRICT")
+	o.Backups = put(t, filepath.Join(t.TempDir(), "a file"), []byte("in the way"))
+	_, err := Open(context.Background(), path, o)
+	if code(err) != "E-MIGRATE" {
+		t.Fatalf("got %v", err)
+	}
+	if s := open(t, path); version(t, s) != 1 {
+		t.Fatal("it was updated without a backup")
+	}
+}
+
+func TestMG06_RebuiltParentKeepsItsChildren(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "firm.rapport")
+	s := create(t, path)
+	err := s.write(context.Background(), func(b *books) error {
+		_, err := b.exec("INSERT INTO counter VALUES ('x', 1)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	addPeople(t, s)
+	shut(t, s)
+	s, err = Open(context.Background(), path, next(t, `CREATE TABLE p2 AS SELECT * FROM partner; DELETE FROM partner; INSERT INTO partner SELECT * FROM p2; DROP TABLE p2`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shut(t, s)
+	info, err := s.Info(context.Background())
+	if err != nil || info.Counts["people"] != 2 || info.Counts["partners"] != 1 {
+		t.Fatalf("%v %v", info.Counts, err)
+	}
+}
+
+func TestMG09_CancelledUpdate(t *testing.T) {
+	path := made(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Open(ctx, path, next(t, "CREATE TABLE a(x TEXT) STRICT")); err == nil {
+		t.Fatal("opened")
+	}
+	if s := open(t, path); version(t, s) != 1 {
+		t.Fatal("updated")
+	}
+}
+
+func TestMG12_OlderProgramRefusesTheNewFile(t *testing.T) {
+	path := made(t)
+	s, err := Open(context.Background(), path, next(t, "CREATE TABLE a(x TEXT) STRICT"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	untouched(t, path, func() { refused(t, path, "E-NEWER") })
+}
+
+func TestMG13_ReadOnlyFileNeedsAnUpdate(t *testing.T) {
+	path := made(t)
+	asNobody(t, filepath.Dir(path), func() {
+		if err := os.Chmod(path, 0o444); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(context.Background(), path, next(t, "CREATE TABLE a(x TEXT) STRICT"))
+		if code(err) != "E-RO" {
+			t.Fatalf("got %v", err)
+		}
+	})
+}
+
+func TestStepsRefuseAGap(t *testing.T) {
+	_, err := stepsIn(fstest.MapFS{"0001_a.sql": {}, "0003_b.sql": {}})
+	if err == nil {
+		t.Fatal("a gap was taken")
+	}
+}
