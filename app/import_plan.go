@@ -54,21 +54,24 @@ func (u Imports) Guess(ctx context.Context, kind string, sheet Sheet) (Plan, []I
 		return Plan{}, nil, unknownKind(kind)
 	}
 	plan := Plan{Kind: kind, Columns: guessColumns(fields, sheet.Headings())}
-	kept, err := read(ctx, u.f, func(b Books) (json.RawMessage, error) {
-		raw, _, err := b.Mapping(kind, headerKey(sheet.Headings()))
-		return raw, err
-	})
-	if err != nil {
+	if err := u.remember(ctx, &plan, headerKey(sheet.Headings())); err != nil {
 		return plan, nil, err
 	}
-	if len(kept) > 0 {
-		var was Plan
-		if err := json.Unmarshal(kept, &was); err != nil {
-			return plan, nil, err
-		}
-		plan.Columns, plan.DateFormat, plan.Decimal, plan.Currency = was.Columns, was.DateFormat, was.Decimal, was.Currency
-	}
 	return u.Complete(ctx, plan, sheet)
+}
+
+// remember takes over what was said of the last file with these columns.
+func (u Imports) remember(ctx context.Context, plan *Plan, header string) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error {
+		raw, ok, err := b.Mapping(plan.Kind, header)
+		if err != nil || !ok {
+			return err
+		}
+		var was Plan
+		err = json.Unmarshal(raw, &was)
+		plan.Columns, plan.DateFormat, plan.Decimal, plan.Currency = was.Columns, was.DateFormat, was.Decimal, was.Currency
+		return err
+	})
 }
 
 // Complete fills what a plan leaves open as far as the whole file tells it, and gives the questions that stay. Answers that

@@ -117,7 +117,7 @@ func (t *tx) unmake(b Batch) error {
 	if err := t.unmakeSpans(b, fees); err != nil {
 		return err
 	}
-	for _, img := range slices.Backward(b.Changed) {
+	for _, img := range slices.Backward(onceChanged(b.Changed)) {
 		if err := t.restore(img); err != nil {
 			p := AsProblem(err)
 			if p.Kind != Conflict && p.Kind != NotFound && p.Kind != Refused {
@@ -130,6 +130,23 @@ func (t *tx) unmake(b Batch) error {
 		t.touch(img.Kind, img.ID)
 	}
 	return t.unmakeSpans(b, rest)
+}
+
+// onceChanged makes one image of several changes of a row: as it was before the first and became by the last.
+func onceChanged(changed []Image) []Image {
+	var out []Image
+	at := map[Change]int{}
+	for _, img := range changed {
+		row := Change{img.Kind, img.ID}
+		i, again := at[row]
+		if again {
+			out[i].After = img.After
+			continue
+		}
+		at[row] = len(out)
+		out = append(out, img)
+	}
+	return out
 }
 
 func (t *tx) unmakeSpans(b Batch, spans map[Kind]Span) error {
