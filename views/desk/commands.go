@@ -45,7 +45,7 @@ func (d *Desk) lookCommands() []kit.Command {
 		}
 	}
 	return []kit.Command{
-		{ID: "help", Title: "Keys", Icon: "help", Group: groupLook, Keys: "?, F1", Run: d.openHelp},
+		{ID: "help", Title: "All keys", Icon: "help", Group: groupLook, Keys: "?, F1", Run: d.root.OpenHelp},
 		{ID: "look.mode", Title: "Light, dark or as the system", Icon: "moon", Group: groupLook, Keys: "Ctrl+Shift+L", Run: d.nextMode},
 		{ID: "look.rows", Title: "Compact or comfortable rows", Icon: "list", Group: groupLook, Run: func() {
 			d.setLook(func(l *kit.Appearance) { l.Comfortable = !l.Comfortable })

@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rapport/views/kit"
+	"rapport/views/kit/kittest"
+)
+
+// story is one state of the window: what the firm holds and how the person got there. The list is the golden test and
+// the gallery.
+type story struct {
+	name   string
+	world  func(testing.TB) *world
+	act    func(*testing.T, *bench)
+	width  float32 // 0: 1280
+	height float32 // 0: 800
+}
+
+func (s story) open(t *testing.T) *bench {
+	w, h := s.width, s.height
+	if w == 0 {
+		w = 1280
+	}
+	if h == 0 {
+		h = 800
+	}
+	b := open(t, s.world(t), w, h)
+	if s.act != nil {
+		s.act(t, b)
+		b.settle()
+	}
+	return b
+}
+
+// stories are all of them, from every section.
+func stories() []story {
+	var all []story
+	all = append(all, deskStories()...)
+	all = append(all, referralStories()...)
+	all = append(all, todayStories()...)
+	return all
+}
+
+func TestStoriesAsText(t *testing.T) {
+	for _, s := range stories() {
+		t.Run(s.name, func(t *testing.T) { kittest.Golden(t, s.name+".txt", s.open(t).Dump()) })
+	}
+}
+
+// TestGallery draws every story, light and dark, into the folder that RAPPORT_GALLERY names.
+func TestGallery(t *testing.T) {
+	dir := os.Getenv("RAPPORT_GALLERY")
+	if dir == "" {
+		t.Skip("RAPPORT_GALLERY names no folder")
+	}
+	for _, s := range stories() {
+		t.Run(s.name, func(t *testing.T) {
+			b := s.open(t)
+			for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
+				b.Look(kit.Appearance{Mode: mode})
+				b.Stage.Run()
+				b.Save(t, filepath.Join(dir, s.name+"-"+name+".png"))
+			}
+		})
+	}
+}
+
+func someWorld(t testing.TB) *world { return newWorld(t).some() }
+
+// deskStories are the states of the window itself.
+func deskStories() []story {
+	return []story{
+		{name: "palette", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+K") }},
+		{name: "palette-finch", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+K"); b.Type("finch") }},
+		{name: "help", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R"); b.Type("?") }},
+	}
+}
+
+// referralStories are the states of the section of referrals.
+func referralStories() []story {
+	return []story{
+		{name: "referrals-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "R") }},
+		{name: "referrals", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Down", "Down", "Down") }},
+		{name: "referrals-won", world: func(t testing.TB) *world {
+			w := someWorld(t)
+			_, _, err := w.firm.Commissions.Run(w.ctx, appAsk(), w.day(0), nil)
+			w.check(err)
+			return w
+		}, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won") }},
+		{name: "referrals-explain", world: func(t testing.TB) *world {
+			w := someWorld(t)
+			_, _, err := w.firm.Commissions.Run(w.ctx, appAsk(), w.day(0), nil)
+			w.check(err)
+			return w
+		}, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.Tap(t, "Explain") }},
+		{name: "referrals-narrow", world: someWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "R") }},
+		{name: "referrals-none-fit", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+F"); b.Type("zzz") }},
+		{name: "referrals-filter", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Shift+F") }},
+		{name: "referral-log", world: someWorld, act: func(t *testing.T, b *bench) {
+			b.keys("G", "R", "Ctrl+N")
+			b.Type("fin")
+			b.keys("Tab")
+			b.Type("alder bakery")
+			b.keys("Tab")
+		}},
+		{name: "referral-log-wrong", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+N", "Ctrl+S") }},
+		{name: "referral-lost", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("L") }},
+		{name: "referral-fee", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.keys("F") }},
+		{name: "referral-moved", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("W", "Ctrl+S") }},
+	}
+}
+
+// todayStories are the states of the start page.
+func todayStories() []story {
+	return []story{
+		{name: "today-empty", world: func(t testing.TB) *world { return newWorld(t) }},
+		{name: "today", world: someWorld},
+	}
+}
