@@ -156,7 +156,7 @@ func (u Clients) Merge(ctx context.Context, ask Ask, from, into ID[Client]) (Rec
 			return err
 		}
 		t.noUndo = true
-		t.did(KindClient, int64(into), "Merged client %s into %s (%d referrals)", gone.Name, stays.Name, n)
+		t.did(KindClient, int64(into), "Merged client %s into %s (%s)", gone.Name, stays.Name, counted(n, "referral"))
 		t.touch(KindReferral, 0)
 		return t.image(KindClient, int64(from), gone, nil)
 	})

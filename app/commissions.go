@@ -123,7 +123,7 @@ func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64
 		if err := t.PutStanding(after); err != nil {
 			return err
 		}
-		t.did(KindLine, after[0].Line, "Approved %d lines: %s", res.Count, res.Words())
+		t.did(KindLine, after[0].Line, "Approved %s: %s", counted(res.Count, "line"), res.Words())
 		t.touch(KindLine, 0)
 		return t.standingImages(before, after)
 	})
@@ -318,7 +318,7 @@ func (t *tx) holdPartner(p Partner) error {
 		return err
 	}
 	t.noUndo = true
-	t.warn("%d unpaid lines are held now.", len(after))
+	t.warn("%s held now.", counted(len(after), "unpaid line"))
 	t.touch(KindLine, 0)
 	return t.PutStanding(after)
 }

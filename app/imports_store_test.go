@@ -173,10 +173,77 @@ func pipeline(t testing.TB) file {
 // pipelineCounts is what the whole CRM file makes.
 const pipelineCounts = "%[1]s 30 partners, %[1]s 1510 clients, %[1]s 8800 referrals, %[1]s 4238 fees"
 
-func TestCRMFileWhole(t *testing.T) {
+// TestCRMFile takes the CRM file through its life: cancelled, imported, imported again, undone, previewed.
+func TestCRMFile(t *testing.T) {
 	f, s := firm(t), pipeline(t)
-	res := run(t, f, app.ImportDeals, s)
+	t.Run("IM-38 cancelled at row 5000", func(t *testing.T) {
+		cancelled(t, f, s)
+		nothingKept(t, f)
+	})
+	res := run(t, f, app.ImportDeals, s) // also the control of the cancelled one
 	expect(t, res, fmt.Sprintf(pipelineCounts, "created"))
+	t.Run("what it makes", func(t *testing.T) { checkPipeline(t, f) })
+	t.Run("IM-21 the same file again", func(t *testing.T) {
+		again := run(t, f, app.ImportDeals, s)
+		expect(t, again, fmt.Sprintf(pipelineCounts, "unchanged"))
+		if again.Batch != 0 || !strings.Contains(strings.Join(again.Notes, " "), "was imported on 22 Nov 2026 already") {
+			t.Errorf("batch %d, notes %q", again.Batch, again.Notes)
+		}
+		batches, err := f.Imports.Batches(context.Background(), 10)
+		if err != nil || len(batches) != 1 {
+			t.Errorf("%d batches are kept (%v), want 1", len(batches), err)
+		}
+	})
+	t.Run("undo", func(t *testing.T) {
+		if _, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch); err != nil {
+			t.Fatal(err)
+		}
+		nothingKept(t, f)
+		if _, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch); err == nil {
+			t.Error("the batch was undone twice")
+		}
+	})
+	t.Run("preview", func(t *testing.T) {
+		again, err := f.Imports.Run(context.Background(), app.Ask{Preview: true}, plan(t, f, app.ImportDeals, s), s, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, again, fmt.Sprintf(pipelineCounts, "created"))
+		nothingKept(t, f)
+		if batches, err := f.Imports.Batches(context.Background(), 10); err != nil || len(batches) != 1 || again.Batch != 0 {
+			t.Errorf("batch %d; %d kept, %v", again.Batch, len(batches), err)
+		}
+	})
+}
+
+func cancelled(t *testing.T, f *app.Firm, s file) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	seen := 0
+	_, err := f.Imports.Run(ctx, app.Ask{}, plan(t, f, app.ImportDeals, s), s, func(done int) {
+		if seen = done; done >= 5000 {
+			cancel()
+		}
+	})
+	if p := app.AsProblem(err); p == nil || p.Kind != app.Cancel || seen != 5000 {
+		t.Fatalf("at row %d: %v", seen, err)
+	}
+}
+
+func nothingKept(t *testing.T, f *app.Firm) {
+	t.Helper()
+	for what, ids := range map[string]func(context.Context, app.Query, func([]int32) error) error{
+		"partners": f.Partners.IDs, "clients": f.Clients.IDs, "referrals": f.Referrals.IDs, "fees": f.Fees.IDs} {
+		err := ids(context.Background(), app.Query{}, func(some []int32) error { return fmt.Errorf("%d %s are kept", len(some), what) })
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func checkPipeline(t *testing.T, f *app.Firm) {
+	t.Helper()
 	stages, err := f.Referrals.Counts(context.Background(), app.Query{})
 	want := map[app.Stage]int64{app.Won: 4238, app.Lost: 2473, app.Contacted: 1589, app.Logged: 500}
 	if err != nil || !maps.Equal(stages, want) {
@@ -191,33 +258,6 @@ func TestCRMFileWhole(t *testing.T) {
 		t.Errorf("%d clients have a code name (%v), want 1425", coded, err)
 	}
 	checkDeal(t, f)
-
-	t.Run("IM-21 the same file again", func(t *testing.T) {
-		again := run(t, f, app.ImportDeals, s)
-		expect(t, again, fmt.Sprintf(pipelineCounts, "unchanged"))
-		if again.Batch != 0 || !strings.Contains(strings.Join(again.Notes, " "), "already") {
-			t.Errorf("batch %d, notes %q", again.Batch, again.Notes)
-		}
-		batches, err := f.Imports.Batches(context.Background(), 10)
-		if err != nil || len(batches) != 1 {
-			t.Errorf("%d batches are kept (%v), want 1", len(batches), err)
-		}
-	})
-	t.Run("undo", func(t *testing.T) {
-		if _, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch); err != nil {
-			t.Fatal(err)
-		}
-		for what, ids := range map[string]func(context.Context, app.Query, func([]int32) error) error{
-			"partners": f.Partners.IDs, "clients": f.Clients.IDs, "referrals": f.Referrals.IDs, "fees": f.Fees.IDs} {
-			if err := ids(context.Background(), app.Query{}, func(some []int32) error { return fmt.Errorf("%d %s stay", len(some), what) }); err != nil {
-				t.Error(err)
-			}
-		}
-		if _, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch); err == nil {
-			t.Error("the batch was undone twice")
-		}
-		expect(t, run(t, f, app.ImportDeals, s), fmt.Sprintf(pipelineCounts, "created"))
-	})
 }
 
 // checkDeal looks at the first row of the CRM file from its reference to its history.
@@ -240,41 +280,6 @@ func checkDeal(t *testing.T, f *app.Firm) {
 	if err != nil || c.Name != "Cancity" {
 		t.Errorf("its client is %+v (%v)", c, err)
 	}
-}
-
-func TestImportPreviewWritesNothing(t *testing.T) {
-	f, s := firm(t), pipeline(t)
-	res, err := f.Imports.Run(context.Background(), app.Ask{Preview: true}, plan(t, f, app.ImportDeals, s), s, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	expect(t, res, fmt.Sprintf(pipelineCounts, "created"))
-	if err := f.Referrals.IDs(context.Background(), app.Query{}, func([]int32) error { return errors.New("referrals were kept") }); err != nil {
-		t.Error(err)
-	}
-	if batches, err := f.Imports.Batches(context.Background(), 1); err != nil || len(batches) > 0 || res.Batch != 0 {
-		t.Errorf("batch %d; %v, %v", res.Batch, batches, err)
-	}
-}
-
-func TestIM38_CancelledAtRow5000WritesNothing(t *testing.T) {
-	f, s := firm(t), pipeline(t)
-	p := plan(t, f, app.ImportDeals, s)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	var seen int
-	_, err := f.Imports.Run(ctx, app.Ask{}, p, s, func(done int) {
-		if seen = done; done >= 5000 {
-			cancel()
-		}
-	})
-	if p := app.AsProblem(err); p == nil || p.Kind != app.Cancel || seen != 5000 {
-		t.Fatalf("at row %d: %v", seen, err)
-	}
-	if err := f.Partners.IDs(context.Background(), app.Query{}, func([]int32) error { return errors.New("partners were kept") }); err != nil {
-		t.Error(err)
-	}
-	expect(t, run(t, f, app.ImportDeals, s), fmt.Sprintf(pipelineCounts, "created")) // control: without cancelling it is all there
 }
 
 func TestIM22_AnOverlappingFileBringsOnlyItsNewRows(t *testing.T) {

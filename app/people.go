@@ -153,8 +153,8 @@ func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (R
 		t.noUndo = true
 		t.touch(KindPartner, int64(into))
 		t.touch(KindReferral, 0)
-		t.did(KindPartner, int64(from), "Merged %s into %s (%d referrals, %d people, %d agreements)", gone.Name, stays.Name,
-			moved["referrals"], moved["people"], moved["agreements"])
+		t.did(KindPartner, int64(from), "Merged %s into %s (%s, %d people, %s)", gone.Name, stays.Name,
+			counted(moved["referrals"], "referral"), moved["people"], counted(moved["agreements"], "agreement"))
 		return t.step(KindPartner, int64(from), string(gone.State), string(Merged), Move{Note: "into " + stays.Number})
 	})
 }

@@ -50,7 +50,7 @@ func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progr
 		}
 		t.noUndo = true
 		t.touch(KindLine, 0)
-		t.did(KindLine, 0, "Commission run up to %s: %d facts, %d lines", until, res.Facts, res.Lines)
+		t.did(KindLine, 0, "Commission run up to %s: %s, %s", until, counted(res.Facts, "fact"), counted(res.Lines, "line"))
 		return nil
 	})
 	if receipt.Label == "" {

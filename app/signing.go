@@ -52,7 +52,7 @@ func (u Agreements) Sign(ctx context.Context, ask Ask, id ID[Agreement], by Sign
 func (t *tx) requeue(a Agreement) error {
 	n, err := t.Requeue(a.Partner, a.From, 0)
 	if n > 0 {
-		t.warn("%d earlier facts waited for this agreement; the next commission run works them out.", n)
+		t.warn("%s waited for this agreement; the next commission run works it out.", counted(n, "earlier fact"))
 	}
 	return err
 }

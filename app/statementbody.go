@@ -146,7 +146,7 @@ func (s *statementBody) document(st Statement) report.Document {
 	if s.settings.Appendix {
 		doc.Sections = append(doc.Sections, s.appendix()...)
 	}
-	return doc
+	return doc.Worded(english{})
 }
 
 func (s *statementBody) letterLines() []string {

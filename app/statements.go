@@ -104,7 +104,7 @@ func (u Statements) Run(ctx context.Context, ask Ask, period calendar.Period, pa
 		}
 		t.noUndo = true
 		t.touch(KindLine, 0)
-		t.did(KindStatement, int64(res.Made[len(res.Made)-1].ID), "Issued %d statements for %s, %s", len(jobs), period.Label(), sumWords(res.Sums))
+		t.did(KindStatement, int64(res.Made[len(res.Made)-1].ID), "Issued %s for %s, %s", counted(len(jobs), "statement"), period.Label(), sumWords(res.Sums))
 		t.touch(KindStatement, 0)
 		return nil
 	})
