@@ -93,7 +93,7 @@ func newFeeForm(d *Desk, b feeBasis) *feeForm {
 		f.amount.Set(b.fee.Amount)
 	}
 	f.invoice.Set(b.fee.Invoice)
-	f.form.Beside(f.amount, f.currency).Add(f.kind).Beside(f.day, f.invoice).Add(f.excluded).Beside(f.rate, f.source).Add(f.note)
+	f.form.Beside(f.amount, f.currency).Add(f.kind).Beside(f.day, f.invoice).Add(f.excluded, f.rate, f.source, f.note)
 	f.follow()
 	return f
 }

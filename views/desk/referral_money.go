@@ -13,7 +13,7 @@ import (
 
 // accountWords says where the fees of one currency stand.
 func accountWords(a app.Account) string {
-	return money.New(a.Received, a.Currency).String() + " received (" + a.State() + ")"
+	return money.New(a.Received, a.Currency).String() + ", " + a.State()
 }
 
 // drawMoney lists commission lines and fee events.

@@ -37,7 +37,7 @@ func newReferralPane(d *Desk) *referralPane {
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })
 	p.note = kit.NewNoteField(p.addNote)
 	var more *kit.Button
-	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
+	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) }).Small()
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.paneBox = newPaneBox("Choose a referral to see its details.", head, p.facts_,

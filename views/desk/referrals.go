@@ -12,7 +12,7 @@ func newReferrals(d *Desk) screen {
 		section: "referrals", title: "Referrals", one: "referral", many: "referrals",
 		search: "Search referrals, partners, clients",
 		columns: []kit.Column{
-			{Key: "introduced", Title: "Introduced", Kind: kit.KindDay, Width: 104, Sortable: true},
+			{Key: "introduced", Title: "Introduced", Kind: kit.KindDay, Width: 112, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 110, Weight: 1.1, Sortable: true},
 			{Key: "client", Title: "Client", Width: 110, Weight: 1, Sortable: true},
 			{Key: "service", Title: "Service", Kind: kit.KindMuted, Width: 90, Weight: 0.5, HideBelow: 880, Sortable: true},
