@@ -64,6 +64,27 @@ func (u Partners) People(ctx context.Context, id ID[Partner]) ([]Person, error) 
 	return read(ctx, u.f, func(b Books) ([]Person, error) { return b.People(id) })
 }
 
+// Tags gives the tags in use, in order.
+func (u Partners) Tags(ctx context.Context) ([]string, error) {
+	return read(ctx, u.f, func(b Books) ([]string, error) {
+		var tags []string
+		err := b.PartnerIDs(Query{}, func(ids []int32) error {
+			rows, err := b.PartnerRows(ids)
+			for _, p := range rows {
+				tags = append(tags, p.Tags...)
+			}
+			return err
+		})
+		slices.Sort(tags)
+		return slices.Compact(tags), err
+	})
+}
+
+// Steps gives a partner's transitions, oldest first.
+func (u Partners) Steps(ctx context.Context, id ID[Partner]) ([]Step, error) {
+	return read(ctx, u.f, func(b Books) ([]Step, error) { return b.Steps(KindPartner, int64(id)) })
+}
+
 // Add keeps a new partner; without a state it starts as a prospect.
 func (u Partners) Add(ctx context.Context, ask Ask, p Partner) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.add", func(t *tx) error {

@@ -50,7 +50,7 @@ func (t *tx) checkPayment(p *Payment, s Statement) error {
 	if err != nil {
 		return err
 	}
-	open, err := t.owed(s.Partner, s.Currency)
+	open, err := owed(t.Books, s.Partner, s.Currency)
 	if err != nil {
 		return err
 	}
@@ -77,12 +77,12 @@ func (t *tx) checkPayment(p *Payment, s Statement) error {
 }
 
 // owed is the closing balance of the latest statement less what was paid since.
-func (t *tx) owed(partner ID[Partner], currency money.Currency) (int64, error) {
-	last, _, err := t.LastStatement(partner, currency)
+func owed(b Books, partner ID[Partner], currency money.Currency) (int64, error) {
+	last, _, err := b.LastStatement(partner, currency)
 	if err != nil {
 		return 0, err
 	}
-	paid, err := t.PaymentsOf(partner)
+	paid, err := b.PaymentsOf(partner)
 	open := last.Closing
 	for _, p := range paid {
 		if p.Shown == 0 && p.Amount.Currency == currency {
@@ -117,7 +117,7 @@ func (t *tx) postPayment(p *Payment) error {
 
 // settle marks as settled every statement whose closing balance the payments since have covered, with its lines.
 func (t *tx) settle(partner ID[Partner], currency money.Currency) error {
-	open, err := t.owed(partner, currency)
+	open, err := owed(t.Books, partner, currency)
 	if err != nil {
 		return err
 	}
@@ -174,12 +174,39 @@ type Balance struct {
 	Accrued  int64 // accrued or held
 }
 
+// Balances gives what is owed to a partner by currency.
+func (u Payments) Balances(ctx context.Context, partner ID[Partner]) ([]Balance, error) {
+	return read(ctx, u.f, func(b Books) ([]Balance, error) {
+		sums, err := b.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(partner)))))
+		if err != nil {
+			return nil, err
+		}
+		var out []Balance
+		for _, s := range sums {
+			i := slices.IndexFunc(out, func(o Balance) bool { return o.Currency == s.Currency })
+			if i < 0 {
+				owes, err := owed(b, partner, s.Currency)
+				if err != nil {
+					return nil, err
+				}
+				i, out = len(out), append(out, Balance{Partner: partner, Currency: s.Currency, Owed: owes})
+			}
+			switch s.State {
+			case Approved:
+				out[i].Approved += s.Minor
+			case Accrued, Held:
+				out[i].Accrued += s.Minor
+			}
+		}
+		return out, nil
+	})
+}
+
 // Compare holds the figure a partner or a bank names against ours, to the cent.
 func (u Payments) Compare(ctx context.Context, partner ID[Partner], figure money.Money) (ours money.Money, difference money.Money, err error) {
-	_, err = u.f.write(ctx, Ask{Preview: true}, "payment.compare", func(t *tx) error {
-		owed, err := t.owed(partner, figure.Currency)
-		ours = money.New(owed, figure.Currency)
-		return err
+	ours, err = read(ctx, u.f, func(b Books) (money.Money, error) {
+		minor, err := owed(b, partner, figure.Currency)
+		return money.New(minor, figure.Currency), err
 	})
 	if err != nil {
 		return ours, difference, err

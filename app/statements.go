@@ -24,6 +24,16 @@ func (u Statements) Rows(ctx context.Context, ids []int32) ([]StatementRow, erro
 	return read(ctx, u.f, func(b Books) ([]StatementRow, error) { return b.StatementRows(ids) })
 }
 
+// Get gives one statement.
+func (u Statements) Get(ctx context.Context, id ID[Statement]) (Statement, error) {
+	return read(ctx, u.f, func(b Books) (Statement, error) { return b.Statement(id) })
+}
+
+// Steps gives a statement's transitions, oldest first.
+func (u Statements) Steps(ctx context.Context, id ID[Statement]) ([]Step, error) {
+	return read(ctx, u.f, func(b Books) ([]Step, error) { return b.Steps(KindStatement, int64(id)) })
+}
+
 // Find gives the statement with a number.
 func (u Statements) Find(ctx context.Context, number string) (Statement, error) {
 	return read(ctx, u.f, func(b Books) (Statement, error) {
