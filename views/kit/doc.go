@@ -5,16 +5,18 @@
 //
 //	theme.go            Role, Appearance, Apply, Color, Px: colours and sizes by what they are for
 //	stage.go            Stage, LiveStage, StepStage, Slot, Load, Latest: work away from the screen
-//	root.go             Root: what a window stands on; layers, keys, focus
+//	root.go surface.go  Root: what a window stands on; layers, keys, focus, Guard, Explain
 //	command.go keys.go  Command, Commands: registry and the one dispatcher of keys
 //	grid*.go            Grid, Source, Column, Cell, Selection: lists of any length
 //	form.go sheet.go    Form, Sheet and the fields: Text, Multiline, Phone, Email, Money, Date,
 //	                    PickOne, PickMany, Choice, Check
-//	palette.go menu.go  OpenPalette, Menu, MenuUnder
+//	palette.go menu.go help.go      OpenPalette, Menu, MenuUnder, OpenHelp
 //	toast.go tooltip.go confirm.go  Toast, Confirm, Dialog
+//	states.go progress.go           EmptyState, NothingFits, Broken, Banner, Progress, Steps, Bar
+//	paper.go search.go  PaperView: pages as pictures; Search: the field over a list
 //	button.go chip.go nav.go entry.go text.go panel.go  the small widgets
 //	arrange.go shell.go Across, Down, Grow, Pad, Shell, Page, Pages
-//	detail.go           Facts, SectionTitle, Timeline, NoteField, cards
+//	detail.go timeline.go  Head, Section, Pane, Facts, NextStep, Timeline, NewNoteField
 //	kittest/            windows without a display: pictures, text dumps, keys
 //
 // # A list screen

@@ -78,6 +78,7 @@ func TestGalleryForm(t *testing.T) {
 	shoot(t, w, "form-errors")
 	w.Canvas().Focus(form.day.Target())
 	w.Press("Down")
+	kittest.Golden(t, "form-date.txt", kittest.Dump(w.Canvas().Overlays().Top()))
 	shoot(t, w, "form-date")
 }
 
@@ -99,6 +100,7 @@ func TestGalleryOverlays(t *testing.T) {
 	}})
 	shoot(t, w, "palette")
 	w.Type("go")
+	kittest.Golden(t, "palette.txt", kittest.Dump(w.Canvas().Overlays().Top()))
 	shoot(t, w, "palette-go")
 	w.Press("Esc")
 	w.Root.Menu([]kit.MenuItem{{Title: "Edit", Icon: "edit", Keys: "E", Run: func() {}}, {Title: "Copy number", Icon: "copy", Run: func() {}}, {Line: true}, {Title: "Delete", Icon: "trash", Keys: "Del", Run: func() {}}}, fyne.NewPos(1100, 30))
@@ -164,6 +166,7 @@ func TestGalleryParts(t *testing.T) {
 		return kit.NewPanel(kit.Face{Fill: kit.RoleBackground}, kit.Across(0,
 			kit.Fixed(560, 800, kit.Pad(16, 16, 16, 16, left)), kit.Fixed(308, 800, pane), kit.Fixed(400, 800, paper)))
 	})
+	kittest.Golden(t, "parts.txt", w.Dump())
 	shoot(t, w, "parts")
 }
 

@@ -104,6 +104,7 @@ func TestGalleryListScreen(t *testing.T) {
 	w.Canvas().Focus(grid)
 	grid.Select(1003)
 	w.Root.Toast(kit.Toast{Text: "Reminder moved to Mon 23 Nov", Action: "Undo"})
+	kittest.Golden(t, "list.txt", w.Dump())
 	shoot(t, w, "list")
 	if pictures() != "" {
 		w.Resize(fyne.NewSize(1600, 1000))
