@@ -8,6 +8,7 @@ import (
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
+	"rapport/app/terms"
 )
 
 func TestIM36_RowsOfDealsThatAreRefused(t *testing.T) {
@@ -270,5 +271,67 @@ func TestIM12_TheMappingIsRemembered(t *testing.T) {
 		if _, err := f.Imports.Run(context.Background(), app.Ask{}, p, s, nil); app.AsProblem(err) == nil || app.AsProblem(err).Kind != app.Invalid {
 			t.Errorf("columns %v: got %v", bad, err)
 		}
+	}
+}
+
+// signed gives a partner an agreement of 10 % of every fee for life, in force from a day.
+func signed(t *testing.T, f *app.Firm, partner string, from calendar.Day) app.Signed {
+	t.Helper()
+	ctx := context.Background()
+	p, err := f.Partners.Find(ctx, partner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenth, err := money.ParsePercent("10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := f.Agreements.Add(ctx, app.Ask{}, app.Agreement{Partner: p.ID, From: from},
+		terms.Terms{Currency: "EUR", Rules: []terms.Rule{{Kind: terms.RevenueShare, Rate: tenth}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := app.ID[app.Agreement](rec.ID)
+	if _, err := f.Agreements.Sign(ctx, app.Ask{}, id, app.Signature{Day: from, By: partner}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := f.Agreements.Get(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestImportedDealsEarnByTheAgreementInForce(t *testing.T) {
+	f := firm(t)
+	run(t, f, app.ImportPartners, text(t, "name", "Anna", "Ben"))
+	agreement := signed(t, f, "Anna", calendar.D("2026-01-01"))
+	head := "id,partner,account,stage,created,close date,amount"
+	res := run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,won,2026-01-05,2026-02-01,1000.00", "A2,Anna,Borg,won,2025-01-05,2025-02-01,1000.00",
+		"B1,Ben,Cora,won,2026-01-05,2026-02-01,1000.00", "A3,Anna,Dorn,lost,2026-01-05,2026-02-01,1000.00"))
+	if !strings.Contains(strings.Join(res.Notes, " "), "2 won referrals have no agreement") {
+		t.Errorf("notes are %q", res.Notes)
+	}
+	for ref, want := range map[string]app.ID[app.AgreementVersion]{"A1": agreement.Versions[0].ID, "A2": 0, "B1": 0, "A3": 0} {
+		if r := find(t, f, ref); r.Agreement != want {
+			t.Errorf("%s is won under version %d, want %d", ref, r.Agreement, want)
+		}
+	}
+	if _, _, err := f.Commissions.Run(context.Background(), app.Ask{}, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]int64{"A1": 10000, "A2": 0, "B1": 0, "A3": 0} {
+		lines, err := f.Commissions.OfReferral(context.Background(), find(t, f, ref).ID)
+		var sum int64
+		for _, l := range lines {
+			sum += l.Amount.Minor
+		}
+		if err != nil || sum != want {
+			t.Errorf("%s earned %d (%v), want %d: %+v", ref, sum, err, want, lines)
+		}
+	}
+	_, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch)
+	if p := app.AsProblem(err); p == nil || p.Kind != app.Refused {
+		t.Errorf("an import that has earned commission was undone: %v", err)
 	}
 }
