@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 func TestKeysRunCommands(t *testing.T) {
@@ -77,6 +78,12 @@ func TestShortcutsOfFyneComeBackAsChords(t *testing.T) {
 		}
 		if back := shortcutOf(got); back.ShortcutName() != s.ShortcutName() {
 			t.Errorf("%s binds %s", keys, back.ShortcutName())
+		}
+	}
+	for _, plus := range []fyne.KeyModifier{0, fyne.KeyModifierShift} {
+		s := &desktop.CustomShortcut{KeyName: fyne.KeyEqual, Modifier: fyne.KeyModifierShortcutDefault | plus}
+		if got, _ := chordOfShortcut(s); got != parseChord("Ctrl++") {
+			t.Errorf("the plus key is %v", got)
 		}
 	}
 	if shortcutOf(parseChord("E")) != nil {

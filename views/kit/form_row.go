@@ -16,12 +16,13 @@ func ShowRow(line fyne.CanvasObject, yes bool) {
 		return
 	}
 	for _, field := range c.Objects {
-		setShown(field, yes)
+		Shown(field, yes)
 	}
-	setShown(c, yes)
+	Shown(c, yes)
 }
 
-func setShown(o fyne.CanvasObject, yes bool) {
+// Shown shows something or hides it.
+func Shown(o fyne.CanvasObject, yes bool) {
 	if yes {
 		o.Show()
 	} else {

@@ -224,7 +224,7 @@ func TestPickRefusesWhatIsNotInTheList(t *testing.T) {
 	w, form := sheetIn(t, nil)
 	w.Type("Nobody at all")
 	w.Press("Tab")
-	if _, ok := form.partner.Value(); ok || form.partner.Problem() != "Choose a partner from the list" {
+	if _, ok := form.partner.Value(); ok || form.partner.Problem() != "Choose the partner from the list" {
 		t.Errorf("problem %q", form.partner.Problem())
 	}
 }

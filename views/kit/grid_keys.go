@@ -70,10 +70,10 @@ func (g *Grid) TypedRune(r rune) {
 		g.toggle(g.cursor)
 		return
 	case 'j', 'J':
-		g.moveTo(g.cursor+1, r == 'J')
+		g.moveTo(g.cursor+1, modsOf(g)&fyne.KeyModifierShift != 0)
 		return
 	case 'k', 'K':
-		g.moveTo(g.cursor-1, r == 'K')
+		g.moveTo(g.cursor-1, modsOf(g)&fyne.KeyModifierShift != 0)
 		return
 	}
 	if forwardRune(g, r) || !unicode.IsPrint(r) || g.OnTypeAhead == nil {

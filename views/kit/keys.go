@@ -128,6 +128,9 @@ func chordOfShortcut(s fyne.Shortcut) (chord, bool) {
 		if name == fyne.KeyEnter {
 			name = fyne.KeyReturn
 		}
+		if name == fyne.KeyEqual && v.Modifier&fyne.KeyModifierShortcutDefault != 0 {
+			return chord{fyne.KeyModifierShortcutDefault, "+"}, true // the plus of most keyboards
+		}
 		return chord{v.Modifier, string(name)}, true
 	case *fyne.ShortcutUndo:
 		return chord{ctrl, "Z"}, true
@@ -143,6 +146,20 @@ func chordOfShortcut(s fyne.Shortcut) (chord, bool) {
 		return chord{ctrl, "V"}, true
 	}
 	return chord{}, false
+}
+
+// shortcutsOf lists all a canvas must be told of for one stroke.
+func shortcutsOf(c chord) []fyne.Shortcut {
+	first := shortcutOf(c)
+	if first == nil {
+		return nil
+	}
+	if c != (chord{fyne.KeyModifierShortcutDefault, "+"}) {
+		return []fyne.Shortcut{first}
+	}
+	return []fyne.Shortcut{first,
+		&desktop.CustomShortcut{KeyName: fyne.KeyEqual, Modifier: c.mod},
+		&desktop.CustomShortcut{KeyName: fyne.KeyEqual, Modifier: c.mod | fyne.KeyModifierShift}}
 }
 
 // shortcutOf is the way back, for binding to a canvas; strokes without Ctrl or

@@ -39,7 +39,7 @@ func NewPickField(stage Stage, spec Spec, find FindOptions) *PickField {
 	f.wrong = f.input.SetWrong
 	f.own = func() string {
 		if !f.has {
-			return "Choose a " + strings.ToLower(f.spec.Label) + " from the list"
+			return "Choose the " + strings.ToLower(f.spec.Label) + " from the list"
 		}
 		return ""
 	}

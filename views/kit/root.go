@@ -55,7 +55,7 @@ func (r *Root) Attach(c fyne.Canvas) {
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) { r.Key(e) })
 	c.SetOnTypedRune(func(ch rune) { r.Rune(ch) })
 	bind := func(first chord) {
-		if s := shortcutOf(first); s != nil {
+		for _, s := range shortcutsOf(first) {
 			c.AddShortcut(s, func(fyne.Shortcut) { r.press(first) })
 		}
 	}
@@ -77,8 +77,15 @@ func (r *Root) Key(e *fyne.KeyEvent) bool {
 	return ok && r.press(c)
 }
 
-// Rune belongs to Key.
-func (r *Root) Rune(ch rune) bool { return r.press(chordOfRune(ch)) }
+// Rune belongs to Key. A capital without Shift comes from Caps Lock and counts
+// as the small letter.
+func (r *Root) Rune(ch rune) bool {
+	c := chordOfRune(ch)
+	if r.Mods()&fyne.KeyModifierShift == 0 {
+		c.mod = 0
+	}
+	return r.press(c)
+}
 
 // Shortcut belongs to Key.
 func (r *Root) Shortcut(s fyne.Shortcut) bool {

@@ -3,6 +3,7 @@ package kittest
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -79,6 +80,10 @@ func (w *Window) under(at fyne.Position, fits func(fyne.CanvasObject) bool) (fou
 // Type types text into what has the keyboard; without focus the window gets it.
 func (w *Window) Type(text string) {
 	for _, r := range text {
+		w.mods = 0
+		if unicode.IsUpper(r) {
+			w.mods = fyne.KeyModifierShift
+		}
 		if f := w.Focused(); f != nil {
 			f.TypedRune(r)
 		} else {
@@ -86,6 +91,7 @@ func (w *Window) Type(text string) {
 		}
 		w.Stage.Run()
 	}
+	w.mods = 0
 }
 
 // Press presses keys one after the other: "Down", "Tab", "Ctrl+S", "Shift+End".
