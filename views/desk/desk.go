@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,7 @@ type Options struct {
 	Outside  Outside              // files and the system's own programs; nil where there are none
 	Look     kit.Appearance       // as the person left it
 	KeepLook func(kit.Appearance) // told when they change it; may be nil
+	Title    func(string)         // told what the window is called; may be nil
 }
 
 // Outside is the machine around the window: what a screen may ask of it. All of it may wait and runs away from the screen.
@@ -114,12 +116,21 @@ func (d *Desk) Close() {
 	}
 }
 
-// Title is what the window is called.
-func (d *Desk) Title() string {
+// title is what the window is called.
+func (d *Desk) title() string {
 	if d.settings.FirmName == "" {
 		return "Rapport"
 	}
 	return d.settings.FirmName + " – Rapport"
+}
+
+// Fault shows that something broke in a callback or in work; what was not saved then is not saved.
+func (d *Desk) Fault(reason any, detail string) {
+	d.stage.Do(func() {
+		d.setBanner(kit.NewBanner(kit.BannerSpec{Kind: kit.Red, Detail: fmt.Sprintf("%v\n%s", reason, detail),
+			Text:  "Something went wrong inside Rapport. What was saved before is safe; what was being done was not saved.",
+			Close: func() { d.baseChanged() }}))
+	})
 }
 
 // base is what every screen needs to know of the firm.
@@ -150,6 +161,9 @@ func (d *Desk) loadBase() {
 
 func (d *Desk) baseChanged() {
 	d.side.setFirm(d.settings.FirmName)
+	if d.opts.Title != nil {
+		d.opts.Title(d.title())
+	}
 	if d.settings.Example {
 		d.setBanner(exampleBanner(d))
 	} else {
