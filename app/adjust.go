@@ -87,7 +87,11 @@ func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt
 		if err := checkAdjustment(a, l.Day, t.today); err != nil {
 			return err
 		}
-		l.Key = lineKey("adjust", t.now.Unix(), l.Partner, a.Line, a.Amount.Minor, a.Reason)
+		head, err := t.Head()
+		if err != nil {
+			return err
+		}
+		l.Key = lineKey("adjust", head.Seq+1) // the form's own key recognises a repeated request
 		why := terms.Reason{Currency: a.Amount.Currency, Event: "adjusted", Of: a.Line, Result: a.Amount.Minor}
 		return t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
 	})

@@ -138,36 +138,48 @@ func checkTerms(tm terms.Terms) error {
 
 // Add keeps a new agreement as a draft with its first version.
 func (u Agreements) Add(ctx context.Context, ask Ask, a Agreement, tm terms.Terms) (Receipt, error) {
-	return u.f.write(ctx, ask, "agreement.add", func(t *tx) error {
-		p, err := t.Partner(a.Partner)
-		if err != nil {
+	return u.f.write(ctx, ask, "agreement.add", func(t *tx) error { return t.addAgreement(&a, tm) })
+}
+
+// AddSigned keeps a new agreement and puts it in force by its signature, in one act.
+func (u Agreements) AddSigned(ctx context.Context, ask Ask, a Agreement, tm terms.Terms, by Signature) (Receipt, error) {
+	return u.f.write(ctx, ask, "agreement.sign", func(t *tx) error {
+		if err := t.addAgreement(&a, tm); err != nil {
 			return err
 		}
-		if err := checkAgreement(&a, p); err != nil {
-			return err
-		}
-		if err := checkTerms(tm); err != nil {
-			return err
-		}
-		id, err := t.nextID(KindAgreement)
-		if err != nil {
-			return err
-		}
-		a.ID, a.State, a.Version = ID[Agreement](id), AgreementDraft, 1
-		if a.Number, err = t.nextNumber("A", 4); err != nil {
-			return err
-		}
-		if err := t.AddAgreement(a); err != nil {
-			return err
-		}
-		if err := t.addVersion(AgreementVersion{Agreement: a.ID, No: 1, State: VersionDraft, Effective: a.From, Terms: tm}); err != nil {
-			return err
-		}
-		t.number = a.Number
-		t.touch(KindPartner, int64(p.ID))
-		t.did(KindAgreement, id, "Drafted agreement %s with %s", a.Number, p.Name)
-		return t.image(KindAgreement, id, nil, a)
+		return t.sign(a.ID, by)
 	})
+}
+
+func (t *tx) addAgreement(a *Agreement, tm terms.Terms) error {
+	p, err := t.Partner(a.Partner)
+	if err != nil {
+		return err
+	}
+	if err := checkAgreement(a, p); err != nil {
+		return err
+	}
+	if err := checkTerms(tm); err != nil {
+		return err
+	}
+	id, err := t.nextID(KindAgreement)
+	if err != nil {
+		return err
+	}
+	a.ID, a.State, a.Version = ID[Agreement](id), AgreementDraft, 1
+	if a.Number, err = t.nextNumber("A", 4); err != nil {
+		return err
+	}
+	if err := t.AddAgreement(*a); err != nil {
+		return err
+	}
+	if err := t.addVersion(AgreementVersion{Agreement: a.ID, No: 1, State: VersionDraft, Effective: a.From, Terms: tm}); err != nil {
+		return err
+	}
+	t.number = a.Number
+	t.touch(KindPartner, int64(p.ID))
+	t.did(KindAgreement, id, "Drafted agreement %s with %s", a.Number, p.Name)
+	return t.image(KindAgreement, id, nil, a)
 }
 
 func (t *tx) addVersion(v AgreementVersion) error {

@@ -85,8 +85,8 @@ func (u Partners) Steps(ctx context.Context, id ID[Partner]) ([]Step, error) {
 	return read(ctx, u.f, func(b Books) ([]Step, error) { return b.Steps(KindPartner, int64(id)) })
 }
 
-// Add keeps a new partner; without a state it starts as a prospect.
-func (u Partners) Add(ctx context.Context, ask Ask, p Partner) (Receipt, error) {
+// Add keeps a new partner, with its first people; without a state it starts as a prospect.
+func (u Partners) Add(ctx context.Context, ask Ask, p Partner, people ...Person) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.add", func(t *tx) error {
 		if p.State == "" {
 			p.State = Prospect
@@ -100,6 +100,12 @@ func (u Partners) Add(ctx context.Context, ask Ask, p Partner) (Receipt, error) 
 		}
 		if err := t.addPartner(&p); err != nil {
 			return err
+		}
+		for i, who := range people {
+			who.Partner, who.Primary = p.ID, i == 0
+			if err := t.addPerson(&who); err != nil {
+				return err
+			}
 		}
 		t.number = p.Number
 		t.did(KindPartner, int64(p.ID), "Added partner %s", p.Name)

@@ -14,29 +14,36 @@ func (u Partners) AddPerson(ctx context.Context, ask Ask, p Person) (Receipt, er
 		if err != nil {
 			return err
 		}
-		if err := checkPerson(&p); err != nil {
+		if err := t.addPerson(&p); err != nil {
 			return err
 		}
-		others, err := t.People(p.Partner)
-		if err != nil {
-			return err
-		}
-		p.Primary = p.Primary || len(others) == 0
-		if err := t.onePrimary(p, others); err != nil {
-			return err
-		}
-		id, err := t.nextID(KindPerson)
-		if err != nil {
-			return err
-		}
-		p.ID, p.Version = ID[Person](id), 1
-		if err := t.AddPeople([]Person{p}); err != nil {
-			return err
-		}
-		t.did(KindPerson, id, "Added %s at %s", p.Name, partner.Name)
+		t.did(KindPerson, int64(p.ID), "Added %s at %s", p.Name, partner.Name)
 		t.touch(KindPartner, int64(partner.ID))
-		return t.image(KindPerson, id, nil, p)
+		return nil
 	})
+}
+
+func (t *tx) addPerson(p *Person) error {
+	if err := checkPerson(p); err != nil {
+		return err
+	}
+	others, err := t.People(p.Partner)
+	if err != nil {
+		return err
+	}
+	p.Primary = p.Primary || len(others) == 0
+	if err := t.onePrimary(*p, others); err != nil {
+		return err
+	}
+	id, err := t.nextID(KindPerson)
+	if err != nil {
+		return err
+	}
+	p.ID, p.Version = ID[Person](id), 1
+	if err := t.AddPeople([]Person{*p}); err != nil {
+		return err
+	}
+	return t.image(KindPerson, id, nil, p)
 }
 
 func checkPerson(p *Person) error {

@@ -17,35 +17,37 @@ type Signature struct {
 
 // Sign puts an agreement in force and freezes its first version. Fees that waited for an agreement are queued again.
 func (u Agreements) Sign(ctx context.Context, ask Ask, id ID[Agreement], by Signature) (Receipt, error) {
-	return u.f.write(ctx, ask, "agreement.sign", func(t *tx) error {
-		s, err := signed(t.Books, id)
-		if err != nil {
-			return err
-		}
-		if err := agreementMoves().check("Agreement "+s.Number, s.State, AgreementActive); err != nil {
-			return err
-		}
-		if err := t.checkSignature(&by); err != nil {
-			return err
-		}
-		if err := t.noOverlap(s); err != nil {
-			return err
-		}
-		if err := t.freezeVersion(s.Versions[0], by); err != nil {
-			return err
-		}
-		a := s.Agreement
-		a.State = AgreementActive
-		if err := t.step(KindAgreement, int64(id), string(s.State), string(a.State), Move{Day: by.Day, Note: by.By}); err != nil {
-			return err
-		}
-		t.noUndo = true
-		t.did(KindAgreement, int64(id), "Agreement %s is signed and in force from %s", a.Number, a.From)
-		if err := t.saveAgreement(s.Agreement, a); err != nil {
-			return err
-		}
-		return t.requeue(a)
-	})
+	return u.f.write(ctx, ask, "agreement.sign", func(t *tx) error { return t.sign(id, by) })
+}
+
+func (t *tx) sign(id ID[Agreement], by Signature) error {
+	s, err := signed(t.Books, id)
+	if err != nil {
+		return err
+	}
+	if err := agreementMoves().check("Agreement "+s.Number, s.State, AgreementActive); err != nil {
+		return err
+	}
+	if err := t.checkSignature(&by); err != nil {
+		return err
+	}
+	if err := t.noOverlap(s); err != nil {
+		return err
+	}
+	if err := t.freezeVersion(s.Versions[0], by); err != nil {
+		return err
+	}
+	a := s.Agreement
+	a.State = AgreementActive
+	if err := t.step(KindAgreement, int64(id), string(s.State), string(a.State), Move{Day: by.Day, Note: by.By}); err != nil {
+		return err
+	}
+	t.noUndo, t.number = true, a.Number
+	t.did(KindAgreement, int64(id), "Agreement %s is signed and in force from %s", a.Number, a.From)
+	if err := t.saveAgreement(s.Agreement, a); err != nil {
+		return err
+	}
+	return t.requeue(a)
 }
 
 // requeue puts facts that found no agreement back in the queue, now that there is one.

@@ -43,14 +43,13 @@ func (a *agreementAdd) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.Agreements.Add(c.ctx, c.ask(), app.Agreement{Partner: p.ID, Title: a.Title, From: a.From.Day, To: a.To.Day,
-		PayeeName: a.Payee, PaymentDays: a.Days}, tm)
-	if err != nil || a.Sign == "" || r.Preview {
-		return c.receipt(r, err, map[string]any{"terms": tm.Words()})
+	draft := app.Agreement{Partner: p.ID, Title: a.Title, From: a.From.Day, To: a.To.Day, PayeeName: a.Payee, PaymentDays: a.Days}
+	var r app.Receipt
+	if a.Sign == "" {
+		r, err = f.Agreements.Add(c.ctx, c.ask(), draft, tm)
+	} else {
+		r, err = f.Agreements.AddSigned(c.ctx, c.ask(), draft, tm, app.Signature{Day: a.SignOn.Day, By: a.Sign})
 	}
-	number := r.Number
-	r, err = f.Agreements.Sign(c.ctx, c.ask(), app.ID[app.Agreement](r.ID), app.Signature{Day: a.SignOn.Day, By: a.Sign})
-	r.Number = number
 	return c.receipt(r, err, map[string]any{"terms": tm.Words()})
 }
 

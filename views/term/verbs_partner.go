@@ -74,10 +74,11 @@ func (a *partnerAdd) Run(c *call) error {
 	}
 	p := app.Partner{Name: a.Name}
 	a.into(&p)
-	r, err := f.Partners.Add(c.ctx, c.ask(), p)
-	if err == nil && a.Person != "" && !r.Preview {
-		_, err = f.Partners.AddPerson(c.ctx, c.ask(), app.Person{Partner: app.ID[app.Partner](r.ID), Name: a.Person, Primary: true})
+	var people []app.Person
+	if a.Person != "" {
+		people = append(people, app.Person{Name: a.Person})
 	}
+	r, err := f.Partners.Add(c.ctx, c.ask(), p, people...)
 	return c.receipt(r, err, nil)
 }
 
