@@ -163,3 +163,32 @@ func TestValuesOfMappedColumnsAreGatheredOnce(t *testing.T) {
 		t.Errorf("got %v, %v, %v", days, amounts, err)
 	}
 }
+
+func TestIM17_RowsAreShownAsTheyAreRead(t *testing.T) {
+	sheet := importRows{[]string{"who", "stage", "day", "value"}, [][]string{
+		{"Anna", "Closed Won", "46000", "1.234"}, {"Ben", "lead", "soon", "5,50 €"}, {"Eva", "?", "", "#REF!"}, {"Max", "", "", ""}}}
+	plan := Plan{Kind: ImportDeals, Columns: map[string]string{"partner": "who", "stage": "stage", "introduced": "day", "value": "value"},
+		DateFormat: calendar.Excel1900, Decimal: money.Comma, Currency: "EUR"}
+	got, err := Imports{}.Samples(plan, sheet, 3)
+	if err != nil || len(got) != 3 {
+		t.Fatalf("got %d rows, %v", len(got), err)
+	}
+	for i, want := range []map[string]string{
+		{"partner": "Anna", "stage": "won", "introduced": "2025-12-09", "value": "1,234.00 EUR"},
+		{"partner": "Ben", "stage": "logged", "introduced": "soon", "value": "5.50 EUR"},
+		{"partner": "Eva", "stage": "?", "introduced": "", "value": "#REF!"},
+	} {
+		if !maps.Equal(got[i].Values, want) {
+			t.Errorf("row %d is shown as %v, want %v", i+2, got[i].Values, want)
+		}
+	}
+	for i, column := range []string{"", "day", "value"} {
+		if p := got[i].Problem; p == nil && column != "" || p != nil && p.Column != column {
+			t.Errorf("row %d: problem %+v, want one in %q", i+2, p, column)
+		}
+	}
+	plan.DateFormat, plan.Decimal = "", money.AskDecimal
+	if got, err := (Imports{}).Samples(plan, sheet, 1); err != nil || got[0].Values["introduced"] != "46000" || got[0].Values["value"] != "1.234" {
+		t.Errorf("what is not said yet is shown as in the file: %v, %v", got[0].Values, err)
+	}
+}
