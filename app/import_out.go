@@ -44,6 +44,7 @@ func (im *importer) newID(kind Kind) (int64, error) {
 		im.once(kind, id)
 	}
 	im.res.Created[conceptName(kind)]++
+	im.done++
 	return id, nil
 }
 
@@ -70,6 +71,7 @@ func (im *importer) unchanged(kind Kind, id int64) {
 func (im *importer) change(kind Kind, id int64, before, after any, put func() error) {
 	im.once(kind, id)
 	im.res.Updated[conceptName(kind)]++
+	im.done++
 	im.out.changes = append(im.out.changes, func() error {
 		if err := put(); err != nil {
 			return err

@@ -40,6 +40,7 @@ type importer struct {
 	ids      map[Kind]Span           // reserved and not yet used
 	seen     map[string]int          // what a row is known by, and its line
 	counted  map[Kind]map[int64]bool // things that are in the result already
+	done     int                     // things made and changed
 	progress func(done int)
 }
 
@@ -50,7 +51,7 @@ func newImporter(ctx context.Context, t *tx, plan Plan, headings []string) (*imp
 	im := &importer{ctx: ctx, t: t, plan: plan, headings: headings, at: map[string]int{}, days: map[string]calendar.Day{},
 		ids: map[Kind]Span{}, seen: map[string]int{}, counted: map[Kind]map[int64]bool{}, batch: Batch{Made: map[Kind]Span{}},
 		res: ImportResult{Created: map[string]int64{}, Updated: map[string]int64{}, Unchanged: map[string]int64{},
-			Problems: []ImportProblem{}, Notes: []string{}}}
+			Problems: []ImportProblem{}, Skipped: []int{}, Notes: []string{}}}
 	for _, f := range importFields(plan.Kind) {
 		if at := slices.Index(headings, plan.Columns[f.Key]); at >= 0 && plan.Columns[f.Key] != "" {
 			im.at[f.Key] = at
@@ -173,12 +174,15 @@ func (im *importer) takeRow(r *importRow) error {
 		im.refuse(*r.flaw)
 		return nil
 	}
-	warned := len(im.t.warnings)
+	warned, done := len(im.t.warnings), im.done
 	err := im.complete(r)
 	if err == nil {
 		err = im.kind.take(r)
 	}
 	if err == nil {
+		if im.done == done {
+			im.res.Skipped = append(im.res.Skipped, r.line)
+		}
 		return nil
 	}
 	var p *Problem

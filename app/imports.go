@@ -23,7 +23,8 @@ type ImportResult struct {
 	Unchanged map[string]int64 `json:"unchanged"`
 	Refused   int64            `json:"refused"` // rows
 	Problems  []ImportProblem  `json:"problems"`
-	Notes     []string         `json:"notes"` // what the person should know
+	Skipped   []int            `json:"skipped"` // lines of rows that were here already and change nothing
+	Notes     []string         `json:"notes"`   // what the person should know
 	Preview   bool             `json:"preview,omitempty"`
 }
 
@@ -70,7 +71,7 @@ func (u Imports) Run(ctx context.Context, ask Ask, plan Plan, sheet Sheet, progr
 func (u Imports) repeated(ctx context.Context, id ID[Batch]) (ImportResult, error) {
 	b, err := read(ctx, u.f, func(b Books) (Batch, error) { return b.Batch(id) })
 	return ImportResult{Batch: b.ID, Created: b.Created, Updated: b.Updated, Unchanged: b.Unchanged, Refused: b.Refused,
-		Problems: []ImportProblem{}, Notes: []string{"This import was done before; it was not done again."}}, err
+		Problems: []ImportProblem{}, Skipped: []int{}, Notes: []string{"This import was done before; it was not done again."}}, err
 }
 
 // Batches gives the newest imports.

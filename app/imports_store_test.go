@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -186,7 +187,7 @@ func TestCRMFile(t *testing.T) {
 	t.Run("IM-21 the same file again", func(t *testing.T) {
 		again := run(t, f, app.ImportDeals, s)
 		expect(t, again, fmt.Sprintf(pipelineCounts, "unchanged"))
-		if again.Batch != 0 || !strings.Contains(strings.Join(again.Notes, " "), "was imported on 22 Nov 2026 already") {
+		if again.Batch != 0 || len(again.Skipped) != 8800 || !strings.Contains(strings.Join(again.Notes, " "), "was imported on 22 Nov 2026 already") {
 			t.Errorf("batch %d, notes %q", again.Batch, again.Notes)
 		}
 		batches, err := f.Imports.Batches(context.Background(), 10)
@@ -287,8 +288,12 @@ func TestIM22_AnOverlappingFileBringsOnlyItsNewRows(t *testing.T) {
 	head := "id,partner,account,stage,created,close date,amount"
 	run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,won,2026-01-05,2026-02-01,100.00", "A2,Anna,Borg,contacted,2026-01-06,,"))
 	s := text(t, head, "A2,Anna,Borg,contacted,2026-01-06,,", "A3,Ben,Cora,won,2026-01-07,2026-03-01,50.00")
-	expect(t, run(t, f, app.ImportDeals, s),
+	res := run(t, f, app.ImportDeals, s)
+	expect(t, res,
 		"created 1 partners, created 1 clients, created 1 referrals, created 1 fees, unchanged 1 partners, unchanged 1 clients, unchanged 1 referrals")
+	if !slices.Equal(res.Skipped, []int{2}) {
+		t.Errorf("rows %v are said to be skipped, want row 2", res.Skipped)
+	}
 }
 
 func TestDealsThatMovedOnAreUpdated(t *testing.T) {
