@@ -41,13 +41,17 @@ func newNamer(rng *rand.Rand) namer {
 	return namer{rng: rng, lands: lands(), used: map[string]bool{}}
 }
 
-// personal are the services that persons ask for; the others are for organisations.
+// personal are the services that persons ask for; the others are for organisations, some also for sole traders.
 func personal(service string) bool {
 	switch service {
 	case taxReturn, estate, portfolio, pension:
 		return true
 	}
 	return false
+}
+
+func soleTraders(service string) bool {
+	return service == books || service == vat || service == incorporat
 }
 
 // client draws a client for a service. One in twenty gives no name, for only the partner knows it.
@@ -57,7 +61,7 @@ func (n *namer) client(country, service string) *client {
 	}
 	l := n.lands[country]
 	for range 50 {
-		person := personal(service) == (n.rng.IntN(10) > 0)
+		person := personal(service) || soleTraders(service) && n.rng.IntN(4) == 0
 		name := n.one(l.given) + " " + n.one(l.family)
 		if !person {
 			name = strings.ReplaceAll(n.one(l.firms), "%", n.one(l.family))

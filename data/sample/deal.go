@@ -92,7 +92,7 @@ func (s *script) tell(d *deal) *deal {
 			s.on(st.day, d.owner, d.split)
 		}
 		s.on(st.day, d.owner, func(k *desk) error { return d.move(k, st) })
-		if st.to == app.Accepted && d.told {
+		if st.to == app.Contacted && d.told {
 			s.on(st.day, d.owner, d.disclose)
 		}
 	}

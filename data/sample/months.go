@@ -23,9 +23,7 @@ func (s *script) months() {
 		}
 	}
 	s.on(s.ago(1), priya, func(k *desk) error { return s.run(k, s.ago(2)) })
-	s.on(s.ago(1), eleanor, func(k *desk) error {
-		return s.holdOne(k, s.named["pemberton"], "Ms Pemberton asks that the client's consent is on file first.")
-	})
+	s.on(s.ago(1), eleanor, func(k *desk) error { return holdOne(k, "The client's consent to the arrangement is not on file yet.") })
 }
 
 func (s *script) run(k *desk, until calendar.Day) error {
@@ -47,11 +45,9 @@ func (s *script) byHand(before int, close calendar.Day) {
 			return adjust(k, app.Adjustment{Partner: s.named["quill"].id, Amount: money.New(7500, gbp), Reason: "Goodwill for the late payment in spring"})
 		})
 	case 7:
-		s.on(close, eleanor, func(k *desk) error {
-			return s.holdOne(k, s.named["wexford"], "The client disputes the fee.")
-		})
+		s.on(close, eleanor, func(k *desk) error { return holdOne(k, "The client disputes the fee.") })
 	case 6:
-		s.on(close, eleanor, s.releaseAll)
+		s.on(close, eleanor, releaseAll)
 	case 5:
 		s.on(close, thomas, func(k *desk) error {
 			return s.correct(k, s.named["nunez"], -4250, "Travel costs were not taken off the fee")
@@ -78,9 +74,9 @@ func lines(k *desk, where ...app.Condition) ([]int64, error) {
 
 func of(p *partner) app.Condition { return app.Is("partner", fmt.Sprint(int64(p.id))) }
 
-// holdOne holds a partner's latest accrued line by hand.
-func (s *script) holdOne(k *desk, p *partner, why string) error {
-	seqs, err := lines(k, of(p), app.Is("state", string(app.Accrued)))
+// holdOne holds by hand the last accrued line there is.
+func holdOne(k *desk, why string) error {
+	seqs, err := lines(k, app.Is("state", string(app.Accrued)))
 	if err != nil || len(seqs) == 0 {
 		return err
 	}
@@ -89,12 +85,19 @@ func (s *script) holdOne(k *desk, p *partner, why string) error {
 }
 
 // releaseAll releases what was held by hand.
-func (s *script) releaseAll(k *desk) error {
-	seqs, err := lines(k, of(s.named["wexford"]), app.Is("state", string(app.Held)))
+func releaseAll(k *desk) error {
+	seqs, err := lines(k, app.Is("state", string(app.Held)))
 	if err != nil {
 		return err
 	}
 	for _, seq := range seqs {
+		e, err := k.Commissions.Explain(k.ctx, seq)
+		if err != nil {
+			return err
+		}
+		if e.Row.Standing.Holds[0].Kind != app.HoldManual {
+			continue
+		}
 		if _, err := k.Commissions.Release(k.ctx, k.ask(), seq, "The client agreed to the fee in writing."); err != nil {
 			return err
 		}

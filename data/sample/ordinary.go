@@ -81,7 +81,9 @@ func (s *script) course(d *deal, v service) {
 		d.to(app.Checking, s.later(day, 0, 2), "")
 	}
 	day = s.later(day, 2, 5)
-	d.to(app.Accepted, day, "")
+	if s.chance(70) {
+		d.to(app.Accepted, day, "")
+	}
 	day = s.later(day, 1, 6)
 	d.to(app.Contacted, day, "")
 	if lot < 9 {
@@ -100,7 +102,7 @@ func (s *script) course(d *deal, v service) {
 		day = s.later(day, 4, 18)
 		d.to(app.Proposal, day, "")
 	}
-	day = s.later(day, 5, 30)
+	day = s.later(day, 7, 40)
 	if lot < 20+(80*(100-d.by.wins))/100 {
 		d.to(app.Lost, day, pick(s, app.LostReasons()))
 		return
@@ -124,7 +126,7 @@ func (s *script) duplicates() {
 	for n := 0; n < duplicates; {
 		first, p := pick(s, earlier), s.drawPartner()
 		day := s.later(first.logged, 6, 60)
-		if p == first.by || first.first != nil || day < p.since || p.until != 0 && day > p.until || day >= s.ago(8) || first.client.name == "" {
+		if p == first.by || p.land != first.by.land || first.first != nil || day < p.since || p.until != 0 && day > p.until || day >= s.ago(8) || first.client.name == "" {
 			continue
 		}
 		d := &deal{by: p, client: first.client, service: first.service, introduced: day, owner: priya, first: first}
