@@ -101,6 +101,14 @@ func (b *choiceBar) choose(i int) {
 	}
 }
 
+// oneText is what the folded bar says.
+func (b *choiceBar) oneText() string {
+	if b.at < 0 || b.at >= len(b.choices) {
+		return "Choose"
+	}
+	return b.choices[b.at].Text
+}
+
 // needed is the width side by side.
 func (b *choiceBar) needed() float32 {
 	w := Px(4)
@@ -233,7 +241,7 @@ func (b *choiceBar) place(s fyne.Size) {
 	}
 	put(b.back, 0, 0, width, s.Height)
 	put(b.arrow, s.Width-Px(22), (s.Height-Px(14))/2, Px(14), Px(14))
-	b.one.Text, _ = fit(b.one.Text, s.Width-Px(34), b.one.TextSize, b.one.TextStyle)
+	b.one.Text, _ = fit(b.oneText(), s.Width-Px(34), b.one.TextSize, b.one.TextStyle)
 	put(b.one, Px(9), 0, s.Width-Px(34), s.Height)
 	x := Px(2)
 	for i, t := range b.words {
@@ -264,9 +272,9 @@ func (b *choiceBar) style() {
 			t.Color = Color(RoleBlueText)
 		}
 	}
-	b.one.Text, b.one.TextSize, b.one.Color = "Choose", Px(13), Color(RoleMuted)
-	if b.at >= 0 && b.at < len(b.choices) {
-		b.one.Text, b.one.Color = b.choices[b.at].Text, Color(RoleText)
+	b.one.TextSize, b.one.Color = Px(13), Color(RoleMuted)
+	if b.at >= 0 {
+		b.one.Color = Color(RoleText)
 	}
 	setIcon(b.arrow, "chevron-down", Color(RoleMuted))
 }

@@ -339,3 +339,15 @@ func TestPastedPhonesAndAddressesAreCleaned(t *testing.T) {
 		}
 	}
 }
+
+func TestSheetStaysWhenItsEmptyRoomIsClicked(t *testing.T) {
+	w, _ := sheetIn(t, nil)
+	w.Click(fyne.NewPos(1000, 720), desktop.MouseButtonPrimary, 0)
+	if !w.Sees("New referral") || !w.Root.Covered() {
+		t.Error("a click on the sheet closed it")
+	}
+	w.Click(fyne.NewPos(300, 300), desktop.MouseButtonPrimary, 0)
+	if w.Root.Covered() {
+		t.Error("a click beside the sheet does not close it")
+	}
+}

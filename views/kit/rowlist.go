@@ -180,9 +180,9 @@ func (l *rowList) place(size fyne.Size) {
 			put(s.cap, end-w, y+(h-Px(17))/2, w, Px(16))
 			put(s.keys, end-w+Px(5), y+(h-Px(17))/2, w, Px(16))
 			end -= w + Px(8)
-		} else if w := s.note.MinSize().Width; s.note.Text != "" {
-			w = min(w, (end-x)/2)
-			s.note.Text, _ = fit(s.note.Text, w+1, s.note.TextSize, s.note.TextStyle)
+		} else if note := l.items[i].note; note != "" {
+			s.note.Text, _ = fit(note, (end-x)/2, s.note.TextSize, s.note.TextStyle)
+			w := s.note.MinSize().Width
 			put(s.note, end-w, y, w, h-Px(1))
 			end -= w + Px(10)
 		}

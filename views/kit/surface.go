@@ -37,6 +37,10 @@ func newSurface(r *Root, body fyne.CanvasObject) *Surface {
 func newCover(r *Root, body fyne.CanvasObject, shade Role, away func()) *Surface {
 	s := newSurface(r, body)
 	s.scrim = newScrim(shade, away)
+	s.scrim.beside = func(p fyne.Position) bool {
+		at, size := body.Position(), body.Size()
+		return p.X < at.X || p.Y < at.Y || p.X >= at.X+size.Width || p.Y >= at.Y+size.Height
+	}
 	return s
 }
 
@@ -117,8 +121,9 @@ func (r *surfaceRenderer) Refresh() {
 // scrim shades what lies beneath an overlay and takes clicks beside it.
 type scrim struct {
 	widget.BaseWidget
-	role Role
-	away func()
+	role   Role
+	away   func()
+	beside func(fyne.Position) bool // what lies on the body falls through to the scrim
 }
 
 func newScrim(role Role, away func()) *scrim {
@@ -128,8 +133,8 @@ func newScrim(role Role, away func()) *scrim {
 }
 
 // Tapped is a click beside the overlay.
-func (s *scrim) Tapped(*fyne.PointEvent) {
-	if s.away != nil {
+func (s *scrim) Tapped(e *fyne.PointEvent) {
+	if s.away != nil && (s.beside == nil || s.beside(e.Position)) {
 		s.away()
 	}
 }

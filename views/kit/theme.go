@@ -52,13 +52,6 @@ const (
 	RoleGreyText  Role = "rapport.chip.greyText"
 )
 
-// Sizes Fyne does not know: the zoom factor, the row height and whether things keep still.
-const (
-	sizeZoom  fyne.ThemeSizeName = "rapport.zoom"
-	sizeRow   fyne.ThemeSizeName = "rapport.row"
-	sizeStill fyne.ThemeSizeName = "rapport.still"
-)
-
 // The zoom factor's limits.
 const (
 	ZoomMin = 0.9
@@ -124,24 +117,17 @@ func (t *Theme) Color(role Role, variant fyne.ThemeVariant) color.Color {
 
 // Size gives a measure, already zoomed.
 func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case sizeZoom:
-		return t.look.Zoom
-	case sizeStill:
-		if t.look.Still {
-			return 1
-		}
-		return 0
-	case sizeRow:
-		if t.look.Comfortable {
-			return t.px(36)
-		}
-		return t.px(30)
-	}
 	if v, known := measure(name); known {
 		return t.px(v)
 	}
 	return t.px(t.Theme.Size(name))
+}
+
+func (t *Theme) rowHeight() float32 {
+	if t.look.Comfortable {
+		return t.px(36)
+	}
+	return t.px(30)
 }
 
 func (t *Theme) px(v float32) float32 { return scaled(v, t.look.Zoom) }
@@ -280,33 +266,30 @@ func rgba(v uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 24), G: uint8(v >> 16), B: uint8(v >> 8), A: uint8(v)}
 }
 
+// applied is our theme as it is now; before Apply it is the plain one.
+func applied() *Theme {
+	if t, ok := fyne.CurrentApp().Settings().Theme().(*Theme); ok {
+		return t
+	}
+	return NewTheme(Appearance{})
+}
+
 // Color gives the colour of a role in the theme now applied.
 func Color(role Role) color.Color {
-	s := fyne.CurrentApp().Settings()
-	return s.Theme().Color(role, s.ThemeVariant())
+	return applied().Color(role, fyne.CurrentApp().Settings().ThemeVariant())
 }
 
 // Zoom is the zoom factor now applied.
-func Zoom() float32 {
-	if z := fyne.CurrentApp().Settings().Theme().Size(sizeZoom); z > 0 {
-		return z
-	}
-	return 1
-}
+func Zoom() float32 { return applied().look.Zoom }
 
 // Px zooms a length given in pixels at zoom 1.
 func Px(v float32) float32 { return scaled(v, Zoom()) }
 
 // RowHeight is the height of a list row, zoomed: 30 px, or 36 when comfortable.
-func RowHeight() float32 {
-	if h := fyne.CurrentApp().Settings().Theme().Size(sizeRow); h > 0 {
-		return h
-	}
-	return Px(30)
-}
+func RowHeight() float32 { return applied().rowHeight() }
 
 // Still tells whether the person asked for less motion.
-func Still() bool { return fyne.CurrentApp().Settings().Theme().Size(sizeStill) > 0 }
+func Still() bool { return applied().look.Still }
 
 // over lays a translucent colour on an opaque one, so that strokes stay crisp.
 func over(base, top color.Color) color.Color {

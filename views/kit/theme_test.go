@@ -69,11 +69,11 @@ func TestZoomStaysInRangeAndOnWholePixels(t *testing.T) {
 		{0, 30, 13, 1}, {1.5, 45, 20, 2}, {0.5, 27, 12, 1}, {9, 48, 21, 2},
 	} {
 		th := NewTheme(Appearance{Zoom: c.asked})
-		if th.Size(sizeRow) != c.size || th.Size(theme.SizeNameText) != c.text || th.Size(theme.SizeNameSeparatorThickness) != c.line {
-			t.Errorf("zoom %v: row %v, text %v, line %v", c.asked, th.Size(sizeRow), th.Size(theme.SizeNameText), th.Size(theme.SizeNameSeparatorThickness))
+		if th.rowHeight() != c.size || th.Size(theme.SizeNameText) != c.text || th.Size(theme.SizeNameSeparatorThickness) != c.line {
+			t.Errorf("zoom %v: row %v, text %v, line %v", c.asked, th.rowHeight(), th.Size(theme.SizeNameText), th.Size(theme.SizeNameSeparatorThickness))
 		}
 	}
-	if NewTheme(Appearance{Comfortable: true}).Size(sizeRow) != 36 {
+	if NewTheme(Appearance{Comfortable: true}).rowHeight() != 36 {
 		t.Error("comfortable rows are not 36 px")
 	}
 }
