@@ -123,8 +123,10 @@ func bound(args []any) ([]driver.NamedValue, error) {
 	for i, a := range args {
 		values[i].Ordinal = i + 1
 		switch v := a.(type) {
-		case nil, int64, string, []byte:
+		case nil, int64, string:
 			values[i].Value = v
+		case []byte:
+			values[i].Value = append([]byte{}, v...) // no bytes are empty, not NULL
 		case int:
 			values[i].Value = int64(v)
 		case bool:

@@ -222,7 +222,7 @@ CREATE TABLE fact(
   kind        TEXT NOT NULL CHECK (kind IN ('accepted', 'won', 'fee')),
   day         TEXT NOT NULL CHECK (date(day) IS day),
   referral_id INTEGER NOT NULL REFERENCES referral(id),
-  partner_id  INTEGER NOT NULL REFERENCES partner(id), -- the referral's, kept here so that the queue reads in order
+  partner_id  INTEGER NOT NULL, -- the referral's, kept here so that the queue reads in order
   fee_id      INTEGER REFERENCES fee(id),
   run         INTEGER NOT NULL DEFAULT 0,              -- 0 while it waits
   unmatched   INTEGER NOT NULL DEFAULT 0 CHECK (unmatched IN (0, 1)),

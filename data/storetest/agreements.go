@@ -1,0 +1,103 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"rapport/app"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+func tenPercent() terms.Terms {
+	rate, err := money.ParseRate("0.10")
+	if err != nil {
+		panic(err)
+	}
+	return terms.Terms{Currency: "EUR", HoldDays: 30, Cap: &terms.Limit{Amount: 500000, Window: terms.CalendarYear},
+		Rules: []terms.Rule{{Kind: terms.RevenueShare, Rate: rate, Months: 24, Services: []string{"tax"}},
+			{Kind: terms.Tiered, Mode: terms.Marginal, Tiers: []terms.Tier{{Rate: rate}, {From: 100000, Rate: rate}}}}}
+}
+
+func agreement(id, partner int64, from string) app.Agreement {
+	return app.Agreement{ID: app.ID[app.Agreement](id), Number: app.Number("A", id, 4), Partner: app.ID[app.Partner](partner), Title: "Referral agreement",
+		State: app.AgreementActive, From: day(from), PaymentDays: 30, Version: 1}
+}
+
+func version(id, agreement int64, no int, state app.VersionState) app.AgreementVersion {
+	return app.AgreementVersion{ID: app.ID[app.AgreementVersion](id), Agreement: app.ID[app.Agreement](agreement), No: no, State: state,
+		Effective: day("2026-01-01"), Terms: tenPercent()}
+}
+
+func agreements(_ *testing.T, d *desk) {
+	firm(d)
+	a := agreement(1, 1, "2026-01-01")
+	a.To, a.PayeeName, a.Note = day("2027-12-31"), "Holding", "n"
+	v := version(1, 1, 1, app.VersionDraft)
+	v.SignedOn, v.SignedBy = day("2025-12-20"), "Ann"
+	d.write(func(b app.Books) error { return errors.Join(b.AddAgreement(a), b.AddVersion(v)) })
+	same(d, "round trip", got(d, func(b app.Books) (app.Agreement, error) { return b.Agreement(1) }), a)
+	same(d, "by number", got(d, func(b app.Books) (app.Agreement, error) { return b.AgreementByNumber("A-0001") }), a)
+	same(d, "version", got(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(1) }), v)
+	missing(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(9) })
+	missing(d, func(b app.Books) (app.Agreement, error) { return b.Agreement(9) })
+
+	a.Title, a.Version = "Other", 2
+	d.write(func(b app.Books) error { return b.PutAgreement(a) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.PutAgreement(a) })
+
+	bare := agreement(2, 1, "2025-01-01")
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(bare), b.AddVersion(version(2, 1, 2, app.VersionDraft)))
+	})
+	same(d, "of a partner", got(d, func(b app.Books) ([]app.Agreement, error) { return b.Agreements(1) }), []app.Agreement{bare, a})
+	list := func(b app.Books) listing { return b.AgreementIDs }
+	takesAll(d, app.AgreementFields(), app.AgreementSorts(), list)
+	refusesUnknownKeys(d, list)
+	same(d, "rows", got(d, func(b app.Books) ([]app.AgreementRow, error) { return b.AgreementRows([]int32{1, 2}) }), []app.AgreementRow{
+		{Agreement: a, PartnerName: "Harcourt & Lowe", Latest: version(2, 1, 2, app.VersionDraft)}, {Agreement: bare, PartnerName: "Harcourt & Lowe"}})
+	d.write(func(b app.Books) error { return b.DeleteAgreement(1) })
+	missing(d, func(b app.Books) (app.Agreement, error) { return b.Agreement(1) })
+}
+
+func frozenVersions(_ *testing.T, d *desk) {
+	firm(d)
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(1, 1, "2026-01-01")), b.AddVersion(version(1, 1, 1, app.VersionDraft)))
+	})
+	v := version(1, 1, 1, app.VersionFrozen)
+	v.Terms.HoldDays = 7
+	d.write(func(b app.Books) error { return b.PutVersion(v) }) // frozen as it is saved
+	over := v
+	over.Terms.HoldDays = 8
+	d.refused(app.Refused, func(b app.Books) error { return b.PutVersion(over) })
+	back := v
+	back.State = app.VersionDraft
+	d.refused(app.Refused, func(b app.Books) error { return b.PutVersion(back) })
+	same(d, "as it was", got(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(1) }), v)
+	v.State = app.VersionSuperseded
+	d.write(func(b app.Books) error { return b.PutVersion(v) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.DeleteAgreement(1) })
+	d.refused(app.NotFound, func(b app.Books) error { return b.PutVersion(version(9, 1, 9, app.VersionDraft)) })
+}
+
+func allVersions(_ *testing.T, d *desk) {
+	firm(d)
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(1, 2, "2026-01-01")), b.AddAgreement(agreement(2, 1, "2026-06-01")), b.AddAgreement(agreement(3, 1, "2026-01-01")),
+			b.AddVersion(version(1, 1, 1, app.VersionDraft)), b.AddVersion(version(2, 2, 1, app.VersionDraft)),
+			b.AddVersion(version(4, 3, 2, app.VersionDraft)), b.AddVersion(version(3, 3, 1, app.VersionDraft)))
+	})
+	var order []app.ID[app.AgreementVersion]
+	d.read(func(b app.Books) error {
+		return b.AllVersions(func(a app.Agreement, v app.AgreementVersion) error {
+			if v.Agreement != a.ID {
+				d.Error("a version beside another's agreement")
+			}
+			_, err := b.Partner(a.Partner) // a reading inside a reading
+			order = append(order, v.ID)
+			return err
+		})
+	})
+	same(d, "by partner, first day, number", order, []app.ID[app.AgreementVersion]{3, 4, 2, 1})
+}

@@ -1,0 +1,142 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+
+	"rapport/app"
+)
+
+type listing = func(app.Query, func([]int32) error) error
+
+func partners(t *testing.T, d *desk) {
+	want := app.Partner{
+		ID: 5, Number: "P-0005", Reference: "CRM-9", Name: "Łukasz & Søn — Ö", Type: "attorney", State: app.Paused, Tags: []string{"gold", "north"}, Email: "a@b.example",
+		Phone: "+49 30 1", Website: "https://b.example", Address: "Street 1\nTown", Country: "DE", TaxNumber: "DE1", Currency: "EUR", ClientShown: app.ShownInitials,
+		Owner: "ann", Note: "'); DROP TABLE line;--", MayReapply: day("2027-01-01"), Archived: true, Checklist: "done", Version: 1,
+	}
+	d.write(func(b app.Books) error { return b.AddPartners([]app.Partner{partner(1, "First"), want}) })
+	get := func(id app.ID[app.Partner]) app.Partner {
+		return got(d, func(b app.Books) (app.Partner, error) { return b.Partner(id) })
+	}
+	same(d, "round trip", get(5), want)
+	same(d, "by number", got(d, func(b app.Books) (app.Partner, error) { return b.PartnerByNumber("P-0005") }), want)
+	same(d, "by name", got(d, func(b app.Books) (map[string]app.Partner, error) {
+		return b.PartnersByName([]string{"lukasz son o", "nobody"})
+	}), map[string]app.Partner{"lukasz son o": want})
+	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Partner, error) {
+		return b.PartnersByReference([]string{"CRM-9", "", "CRM-0"})
+	}), map[string]app.Partner{"CRM-9": want})
+	missing(d, func(b app.Books) (app.Partner, error) { return b.Partner(99) })
+	missing(d, func(b app.Books) (app.Partner, error) { return b.PartnerByNumber("P-9999") })
+
+	want.Name, want.Tags, want.MergedInto, want.Version = "New", nil, 1, 2
+	d.write(func(b app.Books) error { return b.PutPartner(want) })
+	same(d, "changed", get(5), want)
+	d.refused(app.Conflict, func(b app.Books) error { return b.PutPartner(want) })
+	stranger := partner(77, "Nobody")
+	d.refused(app.NotFound, func(b app.Books) error { return b.PutPartner(stranger) })
+
+	d.write(func(b app.Books) error {
+		return b.AddPartners([]app.Partner{partner(8, "Twin"), partner(7, "Twin")})
+	})
+	twins := got(d, func(b app.Books) (map[string]app.Partner, error) { return b.PartnersByName([]string{"twin"}) })
+	if twins["twin"].ID != 7 {
+		t.Errorf("of two with one name %d came first", twins["twin"].ID)
+	}
+	d.write(func(b app.Books) error { return b.DeletePartner(8) })
+	missing(d, func(b app.Books) (app.Partner, error) { return b.Partner(8) })
+	d.refused(app.NotFound, func(b app.Books) error { return b.DeletePartner(8) })
+	d.write(func(b app.Books) error {
+		return b.AddPeople([]app.Person{{ID: 1, Partner: 7, Name: "Ann", Version: 1}})
+	})
+	d.refused(app.Conflict, func(b app.Books) error { return b.DeletePartner(7) })
+}
+
+func partnerList(_ *testing.T, d *desk) {
+	firm(d)
+	third := partner(3, "aardvark")
+	third.Tags, third.Archived, third.State, third.Owner = []string{"gold"}, true, app.Prospect, "ann"
+	d.write(func(b app.Books) error {
+		r := referral(1, 1, 1, "2026-03-01")
+		r.Stage, r.Version = app.Won, 2
+		return errors.Join(b.AddPartners([]app.Partner{third}), b.PutReferral(r),
+			b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Zed", Version: 1}, {ID: 2, Partner: 1, Name: "Yan", Primary: true, Version: 1}}))
+	})
+	list := func(b app.Books) listing { return b.PartnerIDs }
+	takesAll(d, app.PartnerFields(), app.PartnerSorts(), list)
+	refusesUnknownKeys(d, list)
+	q := app.Query{}
+	same(d, "own order", ids(d, list, q), []int32{3, 2, 1})
+	same(d, "by tag", ids(d, list, q.With(app.Is("tag", "gold", "silver"))), []int32{3})
+	same(d, "by state", ids(d, list, q.With(app.Is("state", string(app.Active)))), []int32{2, 1})
+	same(d, "hidden", ids(d, list, q.With(app.Is("archived", "true"))), []int32{3})
+	same(d, "shown", ids(d, list, q.With(app.Is("archived", "no")).By("number", true)), []int32{2, 1})
+	same(d, "by owner and state", ids(d, list, q.With(app.Is("owner", "ann"), app.Is("state", "prospect", "active"))), []int32{3})
+	same(d, "most referrals", ids(d, list, q.By("referrals", true)), []int32{1, 2, 3})
+	rows := got(d, func(b app.Books) ([]app.PartnerRow, error) { return b.PartnerRows([]int32{3, 1, 9}) })
+	same(d, "rows", rows, []app.PartnerRow{{Partner: third}, {Partner: partner(1, "Harcourt & Lowe"), Person: "Yan", Referrals: 2, Won: 1, Last: day("2026-03-01")}})
+}
+
+func partnerMoves(_ *testing.T, d *desk) {
+	firm(d)
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Ann", Version: 1}}),
+			b.AddAgreement(app.Agreement{ID: 1, Number: "A-0001", Partner: 1, From: day("2026-01-01"), Version: 1}),
+			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}))
+	})
+	var moved map[string]int64
+	d.write(func(b app.Books) (err error) { moved, err = b.MovePartner(1, 2); return err })
+	same(d, "moved", moved, map[string]int64{"people": 1, "referrals": 2, "attribution": 1, "agreements": 1})
+	same(d, "people", len(got(d, func(b app.Books) ([]app.Person, error) { return b.People(2) })), 1)
+	hits := got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("angstrom", []app.Kind{app.KindReferral}, 9) })
+	same(d, "found under the survivor", len(hits), 3)
+	hits = got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("harcourt", []app.Kind{app.KindReferral}, 9) })
+	same(d, "no longer under the other", len(hits), 0)
+	d.write(func(b app.Books) error { return b.DeletePartner(1) })
+}
+
+func people(_ *testing.T, d *desk) {
+	firm(d)
+	ann := app.Person{ID: 1, Partner: 1, Reference: "x1", Name: "Ann", Role: "partner", Email: "ann@b.example", Phone: "1", Note: "n", Version: 1}
+	zoe := app.Person{ID: 2, Partner: 1, Name: "Zoe", Primary: true, Version: 1}
+	d.write(func(b app.Books) error { return b.AddPeople([]app.Person{ann, zoe}) })
+	same(d, "one", got(d, func(b app.Books) (app.Person, error) { return b.Person(1) }), ann)
+	same(d, "the primary first", got(d, func(b app.Books) ([]app.Person, error) { return b.People(1) }), []app.Person{zoe, ann})
+	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Person, error) { return b.PeopleByReference([]string{"x1", "x2"}) }), map[string]app.Person{"x1": ann})
+	ann.Name, ann.Version = "Anna", 2
+	d.write(func(b app.Books) error { return b.PutPerson(ann) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.PutPerson(ann) })
+	d.write(func(b app.Books) error { return b.DeletePerson(1) })
+	missing(d, func(b app.Books) (app.Person, error) { return b.Person(1) })
+}
+
+func clients(_ *testing.T, d *desk) {
+	want := app.Client{ID: 3, Number: "C-00003", Reference: "r", Name: "Code Name Ö", CodeName: true, Person: true, Email: "e", Phone: "p", Country: "FR", Industry: "food", Note: "n", Version: 1}
+	d.write(func(b app.Books) error { return b.AddClients([]app.Client{want}) })
+	same(d, "round trip", got(d, func(b app.Books) (app.Client, error) { return b.Client(3) }), want)
+	same(d, "by number", got(d, func(b app.Books) (app.Client, error) { return b.ClientByNumber("C-00003") }), want)
+	same(d, "by name", got(d, func(b app.Books) (map[string]app.Client, error) { return b.ClientsByName([]string{"code name o"}) }), map[string]app.Client{"code name o": want})
+	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Client, error) { return b.ClientsByReference([]string{"r"}) }), map[string]app.Client{"r": want})
+	missing(d, func(b app.Books) (app.Client, error) { return b.Client(4) })
+	want.Name, want.Version = "Other", 2
+	d.write(func(b app.Books) error { return b.PutClient(want) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.PutClient(want) })
+	d.write(func(b app.Books) error { return b.DeleteClient(3) })
+	missing(d, func(b app.Books) (app.Client, error) { return b.Client(3) })
+}
+
+func clientList(_ *testing.T, d *desk) {
+	firm(d)
+	list := func(b app.Books) listing { return b.ClientIDs }
+	takesAll(d, app.ClientFields(), app.ClientSorts(), list)
+	refusesUnknownKeys(d, list)
+	same(d, "most referrals", ids(d, list, app.Query{}.By("referrals", true)), []int32{2, 1})
+	rows := got(d, func(b app.Books) ([]app.ClientRow, error) { return b.ClientRows([]int32{2}) })
+	same(d, "rows", rows, []app.ClientRow{{Client: client(2, "Müller Maschinenbau"), Referrals: 2, Partner: "Harcourt & Lowe"}})
+	var n int64
+	d.write(func(b app.Books) (err error) { n, err = b.MoveClient(2, 1); return err })
+	same(d, "moved", n, int64(2))
+	d.write(func(b app.Books) error { return b.DeleteClient(2) })
+	same(d, "found under the survivor", len(ids(d, func(b app.Books) listing { return b.ReferralIDs }, app.Query{Search: "bakery"})), 3)
+}
