@@ -197,18 +197,15 @@ func (u *referralImport) save(old, now Referral, w way, partner *Partner, client
 
 func (u *referralImport) finish() []string {
 	var notes []string
-	say := func(n int, text string) {
+	say := func(n int, what, text string) {
 		if n > 0 {
-			notes = append(notes, fmt.Sprintf(text, n))
+			notes = append(notes, text+" "+counted(n, what)+".")
 		}
 	}
-	say(int(u.im.res.Created["partners"]), "%d partners are new and start as prospects; sign an agreement with each before its referrals can earn.")
-	say(u.noClient, "%d referrals have no client in the file; each got a code name.")
-	if u.noDay > 0 {
-		notes = append(notes, fmt.Sprintf("%d open referrals have no day of introduction in the file; %s was taken.", u.noDay,
-			orDay(u.im.plan.Day, u.im.t.today)))
-	}
-	say(u.noAgreement, "%d won referrals have no agreement that was in force on the day; nothing is earned on them until one is signed.")
-	say(u.ahead, "%d referrals are further on here than in the file; their stage was left.")
+	say(int(u.im.res.Created["partners"]), "partner", "New, as prospects, and in need of an agreement before their referrals can earn:")
+	say(u.noClient, "referral", "No client in the file, so each got a code name:")
+	say(u.noDay, "open referral", fmt.Sprintf("No day of introduction in the file, so %s was taken:", orDay(u.im.plan.Day, u.im.t.today)))
+	say(u.noAgreement, "won referral", "No agreement in force on the day, so nothing is earned until one is signed:")
+	say(u.ahead, "referral", "Further on here than in the file, so the stage was left:")
 	return notes
 }

@@ -192,10 +192,10 @@ func (u *feeImport) compare(known, f Fee) error {
 func (u *feeImport) finish() []string {
 	var notes []string
 	if u.ahead > 0 {
-		notes = append(notes, fmt.Sprintf("%d fees lie ahead; they count from their day on.", u.ahead))
+		notes = append(notes, "Dated ahead, and counted from their day on: "+counted(u.ahead, "fee")+".")
 	}
 	if u.early > 0 {
-		notes = append(notes, fmt.Sprintf("%d fees are dated before the win of their referral.", u.early))
+		notes = append(notes, "Dated before the win of their referral: "+counted(u.early, "fee")+".")
 	}
 	return notes
 }

@@ -137,7 +137,7 @@ func (r *importRow) country(key string) string {
 
 func (u *partnerImport) finish() []string {
 	if n := u.im.res.Created["partners"]; n > 0 {
-		return []string{fmt.Sprintf("%d partners are new and start as prospects; each becomes active with an agreement.", n)}
+		return []string{"New, as prospects, until they have an agreement: " + counted(n, "partner") + "."}
 	}
 	return nil
 }

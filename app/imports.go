@@ -161,13 +161,13 @@ func (t *tx) unmakeSpans(b Batch, spans map[Kind]Span) error {
 	var what []string
 	for _, kind := range importKindsMade() {
 		if n := stay[kind]; n > 0 {
-			what = append(what, fmt.Sprintf("%d %s", n, conceptName(kind)))
+			what = append(what, countedKind(n, kind))
 		}
 	}
 	if len(what) == 0 {
 		return nil
 	}
-	return No(fmt.Sprintf("Import %d can't be undone: %s of it were changed or used since. Nothing was undone.", b.ID, strings.Join(what, ", ")),
+	return No(fmt.Sprintf("Import %d can't be undone: of it, %s changed or came into use since. Nothing was undone.", b.ID, strings.Join(what, ", ")),
 		"Correct them by hand, or import a corrected file.")
 }
 
@@ -182,6 +182,14 @@ func conceptName(kind Kind) string {
 		return "people"
 	}
 	return string(kind) + "s"
+}
+
+// countedKind is a number with the word of its concept: "1 person", "12 people".
+func countedKind(n int64, kind Kind) string {
+	if kind == KindPerson && n != 1 {
+		return fmt.Sprintf("%d people", n)
+	}
+	return counted(n, string(kind))
 }
 
 // checkPlan refuses a plan that a file can't be read by.
@@ -268,10 +276,10 @@ func (im *importer) summary() string {
 	for _, kind := range importKindsMade() {
 		name := conceptName(kind)
 		if n := im.res.Created[name]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s new", n, name))
+			parts = append(parts, countedKind(n, kind)+" new")
 		}
 		if n := im.res.Updated[name]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s changed", n, name))
+			parts = append(parts, countedKind(n, kind)+" changed")
 		}
 	}
 	from := ""

@@ -309,7 +309,7 @@ func TestImportedDealsEarnByTheAgreementInForce(t *testing.T) {
 	head := "id,partner,account,stage,created,close date,amount"
 	res := run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,won,2026-01-05,2026-02-01,1000.00", "A2,Anna,Borg,won,2025-01-05,2025-02-01,1000.00",
 		"B1,Ben,Cora,won,2026-01-05,2026-02-01,1000.00", "A3,Anna,Dorn,lost,2026-01-05,2026-02-01,1000.00"))
-	if !strings.Contains(strings.Join(res.Notes, " "), "2 won referrals have no agreement") {
+	if !strings.Contains(strings.Join(res.Notes, " "), "No agreement in force on the day, so nothing is earned until one is signed: 2 won referrals.") {
 		t.Errorf("notes are %q", res.Notes)
 	}
 	for ref, want := range map[string]app.ID[app.AgreementVersion]{"A1": agreement.Versions[0].ID, "A2": 0, "B1": 0, "A3": 0} {

@@ -309,7 +309,7 @@ func TestDealsThatMovedOnAreUpdated(t *testing.T) {
 	if r := find(t, f, "A2"); r.Stage != app.Contacted || r.Estimate != money.New(7000, "EUR") {
 		t.Errorf("A2 should keep its stage and take the estimate: %+v", r)
 	}
-	if !strings.Contains(strings.Join(second.Notes, " "), "1 referrals are further on here") {
+	if !strings.Contains(strings.Join(second.Notes, " "), "Further on here than in the file, so the stage was left: 1 referral.") {
 		t.Errorf("notes are %q", second.Notes)
 	}
 	if _, err := f.Imports.Undo(context.Background(), app.Ask{}, second.Batch); err != nil {
@@ -331,7 +331,7 @@ func TestUndoOfAnImportThatIsInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := f.Imports.Undo(context.Background(), app.Ask{}, res.Batch)
-	if p := app.AsProblem(err); p == nil || p.Kind != app.Refused || !strings.Contains(p.Say, "referrals") {
+	if p := app.AsProblem(err); p == nil || p.Kind != app.Refused || !strings.Contains(p.Say, "1 referral changed") {
 		t.Fatalf("got %v", err)
 	}
 	if n, _ := fees(t, f, app.Received); n != 1 || find(t, f, "A1").Stage != app.Won {
