@@ -120,7 +120,8 @@ func writingVerbs(p *program) []verb {
 		{"commission adjust", with("commission", "adjust", "Agent 1", "12.50", "--reason", "agreed by telephone")},
 		{"statement run", with("statement", "run", "--period", "2026-01")},
 		{"payment add", with("payment", "add", "S-2026-0001", "1.00")},
-		{"statement void", with("statement", "void", "S-2026-0001", "--reason", "test")},
+		{"statement send", with("statement", "send", "S-2026-0003", "--to", "post")},
+		{"statement void", with("statement", "void", "S-2026-0002", "--reason", "test")},
 		{"import undo", with("import", "undo", "2")},
 	}
 }
