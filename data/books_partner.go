@@ -150,33 +150,49 @@ func (b *books) PartnerRows(ids []int32) ([]app.PartnerRow, error) {
 	}, func(p *app.PartnerRow) int64 { return int64(p.ID) })
 }
 
-// MovePartner points what referred to one partner at another.
-func (b *books) MovePartner(from, to app.ID[app.Partner]) (map[string]int64, error) {
-	moved := map[string]int64{}
+// Belongings gives the ids of what belongs to a partner, in order.
+func (b *books) Belongings(id app.ID[app.Partner]) (what app.Belongings, err error) {
+	for table, ids := range map[string]*[]int64{"person": &what.People, "referral": &what.Referrals, "agreement": &what.Agreements} {
+		*ids, err = all(b, (*row).num, "SELECT id FROM "+table+" WHERE partner_id = $1 ORDER BY id", int64(id))
+		if err != nil {
+			return what, err
+		}
+	}
+	return what, nil
+}
+
+// GivePartner makes belongings of one partner those of another; facts follow their referrals.
+func (b *books) GivePartner(from, to app.ID[app.Partner], what app.Belongings) error {
 	tables := []indexed{{"agreement", "partner_id"}, {"referral", "partner_id"}}
 	for _, t := range tables {
-		if err := b.unindex(t.table, t.column, int64(from)); err != nil {
-			return nil, err
-		}
-		if err := b.unindex(t.table, t.column, int64(to)); err != nil {
-			return nil, err
+		for _, id := range []app.ID[app.Partner]{from, to} {
+			if err := b.unindex(t.table, t.column, int64(id)); err != nil {
+				return err
+			}
 		}
 	}
-	for _, m := range []struct{ name, table string }{
-		{"people", "person"}, {"referrals", "referral"}, {"attribution", "attribution"}, {"agreements", "agreement"}, {"facts", "fact"},
-	} {
-		n, err := b.exec("UPDATE "+m.table+" SET partner_id = $1 WHERE partner_id = $2", int64(to), int64(from))
-		if err != nil {
-			return nil, err
-		}
-		if m.name != "facts" { // they follow their referrals
-			moved[m.name] = n
+	for _, m := range []struct {
+		table, key string
+		ids        []int64
+	}{{"person", "id", what.People}, {"referral", "id", what.Referrals}, {"agreement", "id", what.Agreements}, {"fact", "referral_id", what.Referrals}} {
+		for _, id := range m.ids {
+			if _, err := b.exec("UPDATE "+m.table+" SET partner_id = $1 WHERE "+m.key+" = $2", int64(to), id); err != nil {
+				return err
+			}
 		}
 	}
 	for _, t := range tables {
-		if err := b.index(t.table, t.column, int64(to)); err != nil {
-			return nil, err
+		for _, id := range []app.ID[app.Partner]{from, to} {
+			if err := b.index(t.table, t.column, int64(id)); err != nil {
+				return err
+			}
 		}
 	}
-	return moved, nil
+	return nil
+}
+
+// SplitsOf gives the split referrals that credit a partner.
+func (b *books) SplitsOf(id app.ID[app.Partner]) ([]app.ID[app.Referral], error) {
+	return all(b, func(r *row) app.ID[app.Referral] { return app.ID[app.Referral](r.num()) },
+		"SELECT referral_id FROM attribution WHERE partner_id = $1 ORDER BY referral_id", int64(id))
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,16 +27,24 @@ func steps(t testing.TB) []step {
 // vandal is another program: it opens the file without any of our guards and runs statements.
 func vandal(t *testing.T, path string, statements ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path)
-	if err != nil {
+	if err := tryVandal(path, statements...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func tryVandal(path string, statements ...string) error {
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		return err
+	}
 	defer db.Close()
+	db.SetMaxOpenConns(1)
 	for _, text := range statements {
 		if _, err := db.Exec(text); err != nil {
-			t.Fatalf("%s: %v", text, err)
+			return fmt.Errorf("%s: %w", text, err)
 		}
 	}
+	return nil
 }
 
 // asNobody gives a folder to a person without rights and runs fn as that person, on this thread only. Root passes every permission
