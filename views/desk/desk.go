@@ -183,9 +183,6 @@ func (d *Desk) setBanner(b fyne.CanvasObject) {
 	}
 	d.banner.Hidden = b == nil
 	d.body.Refresh()
-	if size := d.body.Size(); size.Width > 0 {
-		d.body.(*fyne.Container).Layout.Layout(d.body.(*fyne.Container).Objects, size)
-	}
 }
 
 // clock looks once a minute whether a new day has begun.

@@ -20,17 +20,8 @@ func (d *Desk) findPartners(ctx context.Context, text string) ([]kit.Option, err
 }
 
 func (d *Desk) latestPartners(ctx context.Context) ([]kit.Option, error) {
-	var first []int32
 	q := app.Query{}.With(app.Is("state", string(app.Active))).By("last", true)
-	if err := d.firm.Partners.IDs(ctx, q, func(ids []int32) error {
-		if first == nil {
-			first = append(first, ids[:min(offered, len(ids))]...)
-		}
-		return nil
-	}); err != nil {
-		return nil, err
-	}
-	rows, err := d.firm.Partners.Rows(ctx, first)
+	rows, err := latest(ctx, offered, q, d.firm.Partners.IDs, d.firm.Partners.Rows)
 	out := make([]kit.Option, len(rows))
 	for i, p := range rows {
 		out[i] = kit.Option{ID: int64(p.ID), Text: p.Name, Note: p.Number}

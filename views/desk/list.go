@@ -175,12 +175,22 @@ func (l *list[R]) arrived(turn int, ids []int32, whole, fresh bool, err error) {
 		return
 	}
 	if fresh && (!whole || len(ids) <= 200) {
+		l.grid.News("", nil)
 		l.grid.Replace(source[R]{l})
 	} else {
+		before := l.grid.Offset()
 		l.grid.Update(source[R]{l})
+		l.offer(l.grid.Offset() - before)
 	}
 	l.reselect()
 	l.read()
+}
+
+// offer tells of rows that arrived above what is seen, instead of moving what the person looks at.
+func (l *list[R]) offer(grown float64) {
+	if n := int(grown / float64(kit.RowHeight())); n > 0 && l.view.ID == 0 {
+		l.grid.News(grouped(n)+" new", func() { l.grid.ScrollTo(0) })
+	}
 }
 
 // reselect brings the wanted row under the cursor, once.

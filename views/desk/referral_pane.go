@@ -2,8 +2,8 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -13,16 +13,10 @@ import (
 
 // referralPane is the details of one referral, built once and updated in place.
 type referralPane struct {
-	d       *Desk
-	paneBox *paneBox
-	slot    kit.Slot
-	id      int64
-	shown   referralFacts
-	ready   bool
-
+	reading[referralFacts]
 	number, client *kit.Text
 	partner        *kit.Button
-	chips, acts    *fyne.Container
+	chips          *fyne.Container
 	facts_         *kit.Facts
 	lines, fees    *fyne.Container
 	steps          *kit.Timeline
@@ -31,18 +25,20 @@ type referralPane struct {
 }
 
 func newReferralPane(d *Desk) *referralPane {
-	p := &referralPane{d: d, number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		chips: kit.Wrapped(6), acts: kit.Across(8), facts_: kit.NewFacts(), lines: kit.Down(8), fees: kit.Down(8), steps: kit.NewTimeline(),
+	p := &referralPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), lines: kit.Down(8), fees: kit.Down(8), steps: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
+	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
+	p.read = func(ctx context.Context, id int64) (referralFacts, error) { return readReferral(ctx, d.firm, id) }
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })
 	p.note = kit.NewNoteField(p.addNote)
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) }).Small()
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
-	p.paneBox = newPaneBox("Choose a referral to see its details.", head, p.facts_,
+	p.box = newPaneBox("Choose a referral to see its details.", head, p.facts_,
 		titled("Commission", p.lines), titled("Fees", p.fees), titled("History", p.steps), titled("Note", p.noteText))
-	p.paneBox.foot(kit.Pad(8, 16, 12, 16, p.note))
+	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
 }
 
@@ -59,66 +55,18 @@ func (p *referralPane) moreItems() []kit.MenuItem {
 		}})
 }
 
-// Content belongs to detailPane.
-func (p *referralPane) Content() fyne.CanvasObject { return p.paneBox.content }
-
-// facts gives what was read of a referral, if it is the one shown.
-func (p *referralPane) facts(id int64) (referralFacts, bool) {
-	return p.shown, p.ready && p.id == id
-}
-
-// Show reads and shows a referral.
-func (p *referralPane) Show(id int64) {
-	p.id, p.ready = id, false
-	if id == 0 {
-		p.slot.Cancel()
-		p.paneBox.nothing()
-		return
-	}
-	kit.Load(p.d.stage, &p.slot, func(ctx context.Context) (referralFacts, error) { return readReferral(ctx, p.d.firm, id) },
-		func(f referralFacts, err error) {
-			switch {
-			case errors.Is(err, context.Canceled):
-			case app.IsNotFound(err):
-				p.paneBox.nothing()
-			case err != nil:
-				p.paneBox.broken(p.d.root.Broken(err, func() { p.Show(id) }))
-			default:
-				p.shown, p.ready = f, true
-				p.draw(f)
-			}
-		})
-}
-
-// Changed reads again what is shown.
-func (p *referralPane) Changed([]app.Change) {
-	if p.id != 0 {
-		p.Show(p.id)
-	}
-}
-
-// Enter gives the keyboard to the first act.
-func (p *referralPane) Enter() {
-	for _, o := range p.acts.Objects {
-		if b, ok := o.(*kit.Button); ok {
-			p.d.root.Focus(b)
-			return
-		}
-	}
-}
-
 func (p *referralPane) enterNote() { p.d.root.Focus(p.note.Entry) }
 
-func (p *referralPane) draw(f referralFacts) {
+func (p *referralPane) drawAll(f referralFacts) {
 	r := f.row
 	p.number.Set(r.Number)
 	p.client.Set(r.ClientName)
 	p.partner.SetText("from " + r.PartnerName)
-	p.chips.RemoveAll()
-	p.chips.Add(kit.NewChip(capital(string(r.Stage)), stageHue(r.Stage)))
+	chips := []fyne.CanvasObject{kit.NewChip(capital(string(r.Stage)), stageHue(r.Stage))}
 	if r.Service != "" {
-		p.chips.Add(kit.NewChip(r.Service, kit.Grey))
+		chips = append(chips, kit.NewChip(r.Service, kit.Grey))
 	}
+	replace(p.chips, chips...)
 	p.drawActs(f)
 	p.drawFacts(f)
 	p.drawMoney(f)
@@ -129,10 +77,9 @@ func (p *referralPane) draw(f referralFacts) {
 	}
 	p.steps.Set(events)
 	p.noteText.Set(r.Note)
-	p.paneBox.section("Note", r.Note != "")
-	p.paneBox.section("Commission", len(f.lines) > 0)
-	p.paneBox.section("Fees", len(f.fees) > 0)
-	p.paneBox.show()
+	p.box.section("Note", r.Note != "")
+	p.box.section("Commission", len(f.lines) > 0)
+	p.box.section("Fees", len(f.fees) > 0)
 }
 
 func (p *referralPane) drawActs(f referralFacts) {
@@ -151,13 +98,7 @@ func (p *referralPane) drawActs(f referralFacts) {
 
 func (p *referralPane) drawFacts(f referralFacts) {
 	r, today := f.row, p.d.today
-	set := func(label, value string) {
-		if value == "" {
-			p.facts_.Drop(label)
-		} else {
-			p.facts_.Set(label, value)
-		}
-	}
+	set := func(label, value string) { setFact(p.facts_, label, value) }
 	p.facts_.Set("Introduced", dayWords(r.Introduced, today)).Set("Owner", r.Owner)
 	set("By", f.person)
 	p.facts_.Set("Estimate", amount(r.Estimate, ""))
@@ -175,20 +116,10 @@ func (p *referralPane) drawFacts(f referralFacts) {
 	set("First referral", f.first)
 	set("Client told", dayWords(r.Disclosed, today))
 	set("Reference", r.Reference)
-	credited := ""
-	for i, s := range f.splits {
-		if i > 0 {
-			credited += ", "
-		}
-		credited += s
+	set("Credit", strings.Join(f.splits, ", "))
+	var received []string
+	for _, a := range app.Accounts(f.fees) {
+		received = append(received, accountWords(a))
 	}
-	set("Credit", credited)
-	received := ""
-	for i, a := range app.Accounts(f.fees) {
-		if i > 0 {
-			received += ", "
-		}
-		received += accountWords(a)
-	}
-	set("Fees", received)
+	set("Fees", strings.Join(received, ", "))
 }

@@ -61,7 +61,9 @@ type easelDriver struct {
 func (e easelDriver) CanvasForObject(fyne.CanvasObject) fyne.Canvas { return e.canvas }
 
 // AbsolutePositionForObject belongs to fyne.Driver; pop-overs ask for it, and none is open in a picture.
-func (e easelDriver) AbsolutePositionForObject(fyne.CanvasObject) fyne.Position { return fyne.Position{} }
+func (e easelDriver) AbsolutePositionForObject(fyne.CanvasObject) fyne.Position {
+	return fyne.Position{}
+}
 
 // DoFromGoroutine belongs to fyne.Driver: there is no loop, so it runs at once.
 func (e easelDriver) DoFromGoroutine(do func(), _ bool) { do() }
