@@ -397,3 +397,24 @@ func TestGridCellIsEditedInPlace(t *testing.T) {
 		t.Error("a column that is not there opened")
 	}
 }
+
+func TestGridThumbDragsThroughTheWholeList(t *testing.T) {
+	_, g := gridIn(t, &rows{n: 1_000_000, ready: true})
+	at := func(y float32) fyne.PointEvent { return fyne.PointEvent{Position: fyne.NewPos(895, y)} }
+	g.MouseDown(&desktop.MouseEvent{PointEvent: at(40), Button: desktop.MouseButtonPrimary})
+	if !g.Rushing() {
+		t.Fatal("the thumb is not held")
+	}
+	g.Dragged(&fyne.DragEvent{PointEvent: at(370)})
+	if half := 1_000_000 * 30.0 / 2; g.Offset() < half*0.9 || g.Offset() > half*1.1 {
+		t.Errorf("in the middle: offset %v", g.Offset())
+	}
+	g.Dragged(&fyne.DragEvent{PointEvent: at(5000)})
+	if g.Offset() != 1_000_000*30-660 {
+		t.Errorf("at the end: offset %v", g.Offset())
+	}
+	g.DragEnd()
+	if g.Rushing() {
+		t.Error("the thumb is still held")
+	}
+}
