@@ -17,13 +17,23 @@ type Look struct {
 	Hug   bool // asks for the width of its text; otherwise it takes what it gets and may be cut
 }
 
-// The looks used most.
-func Body() Look    { return Look{Hug: true} }
-func Muted() Look   { return Look{Role: RoleMuted, Hug: true} }
+// Body is ordinary text as wide as it is long.
+func Body() Look { return Look{Hug: true} }
+
+// Muted is text of second rank.
+func Muted() Look { return Look{Role: RoleMuted, Hug: true} }
+
+// Caption is small muted text.
 func Caption() Look { return Look{Role: RoleMuted, Size: 11, Hug: true} }
-func Title() Look   { return Look{Size: 17, Bold: true, Hug: true} }
+
+// Title is the name of a page or sheet.
+func Title() Look { return Look{Size: 17, Bold: true, Hug: true} }
+
+// Heading is larger than a title, for pages that are read.
 func Heading() Look { return Look{Size: 20, Bold: true, Hug: true} }
-func Prose() Look   { return Look{Wrap: true} }
+
+// Prose is text in sentences, broken into lines.
+func Prose() Look { return Look{Wrap: true} }
 
 // Text is a piece of writing in a role's colour. It follows theme and zoom; cut
 // short, it shows all of itself in a tooltip.
