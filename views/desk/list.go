@@ -33,7 +33,8 @@ type listSpec[R any] struct {
 	first     kit.Empty  // when there is nothing at all yet
 	add       string     // the command of the button in the head, "" for none
 	hints     [][2]string
-	detail    detailPane // nil for none
+	detail    detailPane        // nil for none
+	foot      fyne.CanvasObject // more of the footer, such as totals; nil for none
 }
 
 // detailPane is what stands at the right of a list. Show and Changed may be called with any id; 0 shows nothing.

@@ -45,12 +45,20 @@ func (l *list[R]) build() {
 	}
 	l.page = kit.NewPage(kit.PageSpec{
 		Head:  kit.PageHead(kit.NewText(l.spec.title, kit.Title()), l.count, l.search.Input, buttons...),
-		Chips: l.chips.content, Body: l.grid, Foot: l.d.footer(l.foot, l.spec.hints), Detail: detail,
+		Chips: l.chips.content, Body: l.grid, Foot: l.d.footer(l.said(), l.spec.hints), Detail: detail,
 	})
 }
 
+// said is what the footer says: what is selected, and what the section adds to it.
+func (l *list[R]) said() fyne.CanvasObject {
+	if l.spec.foot == nil {
+		return l.foot
+	}
+	return kit.Across(18, l.foot, l.spec.foot)
+}
+
 // footer is what stands at the foot of a page: what is selected, jobs under way, the keys used most.
-func (d *Desk) footer(said *kit.Text, hints [][2]string) fyne.CanvasObject {
+func (d *Desk) footer(said fyne.CanvasObject, hints [][2]string) fyne.CanvasObject {
 	row := kit.Across(14, said, kit.Space(), d.newTray().row)
 	for _, h := range hints {
 		row.Add(kit.KeyHint(h[0], h[1]))

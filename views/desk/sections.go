@@ -31,8 +31,12 @@ type section struct {
 func sections() []section {
 	return []section{
 		{id: "today", title: "Today", icon: "today", keys: "G T, Ctrl+1", make: newToday, count: waiting},
+		{id: "partners", title: "Partners", icon: "partners", keys: "G P, Ctrl+2", make: newPartners, commands: partnerCommands},
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
+		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", make: newCommissions, commands: commissionCommands},
+		{id: "statements", title: "Statements", icon: "statements", keys: "G S, Ctrl+5", make: newStatements, commands: statementCommands,
+			count: func(t app.Today) int64 { return t.Unsent }},
 	}
 }
 

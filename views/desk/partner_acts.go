@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"context"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// logReferralOf opens the form of a new referral with the partner filled in.
+func (d *Desk) logReferralOf(f partnerFacts) {
+	form := newReferralForm(d, d.settings.Currency)
+	form.day.Set(d.today)
+	form.partner.Set(kit.Option{ID: int64(f.row.ID), Text: f.row.Name})
+	d.openForm(formSpec{title: "Log a referral", note: "From " + f.row.Name, form: form.form, save: "Log referral",
+		submit: func(ask app.Ask) act {
+			in := form.entered()
+			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Referrals.Log(ctx, ask, in) }
+		}})
+	d.root.Focus(form.client.Target())
+}
+
+// editPerson opens the form of a person at a partner; one without an id is new.
+func (d *Desk) editPerson(f partnerFacts, who app.Person) {
+	name := kit.NewTextField(kit.Spec{Key: "name", Label: "Name", Required: true}, "")
+	role := kit.NewTextField(kit.Spec{Key: "role", Label: "Role"}, "")
+	email := kit.NewEmailField(kit.Spec{Key: "email", Label: "E-mail"})
+	phone := kit.NewPhoneField(kit.Spec{Key: "phone", Label: "Phone"})
+	primary := kit.NewCheckField(kit.Spec{Key: "primary", Label: "Main contact"}, "Write to this person first")
+	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
+	name.Set(who.Name)
+	role.Set(who.Role)
+	email.Set(who.Email)
+	phone.Set(who.Phone)
+	primary.Set(who.Primary || who.ID == 0 && len(f.people) == 0)
+	note.Set(who.Note)
+	title, save := "Add a person", "Add person"
+	if who.ID != 0 {
+		title, save = "Edit "+who.Name, "Save changes"
+	}
+	d.openForm(formSpec{title: title, note: "At " + f.row.Name, save: save,
+		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(primary, note),
+		submit: func(ask app.Ask) act {
+			p := who
+			p.Partner, p.Name, p.Role, p.Email, p.Phone = f.row.ID, name.Value(), role.Value(), email.Value(), phone.Value()
+			p.Primary, p.Note = primary.Value(), note.Value()
+			return func(ctx context.Context) (app.Receipt, error) {
+				if p.ID == 0 {
+					return d.firm.Partners.AddPerson(ctx, ask, p)
+				}
+				return d.firm.Partners.EditPerson(ctx, ask, p)
+			}
+		}})
+}
+
+// partnerMoves are the states a partner may be moved to.
+func (d *Desk) partnerMoves(f partnerFacts) []kit.MenuItem {
+	var items []kit.MenuItem
+	for _, to := range app.NextPartnerStates(f.row.State) {
+		icon := map[app.PartnerState]string{app.Active: "check", app.Blocked: "stop", app.Declined: "x", app.Ended: "flag"}[to]
+		items = append(items, kit.MenuItem{Title: partnerVerb(to), Icon: icon, Run: func() { d.movePartner(f, to) }})
+	}
+	return append(items, kit.MenuItem{Line: true}, kit.MenuItem{Title: "On another day …", Icon: "calendar", Keys: "S", Run: func() { d.movePartner(f, "") }})
+}
+
+// asksMoreOf tells whether a partner's move needs more than the day.
+func asksMoreOf(f partnerFacts, to app.PartnerState) bool {
+	return to == "" || to == app.Declined || to == app.Blocked || to == app.Ended || f.row.State == app.Blocked ||
+		f.row.State == app.Onboarding && f.row.Checklist == ""
+}
+
+// movePartner moves a partner: today and at once where nothing else is to say, else by a form. "" asks for the state too.
+func (d *Desk) movePartner(f partnerFacts, to app.PartnerState) {
+	if asksMoreOf(f, to) {
+		d.openPartnerMove(f, to)
+		return
+	}
+	ask, id := app.Ask{Key: d.opts.NewKey()}, f.row.ID
+	d.do(func(ctx context.Context) (app.Receipt, error) {
+		return d.firm.Partners.SetState(ctx, ask, id, to, app.Move{})
+	}, nil)
+}
+
+// partnerMove asks where a partner goes, when, and why.
+type partnerMove struct {
+	form            *kit.Form
+	from            app.PartnerState
+	to, declined    *kit.ChoiceField
+	checklist, note *kit.TextField
+	day, reapply    *kit.DateField
+	warn            *warning
+}
+
+func newPartnerMove(d *Desk, f partnerFacts, to app.PartnerState) *partnerMove {
+	m := &partnerMove{form: kit.NewForm(), from: f.row.State, warn: newWarning()}
+	m.to = kit.NewChoiceField(kit.Spec{Key: "state", Label: "State"}, pairsOf(app.NextPartnerStates(f.row.State)...)...)
+	m.to.OnChange(m.follow)
+	m.declined = kit.NewChoiceField(kit.Spec{Key: "reason", Label: "Why it is declined", Required: true}, pairsOf(app.DeclineReasons()...)...)
+	m.reapply = kit.NewDateField(d.stage, kit.Spec{Key: "may reapply", Label: "May apply again from", Required: true, Hint: "+1y, 1 Jan 2027 …"})
+	m.checklist = kit.NewTextField(kit.Spec{Key: "checklist", Label: "Onboarding checklist", Required: true, Hint: "done, or why it is waived"}, "")
+	m.checklist.Set("done")
+	if f.row.Checklist != "" {
+		m.checklist.Set(f.row.Checklist)
+	}
+	m.day = kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "When it happened", Required: true})
+	m.day.Set(d.today)
+	m.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note", Required: f.row.State == app.Blocked,
+		Hint: map[bool]string{true: "What was cleared up, and by whom"}[f.row.State == app.Blocked]}, "", 3)
+	m.form.Add(m.to).Put(m.warn.panel).Add(m.declined, m.reapply, m.checklist, m.day, m.note)
+	if to != "" {
+		m.to.Set(string(to))
+		m.to.Hide()
+	}
+	m.follow()
+	return m
+}
+
+// follow shows what the state asks for, and what it does.
+func (m *partnerMove) follow() {
+	to := app.PartnerState(m.to.Value())
+	kit.Shown(m.declined, to == app.Declined)
+	kit.Shown(m.reapply, to == app.Declined)
+	kit.Shown(m.checklist, to == app.Active && m.from == app.Onboarding)
+	m.warn.say(map[app.PartnerState]string{
+		app.Blocked: "All money not paid yet is held. It is released line by line, by a person and with a note.",
+		app.Ended:   "Its agreements end on this day; their tail rules say what still earns.",
+	}[to])
+	m.form.Content().Refresh()
+}
+
+func (m *partnerMove) entered() (app.PartnerState, app.Move) {
+	to := app.PartnerState(m.to.Value())
+	out := app.Move{Day: dayOf(m.day), Note: m.note.Value()}
+	switch {
+	case to == app.Declined:
+		out.Reason, out.MayReapply = m.declined.Value(), dayOf(m.reapply)
+	case to == app.Active && m.from == app.Onboarding:
+		out.Reason = m.checklist.Value()
+	}
+	return to, out
+}
+
+func (d *Desk) openPartnerMove(f partnerFacts, to app.PartnerState) {
+	m := newPartnerMove(d, f, to)
+	title, save := "Move "+f.row.Name, "Move"
+	switch to {
+	case app.Declined:
+		title, save = "Decline "+f.row.Name, "Decline"
+	case app.Blocked:
+		title, save = "Block "+f.row.Name, "Block partner"
+	case app.Ended:
+		title, save = "End the partnership with "+f.row.Name, "End"
+	case app.Active:
+		title, save = "Make "+f.row.Name+" active", "Make active"
+	}
+	id := f.row.ID
+	d.openForm(formSpec{title: title, note: "Now " + string(f.row.State), form: m.form, save: save,
+		submit: func(ask app.Ask) act {
+			state, move := m.entered()
+			return func(ctx context.Context) (app.Receipt, error) {
+				return d.firm.Partners.SetState(ctx, ask, id, state, move)
+			}
+		}})
+}
+
+// archivePartner hides a partner from lists, or shows it again.
+func (d *Desk) archivePartner(f partnerFacts) {
+	p := f.row.Partner
+	p.Archived = !p.Archived
+	ask := app.Ask{Key: d.opts.NewKey()}
+	d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Partners.Edit(ctx, ask, p) }, nil)
+}
+
+// mergePartner asks for the partner that stays.
+func (d *Desk) mergePartner(f partnerFacts) {
+	into := kit.NewPickField(d.stage, kit.Spec{Key: "into", Label: "Partner that stays", Required: true}, d.findPartners)
+	text := "Referrals, people and agreements of " + f.row.Name + " move to the one that stays. " + f.row.Number +
+		" is kept as a marker that names it. This cannot be undone."
+	warn := newWarning()
+	warn.say(text)
+	d.openForm(formSpec{title: "Merge " + f.row.Name, note: f.row.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",
+		submit: func(ask app.Ask) act {
+			stays, _ := into.Value()
+			from := f.row.ID
+			return func(ctx context.Context) (app.Receipt, error) {
+				return d.firm.Partners.Merge(ctx, ask, from, app.ID[app.Partner](stays.ID))
+			}
+		},
+		saved: func(app.Receipt) {
+			if stays, ok := into.Value(); ok {
+				d.open("partners", view{ID: stays.ID})
+			}
+		}})
+}

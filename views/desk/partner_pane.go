@@ -1,0 +1,137 @@
+package desk
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// partnerPane is the details of one partner, built once and updated in place.
+type partnerPane struct {
+	reading[partnerFacts]
+	number, name, noteText                    *kit.Text
+	chips                                     *fyne.Container
+	facts_                                    *kit.Facts
+	money                                     *kit.Facts
+	people, agreements, referrals, statements *fyne.Container
+	history                                   *kit.Timeline
+	note                                      *kit.Input
+}
+
+func newPartnerPane(d *Desk) *partnerPane {
+	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
+		referrals: kit.Down(8), statements: kit.Down(8), history: kit.NewTimeline(), noteText: kit.NewText("", kit.Prose())}
+	p.d, p.acts = d, kit.Across(8)
+	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
+	p.draw = p.drawAll
+	p.note = kit.NewNoteField(p.addNote)
+	var more *kit.Button
+	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
+	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
+		titled("Money", p.money), titled("Agreements", p.agreements), titled("People", p.people), titled("Latest referrals", p.referrals),
+		titled("Statements", p.statements), titled("Note", p.noteText), titled("History", p.history))
+	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
+	return p
+}
+
+func (p *partnerPane) moreItems() []kit.MenuItem {
+	row := p.shown.row
+	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.note")
+	items = append(items, kit.MenuItem{Line: true},
+		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
+			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
+		}},
+		kit.MenuItem{Title: "All commission lines", Icon: "commissions", Run: func() {
+			p.d.open("commissions", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
+		}},
+		kit.MenuItem{Title: "All statements", Icon: "statements", Run: func() {
+			p.d.open("statements", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
+		}}, kit.MenuItem{Line: true})
+	return append(items, p.d.root.CommandItems("partner.archive", "partner.merge", "partner.block")...)
+}
+
+func (p *partnerPane) enterNote() { p.d.root.Focus(p.note.Entry) }
+
+// addNote keeps a note typed at the foot of the details, under the earlier ones.
+func (p *partnerPane) addNote(text string) {
+	r := p.shown.row.Partner
+	if !p.ready {
+		return
+	}
+	line := p.d.today.Label() + ": " + text
+	if r.Note != "" {
+		line = r.Note + "\n" + line
+	}
+	r.Note = line
+	ask := app.Ask{Key: p.d.opts.NewKey()}
+	p.d.do(func(ctx context.Context) (app.Receipt, error) { return p.d.firm.Partners.Edit(ctx, ask, r) }, nil)
+}
+
+func (p *partnerPane) drawAll(f partnerFacts) {
+	r := f.row
+	p.number.Set(r.Number)
+	p.name.Set(r.Name)
+	p.drawChips(f)
+	p.drawActs(f)
+	p.drawFacts(f)
+	p.drawMoney(f)
+	p.drawPeople(f)
+	p.drawAgreements(f)
+	p.drawPast(f)
+	p.noteText.Set(r.Note)
+	p.box.section("Note", r.Note != "")
+}
+
+func (p *partnerPane) drawChips(f partnerFacts) {
+	r := f.row
+	chips := []fyne.CanvasObject{kit.NewChip(capital(string(r.State)), partnerHue(r.State)), kit.NewChip(capital(r.Type), kit.Grey)}
+	if r.Archived {
+		chips = append(chips, kit.NewChip("Archived, still earns", kit.Amber))
+	}
+	for _, t := range r.Tags {
+		chips = append(chips, kit.NewChip(t, kit.Blue).OnTap(func() {
+			p.d.open("partners", view{Filters: []filter{oneOf("tag", "Tag", t, t)}, ID: int64(r.ID)})
+		}))
+	}
+	replace(p.chips, chips...)
+}
+
+func (p *partnerPane) drawActs(f partnerFacts) {
+	d := p.d
+	if f.row.State == app.Merged {
+		replace(p.acts, kit.NewButton("Open "+f.into, "partners", kit.Normal, func() { d.openPartner(f.row.MergedInto, f.into) }))
+		return
+	}
+	var acts []fyne.CanvasObject
+	if to := mainPartnerStep(f.row.State); to != "" {
+		acts = append(acts, kit.NewButton(partnerVerb(to), "check", kit.Primary, func() { d.movePartner(f, to) }))
+	} else {
+		acts = append(acts, kit.NewButton("Log referral", "referrals", kit.Primary, func() { d.logReferralOf(f) }).Tip("", "R"))
+	}
+	var move *kit.Button
+	move = kit.NewButton("Move on…", "", kit.Normal, func() { d.root.MenuUnder(move, d.partnerMoves(f)) }).Tip("Move to another state", "S")
+	acts = append(acts, move, kit.NewButton("Edit", "", kit.Normal, func() { d.editPartner(f) }).Tip("", "E"))
+	replace(p.acts, acts...)
+}
+
+func (p *partnerPane) drawFacts(f partnerFacts) {
+	r := f.row
+	p.facts_.Set("Owner", r.Owner)
+	p.facts_.Set("Referrals", grouped(r.Referrals)+", "+grouped(r.Won)+" won")
+	setFact(p.facts_, "Last", dayWords(r.Last, p.d.today))
+	setFact(p.facts_, "E-mail", r.Email)
+	setFact(p.facts_, "Phone", r.Phone)
+	setFact(p.facts_, "Website", r.Website)
+	setFact(p.facts_, "Country", r.Country)
+	setFact(p.facts_, "Tax number", r.TaxNumber)
+	setFact(p.facts_, "Currency", string(r.Currency))
+	setFact(p.facts_, "Clients", shownWords(r.ClientShown))
+	setFact(p.facts_, "May reapply", dayWords(r.MayReapply, p.d.today))
+	setFact(p.facts_, "Merged into", f.into)
+	setFact(p.facts_, "Reference", r.Reference)
+}

@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"slices"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// newPartners makes the section of partners: who introduces clients, on which terms, and what they are owed.
+func newPartners(d *Desk) screen {
+	p := &partners{pane: newPartnerPane(d)}
+	p.list = newList(d, listSpec[app.PartnerRow]{
+		section: "partners", title: "Partners", one: "partner", many: "partners",
+		search: "Search partners",
+		columns: []kit.Column{
+			{Key: "name", Title: "Name", Width: 150, Weight: 1.4, Sortable: true},
+			{Key: "type", Title: "Type", Kind: kit.KindMuted, Width: 110, HideBelow: 560, Sortable: true},
+			{Key: "state", Title: "State", Kind: kit.KindChip, Width: 104, Sortable: true},
+			{Key: "referrals", Title: "Referrals", Kind: kit.KindNumber, Width: 84, Sortable: true},
+			{Key: "won", Title: "Won", Kind: kit.KindNumber, Width: 62, Sortable: true},
+			{Key: "last", Title: "Last introduction", Kind: kit.KindDay, Width: 124, Sortable: true},
+			{Key: "owner", Title: "Owner", Kind: kit.KindMuted, Width: 96, HideBelow: 740},
+		},
+		order: []app.Sort{{Key: "name"}},
+		key:   func(r app.PartnerRow) int64 { return int64(r.ID) },
+		cells: func(r app.PartnerRow, into []kit.Cell) { p.cells(d, r, into) },
+		ids:   d.firm.Partners.IDs, rows: d.firm.Partners.Rows,
+		filters:  p.filters(d),
+		concerns: []app.Kind{app.KindReferral, app.KindPerson, app.KindAgreement, app.KindLine, app.KindStatement, app.KindPayment},
+		moves:    app.KindPartner,
+		first: kit.Empty{Icon: "partners", Title: "No partners yet",
+			Text:   "A partner is a person or firm that introduces clients to you. Add the first one, or bring in the list you keep now.",
+			Action: "New partner", Run: func() { d.root.Commands.Run("partner.new") },
+			Second: "Import a file", RunSecond: func() { d.root.Commands.Run("go.import") }},
+		add:    "partner.new",
+		hints:  [][2]string{{"↑↓", "move"}, {"Enter", "details"}, {"E", "edit"}},
+		detail: p.pane,
+	})
+	return p
+}
+
+// partners is the list with its details.
+type partners struct {
+	*list[app.PartnerRow]
+	pane *partnerPane
+	tags []string // seen so far, for the filter
+}
+
+func (p *partners) cells(d *Desk, r app.PartnerRow, into []kit.Cell) {
+	for _, t := range r.Tags {
+		if !slices.Contains(p.tags, t) {
+			p.tags = append(p.tags, t)
+			slices.Sort(p.tags)
+		}
+	}
+	into[0] = kit.Cell{Text: r.Name}
+	if r.Archived {
+		into[0].Text, into[0].Role = r.Name+" (archived)", kit.RoleMuted
+	}
+	into[1] = kit.Cell{Text: capital(r.Type)}
+	into[2] = kit.Cell{Text: capital(string(r.State)), Hue: partnerHue(r.State)}
+	into[3] = kit.Cell{Text: countCell(r.Referrals)}
+	into[4] = kit.Cell{Text: countCell(r.Won)}
+	into[5] = kit.Cell{Text: dayWords(r.Last, d.today)}
+	into[6] = kit.Cell{Text: r.Owner}
+}
+
+// countCell is a count in a list, a dash for none.
+func countCell(n int) string {
+	if n == 0 {
+		return "—"
+	}
+	return grouped(n)
+}
+
+// partnerHue is the chip colour of a partner's state.
+func partnerHue(s app.PartnerState) kit.Hue {
+	switch s {
+	case app.Active:
+		return kit.Green
+	case app.Prospect, app.InTalks, app.Applied:
+		return kit.Blue
+	case app.PartnerCheck, app.Onboarding, app.Paused:
+		return kit.Amber
+	case app.Blocked, app.Declined:
+		return kit.Red
+	}
+	return kit.Grey
+}
+
+func (p *partners) filters(d *Desk) []filterSpec {
+	return []filterSpec{
+		{field: "state", title: "State", any: "State: any", choices: func() []filter {
+			all := wordFilters("state", "State", app.Prospect, app.InTalks, app.Applied, app.PartnerCheck, app.Onboarding, app.Active, app.Paused,
+				app.Ended, app.Declined, app.Blocked, app.Merged)
+			return append([]filter{oneOf("state", "State", "not signed yet", string(app.Prospect), string(app.InTalks), string(app.Applied),
+				string(app.PartnerCheck), string(app.Onboarding))}, all...)
+		}},
+		{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }},
+		{field: "tag", title: "Tag", choices: func() []filter { return wordFilters("tag", "Tag", p.tags...) }},
+		{field: "archived", title: "Archived", choices: func() []filter {
+			return []filter{oneOf("archived", "Archived", "no", "no"), oneOf("archived", "Archived", "yes", "yes")}
+		}},
+	}
+}
+
+// partnerCommands are what can be done with partners: a new one from everywhere, the selected one here.
+func partnerCommands(d *Desk) []kit.Command {
+	const group = "Partners"
+	may := func(yes func(app.PartnerRow) bool) func() bool {
+		return func() bool {
+			f, ok := d.partner()
+			return ok && (yes == nil || yes(f.row))
+		}
+	}
+	with := func(run func(partnerFacts)) func() {
+		return func() {
+			if f, ok := d.partner(); ok {
+				run(f)
+			}
+		}
+	}
+	alive := may(func(r app.PartnerRow) bool { return r.State != app.Merged })
+	return []kit.Command{
+		{ID: "partner.new", Title: "New partner", Icon: "plus", Group: group, Keys: "Ctrl+Shift+N", Run: d.newPartner},
+		{ID: "partner.edit", Title: "Edit partner", Icon: "edit", Group: group, Keys: "E, F2", When: alive, Run: with(d.editPartner)},
+		{ID: "partner.state", Title: "Move partner to another state", Icon: "flag", Group: group, Keys: "S", When: alive,
+			Run: with(func(f partnerFacts) { d.movePartner(f, "") })},
+		{ID: "partner.refer", Title: "Log a referral of this partner", Icon: "referrals", Group: group, Keys: "R", When: alive,
+			Run: with(d.logReferralOf)},
+		{ID: "person.new", Title: "Add a person at the partner", Icon: "person-plus", Group: group, Keys: "P", When: alive,
+			Run: with(func(f partnerFacts) { d.editPerson(f, app.Person{}) })},
+		{ID: "agreement.new", Title: "New agreement with the partner", Icon: "agreements", Group: group, Keys: "A", When: alive,
+			Run: with(d.newAgreement)},
+		{ID: "partner.note", Title: "Add a note to the partner", Icon: "note", Group: group, Keys: "N", When: alive,
+			Run: func() { d.screens["partners"].screen.(*partners).pane.enterNote() }},
+		{ID: "partner.archive", Title: "Archive partner, or bring it back", Icon: "inbox", Group: group, When: alive, Run: with(d.archivePartner)},
+		{ID: "partner.merge", Title: "Merge partner into another", Icon: "merge", Group: group, When: alive, Run: with(d.mergePartner)},
+		{ID: "partner.block", Title: "Block partner and hold its money", Icon: "stop", Group: group,
+			When: may(func(r app.PartnerRow) bool { return slices.Contains(app.NextPartnerStates(r.State), app.Blocked) }),
+			Run:  with(func(f partnerFacts) { d.movePartner(f, app.Blocked) })},
+	}
+}
+
+// partner is what is selected in the section of partners, if that is shown and was read.
+func (d *Desk) partner() (partnerFacts, bool) {
+	m, ok := d.screens["partners"]
+	if !ok || !d.is("partners") {
+		return partnerFacts{}, false
+	}
+	p := m.screen.(*partners)
+	row, ok := p.current()
+	if !ok {
+		return partnerFacts{}, false
+	}
+	if f, ok := p.pane.facts(int64(row.ID)); ok {
+		return f, true
+	}
+	return partnerFacts{row: row}, true
+}
