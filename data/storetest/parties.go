@@ -85,9 +85,12 @@ func partnerMoves(_ *testing.T, d *desk) {
 			b.AddAgreement(app.Agreement{ID: 1, Number: "A-0001", Partner: 1, From: day("2026-01-01"), Version: 1}),
 			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}))
 	})
-	var moved map[string]int64
-	d.write(func(b app.Books) (err error) { moved, err = b.MovePartner(1, 2); return err })
-	same(d, "moved", moved, map[string]int64{"people": 1, "referrals": 2, "attribution": 1, "agreements": 1})
+	what := got(d, func(b app.Books) (app.Belongings, error) { return b.Belongings(1) })
+	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}})
+	same(d, "splits", got(d, func(b app.Books) ([]app.ID[app.Referral], error) { return b.SplitsOf(1) }), []app.ID[app.Referral]{3})
+	d.write(func(b app.Books) error {
+		return errors.Join(b.GivePartner(1, 2, what), b.PutAttribution(3, []app.Attribution{{Partner: 2, Role: app.Sourced, Share: 10000}}))
+	})
 	same(d, "people", len(got(d, func(b app.Books) ([]app.Person, error) { return b.People(2) })), 1)
 	hits := got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("angstrom", []app.Kind{app.KindReferral}, 9) })
 	same(d, "found under the survivor", len(hits), 3)

@@ -1,0 +1,69 @@
+package data
+
+import "rapport/app"
+
+// belonging is one table of what belongs to a partner. searched says that search finds its rows by the partner's name.
+type belonging struct {
+	table    string
+	ids      *[]int64
+	searched bool
+}
+
+func belongings(all *app.Belongings) []belonging {
+	return []belonging{{"person", &all.People, false}, {"referral", &all.Referrals, true}, {"agreement", &all.Agreements, true}}
+}
+
+// Belongings gives the ids of a partner's people, referrals and agreements, in order.
+func (b *books) Belongings(id app.ID[app.Partner]) (app.Belongings, error) {
+	var what app.Belongings
+	for _, l := range belongings(&what) {
+		var err error
+		if *l.ids, err = all(b, (*row).num, "SELECT id FROM "+l.table+" WHERE partner_id = $1 ORDER BY id", int64(id)); err != nil {
+			return what, err
+		}
+	}
+	return what, nil
+}
+
+// GivePartner hands what belongs to one partner to another; waiting facts follow their referrals. It refuses when something of it does
+// not belong to the first one any more.
+func (b *books) GivePartner(from, to app.ID[app.Partner], what app.Belongings) error {
+	for _, l := range belongings(&what) {
+		if len(*l.ids) == 0 {
+			continue
+		}
+		if err := b.give(l, int64(from), int64(to)); err != nil {
+			return err
+		}
+	}
+	_, err := b.exec("UPDATE fact SET partner_id = $1 WHERE partner_id <> $1 AND referral_id IN (SELECT value FROM json_each($2))", int64(to), numberList(what.Referrals))
+	return err
+}
+
+func (b *books) give(l belonging, from, to int64) error {
+	list := numberList(*l.ids)
+	words := l.table + "_words w ON w.id = j.value"
+	if l.searched {
+		_, err := b.exec("INSERT INTO "+l.table+"_search("+l.table+"_search, rowid, words) SELECT 'delete', w.id, w.words FROM json_each($1) j CROSS JOIN "+words, list)
+		if err != nil {
+			return err
+		}
+	}
+	n, err := b.exec("UPDATE "+l.table+" SET partner_id = $1 WHERE partner_id = $2 AND id IN (SELECT value FROM json_each($3))", to, from, list)
+	if err != nil {
+		return err
+	}
+	if n != int64(len(*l.ids)) {
+		return app.Stale("What belongs to this partner")
+	}
+	if l.searched {
+		_, err = b.exec("INSERT INTO "+l.table+"_search(rowid, words) SELECT w.id, w.words FROM json_each($1) j CROSS JOIN "+words, list)
+	}
+	return err
+}
+
+// SplitsOf gives the divided referrals that credit a partner.
+func (b *books) SplitsOf(id app.ID[app.Partner]) ([]app.ID[app.Referral], error) {
+	return all(b, func(r *row) app.ID[app.Referral] { return app.ID[app.Referral](r.num()) },
+		"SELECT DISTINCT referral_id FROM attribution WHERE partner_id = $1 ORDER BY referral_id", int64(id))
+}
