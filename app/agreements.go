@@ -176,7 +176,6 @@ func (t *tx) addAgreement(a *Agreement, tm terms.Terms) error {
 	if err := t.addVersion(AgreementVersion{Agreement: a.ID, No: 1, State: VersionDraft, Effective: a.From, Terms: tm}); err != nil {
 		return err
 	}
-	t.number = a.Number
 	t.touch(KindPartner, int64(p.ID))
 	t.did(KindAgreement, id, "Drafted agreement %s with %s", a.Number, p.Name)
 	return t.image(KindAgreement, id, nil, a)

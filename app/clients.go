@@ -72,7 +72,6 @@ func (u Clients) Add(ctx context.Context, ask Ask, c Client) (Receipt, error) {
 		if err := t.addClient(&c); err != nil {
 			return err
 		}
-		t.number = c.Number
 		t.did(KindClient, int64(c.ID), "Added client %s", c.Name)
 		return nil
 	})

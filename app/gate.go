@@ -42,7 +42,6 @@ type tx struct {
 
 	audit    Audit
 	changes  []Change
-	number   string
 	warnings []string
 	noUndo   bool
 }
@@ -65,7 +64,10 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 		if err := fn(t); err != nil {
 			return err
 		}
-		r = Receipt{Label: t.audit.Label, ID: t.audit.Subject, Number: t.number, Warnings: t.warnings, Preview: ask.Preview}
+		r = Receipt{Label: t.audit.Label, ID: t.audit.Subject, Warnings: t.warnings, Preview: ask.Preview}
+		if r.Number, err = numberOf(b, t.audit.Kind, t.audit.Subject); err != nil {
+			return err
+		}
 		if ask.Preview {
 			return errPreview
 		}
@@ -102,7 +104,36 @@ func repeated(b Books, k Key) (Receipt, bool, error) {
 	if err != nil || !ok {
 		return Receipt{}, false, err
 	}
-	return Receipt{Audit: a.Seq, Label: a.Label, ID: a.Result, Repeated: true}, true, nil
+	r := Receipt{Audit: a.Seq, Label: a.Label, ID: a.Result, Repeated: true}
+	r.Number, err = numberOf(b, a.Kind, a.Result)
+	return r, true, err
+}
+
+// numberOf is the people-facing number of a thing, where its kind has one.
+func numberOf(b Books, kind Kind, id int64) (string, error) {
+	switch kind {
+	case KindPartner:
+		p, err := b.Partner(ID[Partner](id))
+		return p.Number, orMissing(err)
+	case KindClient:
+		c, err := b.Client(ID[Client](id))
+		return c.Number, orMissing(err)
+	case KindReferral:
+		r, err := b.Referral(ID[Referral](id))
+		return r.Number, orMissing(err)
+	case KindAgreement:
+		a, err := b.Agreement(ID[Agreement](id))
+		return a.Number, orMissing(err)
+	}
+	return "", nil
+}
+
+// orMissing forgives that a thing is gone.
+func orMissing(err error) error {
+	if IsNotFound(err) {
+		return nil
+	}
+	return err
 }
 
 // did says what the write is, for the audit line and the toast.

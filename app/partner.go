@@ -97,7 +97,14 @@ type PartnerBooks interface {
 	AddPeople([]Person) error
 	PutPerson(Person) error
 	DeletePerson(ID[Person]) error
-	// MovePartner points everything that referred to from at to: people, referrals, attribution, agreements, ledger views stay.
-	// It returns how many rows moved by concept.
-	MovePartner(from, to ID[Partner]) (map[string]int64, error)
+	Belongings(ID[Partner]) (Belongings, error)
+	GivePartner(from, to ID[Partner], what Belongings) error // facts follow their referrals, attribution does not
+	SplitsOf(ID[Partner]) ([]ID[Referral], error)            // split referrals that credit the partner
+}
+
+// Belongings are the ids of what belongs to a partner.
+type Belongings struct {
+	People     []int64 `json:"people,omitempty"`
+	Referrals  []int64 `json:"referrals,omitempty"`
+	Agreements []int64 `json:"agreements,omitempty"`
 }

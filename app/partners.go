@@ -107,7 +107,6 @@ func (u Partners) Add(ctx context.Context, ask Ask, p Partner, people ...Person)
 				return err
 			}
 		}
-		t.number = p.Number
 		t.did(KindPartner, int64(p.ID), "Added partner %s", p.Name)
 		return nil
 	})

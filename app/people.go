@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"rapport/app/names"
 )
@@ -120,48 +119,5 @@ func (u Partners) RemovePerson(ctx context.Context, ask Ask, id ID[Person]) (Rec
 		t.did(KindPerson, int64(id), "Removed %s", old.Name)
 		t.touch(KindPartner, int64(old.Partner))
 		return t.image(KindPerson, int64(id), old, nil)
-	})
-}
-
-// Merge makes one partner of two: the survivor keeps everything, the other stays as a tombstone that names it.
-func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (Receipt, error) {
-	return u.f.write(ctx, ask, "partner.merge", func(t *tx) error {
-		if from == into {
-			return No("A partner can't be merged into itself.", "Choose another partner.")
-		}
-		gone, err := t.Partner(from)
-		if err != nil {
-			return err
-		}
-		stays, err := t.Partner(into)
-		if err != nil {
-			return err
-		}
-		if gone.State == Merged || stays.State == Merged {
-			return No("One of the two was merged already.", "Merge into the partner that survived.")
-		}
-		lines, err := t.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(from)))))
-		if err != nil {
-			return err
-		}
-		if len(lines) > 0 {
-			return No(fmt.Sprintf("%s has commission lines; they stay with the partner they were earned by.", gone.Name),
-				fmt.Sprintf("Merge %s into %s instead, or end %s once its balance is zero.", stays.Name, gone.Name, gone.Name))
-		}
-		moved, err := t.MovePartner(from, into)
-		if err != nil {
-			return err
-		}
-		tomb := gone
-		tomb.State, tomb.MergedInto = Merged, into
-		if err := t.savePartner(gone, tomb); err != nil {
-			return err
-		}
-		t.noUndo = true
-		t.touch(KindPartner, int64(into))
-		t.touch(KindReferral, 0)
-		t.did(KindPartner, int64(from), "Merged %s into %s (%s, %d people, %s)", gone.Name, stays.Name,
-			counted(moved["referrals"], "referral"), moved["people"], counted(moved["agreements"], "agreement"))
-		return t.step(KindPartner, int64(from), string(gone.State), string(Merged), Move{Note: "into " + stays.Number})
 	})
 }

@@ -86,7 +86,6 @@ func (u Referrals) Log(ctx context.Context, ask Ask, in NewReferral) (Receipt, e
 		if err := t.addReferral(&r); err != nil {
 			return err
 		}
-		t.number = r.Number
 		t.did(KindReferral, int64(r.ID), "Logged %s: %s from %s", r.Number, client.Name, partner.Name)
 		return t.image(KindReferral, int64(r.ID), nil, r)
 	})

@@ -31,7 +31,7 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 	if err := t.checkSignature(&by); err != nil {
 		return err
 	}
-	if err := t.noOverlap(s); err != nil {
+	if err := t.noOverlap(s, s.Partner); err != nil {
 		return err
 	}
 	if err := t.freezeVersion(s.Versions[0], by); err != nil {
@@ -42,7 +42,7 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 	if err := t.step(KindAgreement, int64(id), string(s.State), string(a.State), Move{Day: by.Day, Note: by.By}); err != nil {
 		return err
 	}
-	t.noUndo, t.number = true, a.Number
+	t.noUndo = true
 	t.did(KindAgreement, int64(id), "Agreement %s is signed and in force from %s", a.Number, a.From)
 	if err := t.saveAgreement(s.Agreement, a); err != nil {
 		return err
@@ -72,9 +72,9 @@ func (t *tx) checkSignature(by *Signature) error {
 	return nil
 }
 
-// noOverlap refuses a second agreement in force for the same days and service lines.
-func (t *tx) noOverlap(s Signed) error {
-	list, err := t.partnerAgreements(s.Partner)
+// noOverlap refuses a second agreement in force with a partner for the same days and service lines.
+func (t *tx) noOverlap(s Signed, partner ID[Partner]) error {
+	list, err := t.partnerAgreements(partner)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (t *tx) noOverlap(s Signed) error {
 			continue
 		}
 		apart := o.To != 0 && o.To < s.From || s.To != 0 && s.To < o.From
-		if !apart && s.Versions[0].Terms.Overlaps(o.Versions[len(o.Versions)-1].Terms) {
+		if !apart && s.Versions[len(s.Versions)-1].Terms.Overlaps(o.Versions[len(o.Versions)-1].Terms) {
 			return &Problem{Kind: Refused, Field: "from",
 				Say: fmt.Sprintf("Agreement %s is in force from %s for the same services.", o.Number, span(o.From, o.To)),
 				Try: "End that one first, start this one after it, or limit one of them to other service lines."}

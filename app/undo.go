@@ -60,7 +60,7 @@ func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
 // undoable tells whether an act's rows can be put back by their images.
 func undoable(a Audit) bool {
 	switch a.Act {
-	case "partner.add", "partner.edit", "partner.state", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
+	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "settings.edit", "undo":
 		return len(a.Images) > 0 && !final(a.Images)
@@ -118,6 +118,8 @@ func (t *tx) restore(img Image) error {
 		return t.restoreStanding(img)
 	case KindSettings:
 		return t.restoreSettings(img)
+	case kindMerge:
+		return t.unmerge(img)
 	}
 	return No("This can't be undone.", "Correct it with an entry of its own.")
 }
