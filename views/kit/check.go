@@ -14,6 +14,7 @@ type Check struct {
 	on, off        bool
 	hover, focused bool
 	change         func(bool)
+	enter          func()
 
 	box  *canvas.Rectangle
 	tick *canvas.Image
@@ -64,7 +65,13 @@ func (c *Check) MouseMoved(*desktop.MouseEvent) {}
 func (c *Check) MouseOut() { c.hover = false; c.Refresh() }
 
 // FocusGained shows the ring.
-func (c *Check) FocusGained() { c.focused = true; c.Refresh() }
+func (c *Check) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	if c.enter != nil {
+		c.enter()
+	}
+}
 
 // FocusLost belongs to FocusGained.
 func (c *Check) FocusLost() { c.focused = false; c.Refresh() }
@@ -133,6 +140,7 @@ type CheckField struct {
 func NewCheckField(spec Spec, text string) *CheckField {
 	f := &CheckField{}
 	f.box = NewCheck(text, false, func(bool) { f.changed() })
+	f.box.enter = f.entered
 	f.blank = func() bool { return !f.box.on }
 	f.setUp(f, spec, f.box)
 	return f

@@ -23,7 +23,7 @@ type ChoiceField struct {
 // unless the field is made Unset.
 func NewChoiceField(spec Spec, choices ...Pair) *ChoiceField {
 	f := &ChoiceField{bar: newChoiceBar(choices)}
-	f.bar.change = f.changed
+	f.bar.change, f.bar.enter = f.changed, f.entered
 	f.blank = func() bool { return f.bar.at < 0 }
 	f.setUp(f, spec, f.bar)
 	return f
@@ -63,6 +63,7 @@ type choiceBar struct {
 	at, hover     int
 	focused       bool
 	change        func()
+	enter         func()
 	back          *canvas.Rectangle
 	segment, glow *canvas.Rectangle
 	words         []*canvas.Text
@@ -173,7 +174,13 @@ func (b *choiceBar) MouseMoved(e *desktop.MouseEvent) {
 func (b *choiceBar) MouseOut() { b.hover = -1; b.Refresh() }
 
 // FocusGained shows the ring.
-func (b *choiceBar) FocusGained() { b.focused = true; b.Refresh() }
+func (b *choiceBar) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	if b.enter != nil {
+		b.enter()
+	}
+}
 
 // FocusLost belongs to FocusGained.
 func (b *choiceBar) FocusLost() { b.focused = false; b.Refresh() }

@@ -35,7 +35,9 @@ func NewDateField(stage Stage, spec Spec) *DateField {
 	f.input.Entry.listen(func(string) { f.changed(); f.follow() })
 	f.input.Entry.onKey = f.key
 	f.input.onFocus(func(here bool) {
-		if !here {
+		if here {
+			f.entered()
+		} else {
 			f.stage.Do(f.leave)
 		}
 	})

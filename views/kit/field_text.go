@@ -54,7 +54,9 @@ func newTextField(spec Spec, input *Input) *TextField {
 	f.wrong = input.SetWrong
 	input.Entry.listen(func(string) { f.changed() })
 	input.onFocus(func(here bool) {
-		if !here {
+		if here {
+			f.entered()
+		} else {
 			f.input.Entry.Put(f.clean(f.input.Entry.Text))
 			f.left()
 		}
@@ -131,7 +133,9 @@ func NewMoneyField(spec Spec, c money.Currency, decimal money.Decimal) *MoneyFie
 	}
 	f.input.Entry.listen(func(string) { f.changed() })
 	f.input.onFocus(func(here bool) {
-		if !here {
+		if here {
+			f.entered()
+		} else {
 			f.tidy()
 			f.left()
 		}

@@ -31,6 +31,7 @@ type Field interface {
 	// Target takes the keyboard.
 	Target() fyne.Focusable
 	watch(func())
+	onEnter(func())
 }
 
 // fieldBox is the part of every field around its control: the label above, the
@@ -42,6 +43,7 @@ type fieldBox struct {
 	problem string
 	touched bool
 	changes []func()
+	enter   func()        // told when the keyboard comes
 	own     func() string // the field's own check
 	blank   func() bool   // whether nothing was entered
 	wrong   func(bool)    // shows the control as wrong
@@ -71,6 +73,15 @@ func (f *fieldBox) SetHint(hint string) { f.spec.Hint = hint; f.Refresh() }
 func (f *fieldBox) OnChange(do func()) { f.watch(do) }
 
 func (f *fieldBox) watch(do func()) { f.changes = append(f.changes, do) }
+
+func (f *fieldBox) onEnter(do func()) { f.enter = do }
+
+// entered is called by the control when the keyboard comes to it.
+func (f *fieldBox) entered() {
+	if f.enter != nil {
+		f.enter()
+	}
+}
 
 // changed is called by the control on every change made by a person.
 func (f *fieldBox) changed() {

@@ -59,6 +59,7 @@ func (f *Form) Put(o fyne.CanvasObject) *Form { f.rows.Add(o); return f }
 
 func (f *Form) take(field Field) {
 	f.fields = append(f.fields, field)
+	field.onEnter(func() { f.scrollTo(field) })
 	field.watch(func() {
 		f.dirty = true
 		for _, do := range f.onEdit {
@@ -123,6 +124,13 @@ func (f *Form) Fail(key, say string) bool {
 
 // Reveal scrolls a field into view and gives it the keyboard.
 func (f *Form) Reveal(field Field) {
+	f.scrollTo(field)
+	focusOn(field.Target())
+}
+
+// scrollTo scrolls as little as needed to show a field whole, as when Tab comes
+// to one below the edge.
+func (f *Form) scrollTo(field Field) {
 	y := absolute(field).Y - absolute(f.rows).Y + Px(12)
 	high := f.scroll.Size().Height
 	switch off := f.scroll.Offset.Y; {
@@ -131,7 +139,6 @@ func (f *Form) Reveal(field Field) {
 	case y+field.Size().Height > off+high && high > 0:
 		f.scroll.ScrollToOffset(fyne.NewPos(0, y+field.Size().Height-high+Px(10)))
 	}
-	focusOn(field.Target())
 }
 
 // First is where the keyboard goes when the form opens.

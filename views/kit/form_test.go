@@ -351,3 +351,30 @@ func TestSheetStaysWhenItsEmptyRoomIsClicked(t *testing.T) {
 		t.Error("a click beside the sheet does not close it")
 	}
 }
+
+func TestTabBringsFieldsBelowTheEdgeIntoView(t *testing.T) {
+	w, form := sheetIn(t, nil)
+	w.Resize(fyne.NewSize(1280, 560))
+	w.Stage.Run()
+	inView := func(text string) bool {
+		for _, word := range kittest.Words(w.Canvas().Overlays().Top()) {
+			if word.Text == text {
+				return word.At.Y > 60 && word.At.Y < 490
+			}
+		}
+		return false
+	}
+	if inView("Consent") {
+		t.Fatal("the window is too high for this test")
+	}
+	for range 7 {
+		w.Press("Tab")
+	}
+	if !inView("Consent") {
+		t.Errorf("the focus is on %T and its field out of sight", w.Focused())
+	}
+	w.Canvas().Focus(form.partner.Target())
+	if !inView("Partner") {
+		t.Error("the way back does not scroll")
+	}
+}

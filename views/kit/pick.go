@@ -50,7 +50,9 @@ func NewPickField(stage Stage, spec Spec, find FindOptions) *PickField {
 	})
 	f.input.Entry.onKey = f.picker.key
 	f.input.onFocus(func(here bool) {
-		if !here {
+		if here {
+			f.entered()
+		} else {
 			stage.Do(f.leave) // a click on the list brings the focus back first
 		}
 	})

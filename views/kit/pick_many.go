@@ -40,7 +40,9 @@ func NewPickManyField(stage Stage, spec Spec, find FindOptions) *PickManyField {
 	f.input.Entry.listen(func(text string) { f.picker.look(text) })
 	f.input.Entry.onKey = f.key
 	f.input.onFocus(func(here bool) {
-		if !here {
+		if here {
+			f.entered()
+		} else {
 			stage.Do(f.leave) // a click on the list brings the focus back first
 		}
 	})
