@@ -31,10 +31,37 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		why := terms.Reason{Currency: l.Amount.Currency, Event: "reversed", Base: -base, Of: seq, OfBase: l.Base,
 			OfAmount: l.Amount.Minor, Taken: l.Amount.Minor - left, Result: -left}
 		back := Line{Key: lineKey("reverse", seq, l.Hash), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
-			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule, Window: l.Window,
+			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule,
 			Referral: l.Referral, Fee: l.Fee, Reverses: seq}
+		if err := t.lowerTallies(&back); err != nil {
+			return err
+		}
 		return t.postByHand(back, why, reason, "Reversed line %d of %s", seq, l.Amount)
 	})
+}
+
+// lowerTallies takes a reversal out of what its rule, and cap and floor, have measured and paid in the window of its day.
+func (t *tx) lowerTallies(back *Line) error {
+	if back.Agreement == 0 {
+		return nil
+	}
+	v, err := t.Version(back.Version)
+	if err != nil {
+		return err
+	}
+	a, err := t.Agreement(back.Agreement)
+	if err != nil {
+		return err
+	}
+	e, err := terms.Compile(v.Terms, a.From)
+	if err != nil {
+		return err
+	}
+	r := &runner{t: t, tallies: map[tallyKey]*kept{}}
+	if err := r.lower(a.ID, e, back, back.Day); err != nil {
+		return err
+	}
+	return r.putTallies()
 }
 
 // leftOf is what reversals have left of a line, its true-ups and adjustments included, and of its base.

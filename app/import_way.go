@@ -47,6 +47,11 @@ func (u *referralImport) path(r Referral, to Stage) ([]Stage, error) {
 		return path, nil
 	}
 	path, err := stagePath(r.Number, r.Stage, to)
+	if err != nil && (to == Lost || to == Withdrawn) && (r.Stage == Logged || r.Stage == Checking) {
+		if path, err = stagePath(r.Number, r.Stage, Accepted); err == nil {
+			path = append(path, to) // another program's deals were pursued before they were lost
+		}
+	}
 	if err != nil {
 		p := *AsProblem(err)
 		p.Field = "stage"

@@ -176,13 +176,7 @@ func (r *runner) finish() error {
 	if err := r.post.flush(); err != nil {
 		return err
 	}
-	var tallies []Tally
-	for k, v := range r.tallies {
-		if v.dirty {
-			tallies = append(tallies, Tally{Agreement: k.agreement, Rule: k.rule, Window: k.window, Tally: v.Tally})
-		}
-	}
-	if err := r.t.PutTallies(tallies); err != nil {
+	if err := r.putTallies(); err != nil {
 		return err
 	}
 	r.result.Lines = r.post.posted
@@ -193,6 +187,17 @@ func (r *runner) finish() error {
 		return nil
 	}
 	return r.t.FactsDone(r.until, r.run, r.keep, r.lost)
+}
+
+// putTallies writes back what the run has measured and paid.
+func (r *runner) putTallies() error {
+	var tallies []Tally
+	for k, v := range r.tallies {
+		if v.dirty {
+			tallies = append(tallies, Tally{Agreement: k.agreement, Rule: k.rule, Window: k.window, Tally: v.Tally})
+		}
+	}
+	return r.t.PutTallies(tallies)
 }
 
 // fact works out one fact for one credited partner.

@@ -28,6 +28,9 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 	if err := agreementMoves().check("Agreement "+s.Number, s.State, AgreementActive); err != nil {
 		return err
 	}
+	if s.ever() {
+		return No(fmt.Sprintf("Agreement %s is signed already.", s.Number), "Resume it instead.")
+	}
 	if err := t.checkSignature(&by); err != nil {
 		return err
 	}

@@ -106,19 +106,7 @@ func (t *tx) mayReopen(r Referral) error {
 // walk takes the steps one by one, keeps each in the history, and queues the facts that commission may follow from.
 func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 	r := old
-	var facts []Fact
-	steps := make([]Step, 0, len(path))
-	for i, to := range path {
-		step := Step{Kind: KindReferral, Subject: int64(r.ID), From: string(r.Stage), To: string(to), Day: m.Day, At: t.now,
-			Who: t.actor, Note: "on the way to " + string(path[len(path)-1])}
-		if i == len(path)-1 {
-			step.Reason, step.Note = m.Reason, m.Note
-		}
-		steps = append(steps, step)
-		if f, ok := r.enter(to, m); ok {
-			facts = append(facts, f)
-		}
-	}
+	steps, facts := t.pass(&r, path, m, nil, nil)
 	switch {
 	case old.Stage == Won:
 		if err := t.DropFacts(r.ID, FactWon); err != nil {

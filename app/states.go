@@ -82,7 +82,8 @@ func stageMoves() moves[Stage] {
 }
 
 // stagePath gives the steps from one stage to another, the skipped ones of the main line included, so that a firm that
-// records only the win still has a whole history. It never passes an end stage. No path: the table's refusal.
+// records only the win still has a whole history. It never passes an end stage, and accepts nothing on the way to a loss:
+// what was never accepted is not accepted. No path: the table's refusal.
 func stagePath(what string, from, to Stage) ([]Stage, error) {
 	table := stageMoves()
 	refusal := table.check(what, from, to)
@@ -98,6 +99,9 @@ func stagePath(what string, from, to Stage) ([]Stage, error) {
 		path = append(path, s)
 		if s == to {
 			return path, nil
+		}
+		if s == Accepted && (to == Lost || to == Withdrawn) {
+			return nil, refusal
 		}
 		if slices.Contains(table[s], to) && !slices.Contains(onward, to) {
 			return append(path, to), nil
