@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rapport/app"
 )
 
 func TestCC01_SecondInstanceSameFile(t *testing.T) {
@@ -289,4 +291,39 @@ func TestClosedStoreSaysSo(t *testing.T) {
 	if err := s.read(context.Background(), func(*books) error { return nil }); err == nil {
 		t.Fatal("read a closed file")
 	}
+}
+
+// CC-06: the same request from a double click is kept once, whoever comes first.
+func TestCC06_OneRequestOneEffect(t *testing.T) {
+	s := open(t, made(t))
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range 20 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			err := s.Write(context.Background(), func(b app.Books) error {
+				if _, again, err := b.AuditByKey(app.Key{7}); again || err != nil {
+					return err
+				}
+				if _, err := b.NextNo("P", 1); err != nil {
+					return err
+				}
+				_, err := b.AddAudit(app.Audit{At: fixed(), Act: "partner.add", Key: app.Key{7}})
+				mu.Lock()
+				defer mu.Unlock()
+				done++
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	wg.Wait()
+	if done != 1 {
+		t.Fatalf("done %d times", done)
+	}
+	keep(t, s, "next", "works")
 }

@@ -85,18 +85,37 @@ func partnerMoves(_ *testing.T, d *desk) {
 			b.AddAgreement(app.Agreement{ID: 1, Number: "A-0001", Partner: 1, From: day("2026-01-01"), Version: 1}),
 			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}))
 	})
+	d.write(func(b app.Books) error {
+		return b.AddFacts([]app.Fact{{Kind: app.FactAccepted, Day: day("2026-03-02"), Referral: 1}})
+	})
 	what := got(d, func(b app.Books) (app.Belongings, error) { return b.Belongings(1) })
 	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}})
-	same(d, "splits", got(d, func(b app.Books) ([]app.ID[app.Referral], error) { return b.SplitsOf(1) }), []app.ID[app.Referral]{3})
-	d.write(func(b app.Books) error {
-		return errors.Join(b.GivePartner(1, 2, what), b.PutAttribution(3, []app.Attribution{{Partner: 2, Role: app.Sourced, Share: 10000}}))
-	})
+	splits := func(id app.ID[app.Partner]) []app.ID[app.Referral] {
+		return got(d, func(b app.Books) ([]app.ID[app.Referral], error) { return b.SplitsOf(id) })
+	}
+	same(d, "splits", splits(1), []app.ID[app.Referral]{3})
+	named := func(word string) int {
+		return len(got(d, func(b app.Books) ([]app.Hit, error) {
+			return b.Search(word, []app.Kind{app.KindReferral, app.KindAgreement}, 9)
+		}))
+	}
+	give := func(from, to app.ID[app.Partner], what app.Belongings) func(app.Books) error {
+		return func(b app.Books) error { return b.GivePartner(from, to, what) }
+	}
+	d.write(give(1, 2, what))
 	same(d, "people", len(got(d, func(b app.Books) ([]app.Person, error) { return b.People(2) })), 1)
-	hits := got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("angstrom", []app.Kind{app.KindReferral}, 9) })
-	same(d, "found under the survivor", len(hits), 3)
-	hits = got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("harcourt", []app.Kind{app.KindReferral}, 9) })
-	same(d, "no longer under the other", len(hits), 0)
-	d.write(func(b app.Books) error { return b.DeletePartner(1) })
+	same(d, "found under the survivor", []int{named("angstrom"), named("harcourt")}, []int{4, 0})
+	same(d, "waiting facts follow", pending(d, "2026-12-31")[0].Credited, app.ID[app.Partner](2))
+	same(d, "attribution stays", splits(1), []app.ID[app.Referral]{3})
+	d.refused(app.Conflict, give(1, 2, what)) // they are not there any more
+	d.write(give(2, 1, what))
+	same(d, "given back", []int{named("angstrom"), named("harcourt")}, []int{1, 3})
+	same(d, "as before", got(d, func(b app.Books) (app.Belongings, error) { return b.Belongings(1) }), what)
+	d.write(give(1, 2, app.Belongings{})) // nothing
+	d.write(give(1, 2, what))
+	d.write(func(b app.Books) error {
+		return errors.Join(b.PutAttribution(3, []app.Attribution{{Partner: 2, Role: app.Sourced, Share: 10000}}), b.DeletePartner(1))
+	})
 }
 
 func people(_ *testing.T, d *desk) {
