@@ -85,6 +85,7 @@ func (w *world) referral(in app.NewReferral, to app.Stage) app.ID[app.Referral] 
 	if to != app.Logged {
 		m := app.StageMove{Day: in.Introduced}
 		if to == app.Lost {
+			w.must(w.firm.Referrals.SetStage(w.ctx, app.Ask{}, id, app.Accepted, m))
 			m.Reason = "price"
 		}
 		w.must(w.firm.Referrals.SetStage(w.ctx, app.Ask{}, id, to, m))
