@@ -66,24 +66,16 @@ func (t *tx) lowerTallies(back *Line) error {
 
 // leftOf is what reversals have left of a line, its true-ups and adjustments included, and of its base.
 func (t *tx) leftOf(l Line) (amount, base int64, err error) {
-	amount, base = l.Amount.Minor, l.Base
-	rows, err := t.LinesOfReferral(l.Referral)
-	if l.Referral == 0 {
-		rows, err = nil, t.Standings(Query{}.With(Is("partner", fmt.Sprint(int64(l.Partner)))), func(r *LineRow) error {
-			if r.Reverses == l.Seq {
-				amount, base = amount+r.Amount.Minor, base+r.Base
-			}
+	var all family
+	if l.Referral != 0 {
+		all, err = t.LinesOfReferral(l.Referral)
+	} else {
+		err = t.Standings(Query{}.With(Is("partner", fmt.Sprint(int64(l.Partner)))), func(r *LineRow) error {
+			all = append(all, *r)
 			return nil
 		})
 	}
-	for _, r := range rows {
-		if r.Reverses == l.Seq && r.Standing.State != VoidLine {
-			amount += r.Amount.Minor
-			if r.Kind == Reversal {
-				base += r.Base
-			}
-		}
-	}
+	amount, base = all.net(l.Seq)
 	return amount, base, err
 }
 
@@ -104,6 +96,9 @@ func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt
 			of, _, err := t.Line(a.Line)
 			if err != nil {
 				return err
+			}
+			if of.Amount.Currency != a.Amount.Currency {
+				return Bad("amount", fmt.Sprintf("Line %d is in %s.", a.Line, of.Amount.Currency), "Enter the amount in that currency.")
 			}
 			l.Partner, l.Referral, l.Fee, l.Agreement, l.Version = of.Partner, of.Referral, of.Fee, of.Agreement, of.Version
 		}
@@ -131,6 +126,9 @@ func checkAdjustment(a Adjustment, day, today calendar.Day) error {
 	if _, err := money.ParseCurrency(string(a.Amount.Currency)); err != nil {
 		return Bad("currency", err.Error(), "")
 	}
+	if a.Amount.Minor > money.Max || a.Amount.Minor < -money.Max {
+		return Bad("amount", "The amount is larger than this program can keep.", "Check the number of zeros.")
+	}
 	if day > today {
 		return Bad("day", fmt.Sprintf("%s lies in the future.", day), "Enter today or an earlier day.")
 	}
@@ -154,7 +152,15 @@ func (t *tx) postByHand(l Line, why terms.Reason, reason, label string, args ...
 	if err != nil {
 		return err
 	}
-	if err := post.add(l, Standing{State: Accrued, Note: reason}); err != nil {
+	s := Standing{State: Accrued, Note: reason}
+	p, err := t.Partner(l.Partner)
+	if err != nil {
+		return err
+	}
+	if p.State == Blocked {
+		s.State, s.Holds = Held, []HoldReason{{Kind: HoldBlocked}}
+	}
+	if err := post.add(l, s); err != nil {
 		return err
 	}
 	t.noUndo = true

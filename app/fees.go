@@ -130,6 +130,9 @@ func (t *tx) addFee(f *Fee) error {
 
 // checkFee holds a fee event against its referral and the events before it, and finds what it belongs to.
 func (t *tx) checkFee(f *Fee, r Referral, earlier []Fee) error {
+	if c, err := money.ParseCurrency(string(f.Amount.Currency)); err == nil {
+		f.Amount.Currency = c // as people may type it
+	}
 	if err := CheckFeeAlone(*f, r); err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 			return errPreview
 		}
 		if t.audit.Label == "" {
-			return nil // nothing to do was found; nothing is written of it
+			return errPreview // nothing to do was found; nothing is written of it
 		}
 		t.audit.At, t.audit.Actor, t.audit.Act, t.audit.Key = t.now, t.actor, act, ask.Key
 		t.audit.Result = t.audit.Subject

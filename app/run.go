@@ -32,6 +32,9 @@ func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progr
 		if until == 0 {
 			until = t.today
 		}
+		if until > t.today {
+			return Bad("until", fmt.Sprintf("%s lies ahead; what is planned is not owed yet.", until), "Run up to today, or an earlier day.")
+		}
 		total, err := t.PendingCount(until)
 		if err != nil {
 			return err
@@ -221,6 +224,9 @@ func (r *runner) fact(f *PendingFact) error {
 	given, wait, err := r.given(f, v.Terms)
 	if err != nil {
 		return err
+	}
+	if wait != "" && f.Row.Void {
+		return nil // taken back before it could be worked out
 	}
 	if wait != "" {
 		return r.wait(f, wait)

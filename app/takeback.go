@@ -11,34 +11,90 @@ import (
 // takeBack works out a credit, a write-off or a fee taken back: each line it touches is reversed by a line of its own
 // that points at it and takes its ratio, newest first. A refund that touches no line leaves a zero line that says so.
 func (r *runner) takeBack(f *PendingFact) error {
-	if err := r.post.flush(); err != nil {
-		return err
-	}
 	if err := r.rerate(); err != nil { // what is deferred must stand before it is taken back
 		return err
 	}
-	lines, gross, err := r.touched(f)
+	if err := r.post.flush(); err != nil {
+		return err
+	}
+	rows, err := r.t.LinesOfReferral(f.Referral)
 	if err != nil {
 		return err
 	}
-	n := 0
-	for _, e := range lines {
-		if gross <= 0 && f.Row.Reverses == 0 {
-			break
-		}
-		used, err := r.reverse(f, e, &gross)
-		if err != nil {
-			return err
-		}
-		n += used
+	var n int
+	if f.Row.Reverses != 0 {
+		n, err = r.takeBackAll(f, rows)
+	} else {
+		n, err = r.takeBackPart(f, rows)
 	}
-	if n > 0 || f.Row.Reverses != 0 {
+	if err != nil || n > 0 {
+		return err
+	}
+	if _, _, ok := r.choose(f, f.Won); !ok {
+		r.lost = append(r.lost, f.ID) // it comes back together with the fee it belongs to
+	}
+	if f.Row.Reverses != 0 {
 		return nil
 	}
 	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
 		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNothingTaken}
 	return r.add(Line{Key: lineKey("fact", f.ID, f.Credited, "none"), Partner: f.Credited, Kind: Reversal, Day: f.Day,
 		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
+}
+
+// family is the lines of one referral, or of one account, which may point at each other.
+type family []LineRow
+
+// net is what a line and all that points at it come to, void lines left out.
+func (all family) net(seq int64) (amount, base int64) {
+	for _, l := range all {
+		switch {
+		case l.Standing.State == VoidLine && l.Amount.Minor != 0:
+		case l.Seq == seq:
+			amount, base = amount+l.Amount.Minor, base+l.Base
+		case l.Reverses == seq:
+			a, b := all.net(l.Seq)
+			if l.Kind == TrueUp {
+				b = 0 // it says what the base pays now, not another base
+			}
+			amount, base = amount+a, base+b
+		}
+	}
+	return amount, base
+}
+
+// takeBackAll reverses whatever followed from a fee event that was entered by mistake, refunds too.
+func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
+	for _, row := range rows {
+		if row.Fee != f.Row.Reverses || row.Partner != f.Credited || row.Kind != Earning && row.Kind != Reversal {
+			continue
+		}
+		amount, base := rows.net(row.Seq)
+		if amount == 0 && base == 0 {
+			continue
+		}
+		n++
+		if err := r.reverseLine(f, row.Line, -amount, -base, terms.Reason{OfBase: row.Base, OfAmount: row.Amount.Minor, Taken: row.Amount.Minor - amount}); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// takeBackPart reverses the lines that a refund or write-off touches, newest first, until its amount is used up.
+func (r *runner) takeBackPart(f *PendingFact, rows family) (n int, err error) {
+	lines, gross, err := r.touched(f, rows)
+	for _, e := range lines {
+		if err != nil || gross <= 0 {
+			break
+		}
+		var used bool
+		used, err = r.reverse(f, e, &gross)
+		if used {
+			n++
+		}
+	}
+	return n, err
 }
 
 // earned is a line that may be taken back, with what was taken of it before and the gross fee it was earned on.
@@ -48,9 +104,9 @@ type earned struct {
 	terms.Earned
 }
 
-// touched gives the earning lines a take-back is about, newest first, and how much of the fee (gross, minor units of the
+// touched gives the earning lines a refund is about, newest first, and how much of the fee (gross, minor units of the
 // fee's currency) is taken back. A credit note first lowers what is still open on its invoice.
-func (r *runner) touched(f *PendingFact) ([]earned, int64, error) {
+func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 	fees, err := r.t.FeesOf(f.Referral)
 	if err != nil {
 		return nil, 0, err
@@ -59,44 +115,38 @@ func (r *runner) touched(f *PendingFact) ([]earned, int64, error) {
 	for _, e := range fees {
 		byID[e.ID] = e
 	}
-	rows, err := r.t.LinesOfReferral(f.Referral)
-	if err != nil {
-		return nil, 0, err
-	}
 	var out []earned
 	onInvoice := false
 	for _, row := range rows {
-		if row.Partner != f.Credited || row.Kind != Earning || row.Fee == 0 || row.Standing.State == VoidLine {
+		fee := byID[row.Fee]
+		if row.Partner != f.Credited || row.Kind != Earning || row.Fee == 0 || row.Standing.State == VoidLine || !about(f.Row, fee) {
 			continue
 		}
-		if !about(f.Row, byID[row.Fee]) {
-			continue
-		}
-		onInvoice = onInvoice || byID[row.Fee].Kind == Invoiced
-		e := earned{line: row.Line, gross: byID[row.Fee].Amount.Minor, Earned: terms.Earned{Amount: row.Amount.Minor, Base: row.Base}}
-		for _, back := range rows {
-			if back.Reverses == row.Seq && back.Standing.State != VoidLine {
-				e.add(back.Line)
-			}
-		}
-		out = append(out, e)
+		onInvoice = onInvoice || fee.Kind == Invoiced
+		out = append(out, rows.earned(row, fee))
 	}
 	slices.SortFunc(out, func(a, b earned) int { return int(b.line.Seq - a.line.Seq) })
-	gross := f.Row.Amount.Minor
-	if byID[f.Row.Of].Kind == Invoiced && f.Row.Reverses == 0 && !onInvoice {
-		gross = beyondOpen(fees, f.Row)
+	if byID[f.Row.Of].Kind == Invoiced && !onInvoice {
+		return out, beyondOpen(fees, f.Row), nil
 	}
-	return out, gross, nil
+	return out, f.Row.Amount.Minor, nil
 }
 
-// add counts a line that points at this one: reversals take back, true-ups and adjustments change what there is to take.
-func (e *earned) add(back Line) {
-	if back.Kind == Reversal {
-		e.TakenAmount -= back.Amount.Minor
-		e.TakenBase -= back.Base
-		return
+// earned splits what a line has come to into what it pays, true-ups and corrections included, and what was taken back.
+func (all family) earned(row LineRow, fee Fee) earned {
+	e := earned{line: row.Line, gross: fee.Amount.Minor, Earned: terms.Earned{Amount: row.Amount.Minor, Base: row.Base}}
+	for _, l := range all {
+		if l.Reverses != row.Seq || l.Standing.State == VoidLine {
+			continue
+		}
+		amount, base := all.net(l.Seq)
+		if l.Kind == Reversal {
+			e.TakenAmount, e.TakenBase = e.TakenAmount-amount, e.TakenBase-base
+		} else {
+			e.Amount += amount
+		}
 	}
-	e.Amount += back.Amount.Minor
+	return e
 }
 
 // about tells whether a take-back touches the lines of a fee.
@@ -124,41 +174,44 @@ func beyondOpen(fees []Fee, credit Fee) int64 {
 	return max(0, credit.Amount.Minor-acc.Open())
 }
 
-// reverse takes back of one line what the rest of gross asks for and lowers gross by it. It gives how many lines it posted.
-func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (int, error) {
-	left := e.Base - e.TakenBase
-	want := left
-	if f.Row.Reverses == 0 && e.gross > 0 {
-		want = min(left, money.MulDiv(*gross, e.Base, e.gross, money.HalfUp))
-	}
-	why, err := e.line.Why()
-	if err != nil {
-		return 0, err
+// reverse takes back of one line what the rest of gross asks for, and lowers gross by it.
+func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (bool, error) {
+	want := e.Base - e.TakenBase
+	if e.gross > 0 {
+		want = min(want, money.MulDiv(*gross, e.Base, e.gross, money.HalfUp))
 	}
 	engine, err := r.engineOf(e.line.Partner, e.line.Version)
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	if engine != nil {
 		e.Rounding = engine.Rounding()
 	}
 	amount, used := terms.Reverse(e.Earned, want)
 	if used == 0 && amount == 0 {
-		return 0, nil
+		return false, nil
 	}
 	if e.Base > 0 {
 		*gross -= money.MulDiv(used, e.gross, e.Base, money.HalfUp)
 	}
-	l := e.line
-	reason := terms.Reason{Label: why.Label, Currency: l.Amount.Currency, Event: takeBackEvent(f.Row), Gross: f.Row.Amount.Minor, GrossIn: f.Row.Amount.Currency,
-		Base: -used, Of: l.Seq, OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount, Result: amount}
+	return true, r.reverseLine(f, e.line, amount, -used, terms.Reason{OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount})
+}
+
+// reverseLine posts what is taken back of a line, with its reason, and lowers what was measured.
+func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason terms.Reason) error {
+	why, err := l.Why()
+	if err != nil {
+		return err
+	}
+	reason.Label, reason.Currency, reason.Event = why.Label, l.Amount.Currency, takeBackEvent(f.Row)
+	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = f.Row.Amount.Minor, f.Row.Amount.Currency, base, l.Seq, amount
 	back := Line{Key: lineKey("back", f.ID, f.Credited, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
-		Amount: money.New(amount, l.Amount.Currency), Base: -used, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
+		Amount: money.New(amount, l.Amount.Currency), Base: base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
 		Rule: l.Rule, Referral: l.Referral, Fee: f.Fee, Reverses: l.Seq}
 	if err := r.untally(&back, f.Day); err != nil {
-		return 0, err
+		return err
 	}
-	return 1, r.add(back, reason, 0)
+	return r.add(back, reason, 0)
 }
 
 func takeBackEvent(f Fee) string {

@@ -105,3 +105,8 @@ func (e *Engine) Competes() bool {
 
 // Rounding is how the terms round.
 func (e *Engine) Rounding() money.Mode { return e.terms.Rounding }
+
+// FloorLabel is the guaranteed amount in words.
+func (e *Engine) FloorLabel() string {
+	return "at least " + e.show(e.terms.Floor.Amount) + each(e.terms.Floor.Window)
+}
