@@ -61,12 +61,17 @@ func (s *script) drawPartner() *partner {
 func (s *script) drawDay(p *partner, v service) calendar.Day {
 	for range 500 {
 		day := s.begin.AddDays(s.rng.IntN(s.today.Sub(s.begin) - 1))
-		if day < p.since || p.until != 0 && day > p.until || s.rng.IntN(16) >= v.busy[day.Month()-1] {
+		if !p.refers(day) || s.rng.IntN(16) >= v.busy[day.Month()-1] {
 			continue
 		}
 		return day
 	}
 	return 0
+}
+
+// refers tells whether the partner makes introductions on a day; one of the last days could be entered too late.
+func (p *partner) refers(day calendar.Day) bool {
+	return day >= p.since && (p.until == 0 || day < p.until.AddDays(-5))
 }
 
 // course draws what becomes of a referral: how far it comes, on which days, and the fees of a win.
@@ -77,11 +82,11 @@ func (s *script) course(d *deal, v service) {
 	case lot < 5:
 		d.to(app.NotAccepted, s.later(day, 1, 6), pick(s, refusals()))
 		return
-	case s.chance(25):
+	case s.chance(20) || s.today.Sub(day) < 12:
 		d.to(app.Checking, s.later(day, 0, 2), "")
 	}
 	day = s.later(day, 2, 5)
-	if s.chance(70) {
+	if s.chance(60) {
 		d.to(app.Accepted, day, "")
 	}
 	day = s.later(day, 1, 6)
@@ -94,7 +99,7 @@ func (s *script) course(d *deal, v service) {
 		d.to(app.Lost, s.later(day, 8, 30), pick(s, []string{"no response", "not a fit", "timing"}))
 		return
 	}
-	if s.chance(80) {
+	if s.chance(55) {
 		day = s.later(day, 3, 15)
 		d.to(app.Meeting, day, "")
 	}
@@ -126,7 +131,7 @@ func (s *script) duplicates() {
 	for n := 0; n < duplicates; {
 		first, p := pick(s, earlier), s.drawPartner()
 		day := s.later(first.logged, 6, 60)
-		if p == first.by || p.land != first.by.land || first.first != nil || day < p.since || p.until != 0 && day > p.until || day >= s.ago(8) || first.client.name == "" {
+		if p == first.by || p.land != first.by.land || first.first != nil || !p.refers(day) || day >= s.ago(8) || first.client.name == "" {
 			continue
 		}
 		d := &deal{by: p, client: first.client, service: first.service, introduced: day, owner: priya, first: first}
