@@ -32,6 +32,7 @@ type listSpec[R any] struct {
 	moves     app.Kind   // news of this one may add, remove or move rows
 	first     kit.Empty  // when there is nothing at all yet
 	add       string     // the command of the button in the head, "" for none
+	menu      []string   // commands of a right click
 	hints     [][2]string
 	detail    detailPane        // nil for none
 	foot      fyne.CanvasObject // more of the footer, such as totals; nil for none

@@ -18,6 +18,10 @@ func (l *list[R]) build() {
 		l.chips.show(l.view)
 		l.load(false)
 	}
+	l.grid.OnMenu = func(id int64, at fyne.Position) {
+		l.grid.Select(id)
+		l.d.root.Menu(l.d.root.CommandItems(l.spec.menu...), at)
+	}
 	l.grid.OnColumns = func([]kit.ColState) { l.permute() }
 	l.permute()
 	l.search = kit.NewSearch(l.d.stage, l.spec.search, func(text string) {
@@ -41,7 +45,7 @@ func (l *list[R]) build() {
 	}
 	var detail fyne.CanvasObject
 	if l.spec.detail != nil {
-		detail = l.spec.detail.Content()
+		detail = kit.Down(0, kit.Grow(l.spec.detail.Content())) // of its own, so that enter can show the details elsewhere
 	}
 	l.page = kit.NewPage(kit.PageSpec{
 		Head:  kit.PageHead(kit.NewText(l.spec.title, kit.Title()), l.count, l.search.Input, buttons...),
@@ -67,7 +71,10 @@ func (d *Desk) footer(said fyne.CanvasObject, hints [][2]string) fyne.CanvasObje
 	return row
 }
 
-// enter goes into the details of the row.
+// paneHeight is how high details are that are shown over a narrow window.
+const paneHeight = 560
+
+// enter goes into the details of the row: at the right, or over the list where the window is too narrow for that.
 func (l *list[R]) enter() {
 	if l.spec.detail == nil {
 		return
@@ -76,7 +83,16 @@ func (l *list[R]) enter() {
 		l.shownID = id
 		l.spec.detail.Show(id)
 	}
-	l.spec.detail.Enter()
+	if l.page.DetailShown() {
+		l.spec.detail.Enter()
+		return
+	}
+	if l.d.root.Covered() {
+		return
+	}
+	var shut func()
+	done := kit.NewButton("Close", "", kit.Normal, func() { shut() })
+	shut = l.d.root.Dialog(380, kit.Down(0, kit.Fixed(0, paneHeight, l.spec.detail.Content()), kit.Across(8, kit.Space(), done)), done)
 }
 
 // Filter opens the menu of filters.

@@ -31,7 +31,8 @@ type referralForm struct {
 
 func newReferralForm(d *Desk, currency money.Currency) *referralForm {
 	f := &referralForm{d: d, form: kit.NewForm()}
-	f.twin = newWarning(f.form)
+	f.twin = newWarning()
+	f.twin.form = f.form
 	f.partner = kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "Partner", Required: true, Hint: "Who made the introduction"}, d.findPartners)
 	f.client = kit.NewPickField(d.stage, kit.Spec{Key: "client", Label: "Client", Required: true,
 		Hint: "A new name is added as it is typed"}, d.findClients)

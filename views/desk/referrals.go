@@ -32,6 +32,7 @@ func newReferrals(d *Desk) screen {
 			Text:   "A referral is one client a partner introduced. What it brings, and what the partner earns by it, follows from here.",
 			Action: "Log a referral", Run: func() { d.root.Commands.Run("referral.new") }},
 		add:    "referral.new",
+		menu:   []string{"referral.won", "referral.lost", "referral.stage", "fee.new", "referral.edit", "referral.note"},
 		hints:  [][2]string{{"↑↓", "move"}, {"W", "won"}, {"F", "fee"}},
 		detail: r.pane,
 	})

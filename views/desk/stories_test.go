@@ -41,6 +41,9 @@ func stories() []story {
 	all = append(all, deskStories()...)
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
+	all = append(all, partnerStories()...)
+	all = append(all, commissionStories()...)
+	all = append(all, statementStories()...)
 	return all
 }
 
@@ -97,6 +100,7 @@ func referralStories() []story {
 			return w
 		}, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.Tap(t, "Explain") }},
 		{name: "referrals-narrow", world: someWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "R") }},
+		{name: "referrals-narrow-open", world: someWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Enter") }},
 		{name: "referrals-none-fit", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+F"); b.Type("zzz") }},
 		{name: "referrals-filter", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R"); b.Type("F") }},
 		{name: "referral-log", world: someWorld, act: func(t *testing.T, b *bench) {

@@ -10,11 +10,11 @@ import (
 type warning struct {
 	text  *kit.Text
 	panel *fyne.Container
-	form  *kit.Form
+	form  *kit.Form // laid out anew when the warning changes while the form is open
 }
 
-func newWarning(form *kit.Form) *warning {
-	w := &warning{form: form, text: kit.NewText("", kit.Look{Role: kit.RoleAmberText, Size: 12, Wrap: true})}
+func newWarning() *warning {
+	w := &warning{text: kit.NewText("", kit.Look{Role: kit.RoleAmberText, Size: 12, Wrap: true})}
 	row := kit.Across(8, kit.NewIcon("warning", kit.RoleAmberText, 15), kit.Grow(w.text))
 	w.panel = kit.Pad(0, 0, 8, 0, kit.NewPanel(kit.Face{Fill: kit.RoleAmber, Radius: 6, Pad: 8}, row))
 	w.panel.Hide()
@@ -28,6 +28,9 @@ func (w *warning) say(text string) {
 		w.panel.Hide()
 	} else {
 		w.panel.Show()
+	}
+	if w.form == nil {
+		return
 	}
 	for range 2 { // wrapped text learns its width first, and then how high it is
 		w.form.Content().Refresh()

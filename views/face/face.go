@@ -46,9 +46,10 @@ func Run(ctx context.Context, build Build, log func(fault string)) error {
 			d.Fault(reason, string(stack))
 		}
 	})
-	away := &outside{app: a, window: w, stage: stage}
+	away := &outside{app: a, stage: stage}
 	d = build(stage, desk.Options{NewKey: newKey, Outside: away, Look: look, Title: w.SetTitle,
 		KeepLook: func(l kit.Appearance) { keepLook(a.Preferences(), l) }})
+	away.desk = d
 	w.SetContent(d.Content())
 	d.Attach(w.Canvas())
 	w.Resize(readSize(a.Preferences()))

@@ -6,17 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"rapport/app"
+	"rapport/views/desk"
 	"rapport/views/kit"
 )
 
@@ -25,74 +23,69 @@ const most = 256 << 20
 
 // outside is the machine around the window. Its methods wait and run away from the screen.
 type outside struct {
-	app    fyne.App
-	window fyne.Window
-	stage  kit.Stage
-	shown  []string // folders of files shown in other programs; used on the screen only
+	app   fyne.App
+	stage kit.Stage
+	desk  *desk.Desk
+	shown []string // folders of files shown in other programs; used on the screen only
 }
 
-// ask shows a dialog on the screen and waits for its answer.
-func ask[T any](ctx context.Context, stage kit.Stage, show func(answer func(T, error))) (T, error) {
-	type given struct {
-		value T
-		err   error
-	}
-	answers := make(chan given, 1)
-	stage.Do(func() { show(func(v T, err error) { answers <- given{v, err} }) })
+// ask asks on the screen and waits for the answer.
+func ask(ctx context.Context, stage kit.Stage, show func(answer func(string))) (string, error) {
+	answers := make(chan string, 1)
+	stage.Do(func() { show(func(s string) { answers <- s }) })
 	select {
-	case a := <-answers:
-		return a.value, a.err
+	case s := <-answers:
+		return s, nil
 	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
+		return "", ctx.Err()
 	}
 }
 
 // SaveFile belongs to desk.Outside.
 func (o *outside) SaveFile(ctx context.Context, name string, content []byte) (string, error) {
-	w, err := ask(ctx, o.stage, func(answer func(fyne.URIWriteCloser, error)) {
-		d := dialog.NewFileSave(answer, o.window)
-		d.SetFileName(cleanName(name))
-		d.Show()
-		d.Resize(o.dialogSize())
+	path, err := ask(ctx, o.stage, func(answer func(string)) {
+		o.desk.AskWhere(filepath.Join(startFolder(), cleanName(name)), mayWrite, answer)
 	})
-	if err != nil || w == nil {
-		return "", problem("The file could not be saved.", err)
+	if err != nil || path == "" {
+		return "", err
 	}
-	path := w.URI().Path()
-	_, err = w.Write(content)
-	if err = errors.Join(err, w.Close()); err != nil {
+	path = fromHome(path)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // never over another file
+	if err != nil {
 		return "", problem(path+" could not be written.", err)
 	}
-	return path, nil
+	_, err = f.Write(content)
+	return path, problem(path+" could not be written.", errors.Join(err, f.Close()))
 }
 
 // PickFile belongs to desk.Outside.
 func (o *outside) PickFile(ctx context.Context, title string, extensions ...string) (string, []byte, error) {
-	r, err := ask(ctx, o.stage, func(answer func(fyne.URIReadCloser, error)) {
-		d := dialog.NewFileOpen(answer, o.window)
-		d.SetTitleText(title)
-		if len(extensions) > 0 {
-			d.SetFilter(storage.NewExtensionFileFilter(extensions))
-		}
-		d.Show()
-		d.Resize(o.dialogSize())
+	path, err := ask(ctx, o.stage, func(answer func(string)) {
+		o.desk.AskWhich(title, func(ctx context.Context, typed string) ([]desk.FileThere, error) {
+			return files(ctx, typed, extensions)
+		}, answer)
 	})
-	if err != nil || r == nil {
-		return "", nil, problem("The file could not be opened.", err)
+	if err != nil || path == "" {
+		return "", nil, err
 	}
-	name := r.URI().Name()
-	content, err := io.ReadAll(io.LimitReader(r, most+1))
-	err = errors.Join(err, r.Close())
-	if err == nil && len(content) > most {
-		return "", nil, app.No(fmt.Sprintf("%s is larger than %d MB.", name, most>>20), "Split it into smaller files.")
-	}
-	return name, content, problem(name+" could not be read.", err)
+	return readFile(fromHome(path))
 }
 
-func (o *outside) dialogSize() fyne.Size {
-	s := o.window.Canvas().Size()
-	return fyne.NewSize(min(900, s.Width*0.9), min(620, s.Height*0.9))
+// readFile takes in a file of a size that can be.
+func readFile(path string) (string, []byte, error) {
+	name := filepath.Base(path)
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", nil, problem(path+" could not be opened.", err)
+	}
+	if info.IsDir() {
+		return "", nil, app.No(path+" is a folder.", "Choose a file in it.")
+	}
+	if info.Size() > most {
+		return "", nil, app.No(fmt.Sprintf("%s is larger than %d MB.", name, most>>20), "Split it into smaller files.")
+	}
+	content, err := os.ReadFile(path)
+	return name, content, problem(path+" could not be read.", err)
 }
 
 // OpenFile belongs to desk.Outside.
