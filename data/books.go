@@ -11,25 +11,34 @@ import (
 
 // books answers every Books method in one transaction. It is good until the transaction ends.
 type books struct {
-	ctx context.Context
-	s   *session
+	ctx  context.Context // ends the transaction
+	calm context.Context // what its statements run under; see within
+	s    *session
 }
 
 // errOver is returned by books used after their transaction.
 var errOver = errors.New("books were used after their transaction")
 
 func (b *books) exec(text string, args ...any) (int64, error) {
-	if b.s == nil {
-		return 0, errOver
+	if err := b.good(); err != nil {
+		return 0, err
 	}
-	return b.s.exec(b.ctx, text, args...)
+	return b.s.exec(b.calm, text, args...)
 }
 
 func (b *books) each(text string, args []any, fn func(*row) error) error {
+	if err := b.good(); err != nil {
+		return err
+	}
+	return b.s.each(b.calm, text, args, fn)
+}
+
+// good refuses books that are over, and statements of a transaction that was cancelled.
+func (b *books) good() error {
 	if b.s == nil {
 		return errOver
 	}
-	return b.s.each(b.ctx, text, args, fn)
+	return b.ctx.Err()
 }
 
 // value reads one value; ok is false when there is no row.
@@ -107,15 +116,21 @@ const rowsAStatement = 50
 
 // insert adds rows to a table, many a statement. args appends one row's values in the order of the columns.
 func insert[T any](b *books, table, columns string, rows []T, args func(dst []any, row *T) []any) error {
-	width := strings.Count(columns, ",") + 1
-	full := insertText(table, columns, width, rowsAStatement)
-	dst := make([]any, 0, rowsAStatement*width)
+	return manyRows(b, "INSERT INTO "+table+"("+columns+") VALUES ", "", strings.Count(columns, ",")+1, rows, args)
+}
+
+// manyRows runs a statement that carries many rows of values between head and tail.
+func manyRows[T any](b *books, head, tail string, width int, rows []T, args func(dst []any, row *T) []any) error {
+	marks := "(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + ")"
+	one, full := head+marks+tail, ""
+	if len(rows) >= rowsAStatement {
+		full = head + strings.Repeat(marks+",", rowsAStatement-1) + marks + tail
+	}
+	dst := make([]any, 0, min(len(rows), rowsAStatement)*width)
 	for len(rows) > 0 {
-		n := min(len(rows), rowsAStatement)
-		text := full
-		if n < rowsAStatement {
-			n = 1 // the rest goes row by row, so that only two texts are ever prepared
-			text = insertText(table, columns, width, 1)
+		n, text := rowsAStatement, full
+		if len(rows) < rowsAStatement {
+			n, text = 1, one // the rest goes row by row, so that only two texts are ever prepared
 		}
 		dst = dst[:0]
 		for i := range rows[:n] {
@@ -127,11 +142,6 @@ func insert[T any](b *books, table, columns string, rows []T, args func(dst []an
 		rows = rows[n:]
 	}
 	return nil
-}
-
-func insertText(table, columns string, width, rows int) string {
-	row := "(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + ")"
-	return "INSERT INTO " + table + "(" + columns + ") VALUES " + strings.TrimSuffix(strings.Repeat(row+",", rows), ",")
 }
 
 // inChunk is how many values an IN list carries; a shorter list repeats its last, so that one text serves.

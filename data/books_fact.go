@@ -5,18 +5,13 @@ import (
 	"rapport/app/calendar"
 )
 
-// AddFacts queues facts for the next commission run.
+// AddFacts queues facts for the next commission run. The partner is the referral's; looking it up here keeps it true.
 func (b *books) AddFacts(fs []app.Fact) error {
-	// The partner is the referral's; one lookup a row keeps it true.
-	for i := range fs {
-		f := &fs[i]
-		_, err := b.exec("INSERT INTO fact(kind, day, referral_id, partner_id, fee_id) SELECT $1, $2, r.id, r.partner_id, $3 FROM referral r WHERE r.id = $4",
-			string(f.Kind), f.Day.String(), optional(f.Fee), int64(f.Referral))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	const head = "INSERT INTO fact(kind, day, fee_id, referral_id, partner_id) SELECT column1, column2, column3, r.id, r.partner_id FROM (VALUES "
+	const tail = ") CROSS JOIN referral r ON r.id = column4"
+	return manyRows(b, head, tail, 4, fs, func(dst []any, f *app.Fact) []any {
+		return append(dst, string(f.Kind), f.Day.String(), optional(f.Fee), int64(f.Referral))
+	})
 }
 
 // pendingFields are a fact, what the engine needs of its referral, and its fee event when it has one.

@@ -44,7 +44,7 @@ func (s *Store) Check(ctx context.Context, progress func(done, total int64)) (ap
 	c := &checker{progress: progress, out: app.Checkup{Checked: map[string]int64{}, Problems: []app.Finding{}}}
 	err := s.unguardedRead(ctx, func(ses *session) error {
 		return ses.transact(ctx, "BEGIN", func() error {
-			return within(ctx, ses, func(b *books) error {
+			return within(ctx, ctx, ses, func(b *books) error {
 				c.books = b
 				return c.run(s.path)
 			})

@@ -16,6 +16,7 @@ import (
 type session struct {
 	conn  connection
 	stmts map[string]*statement
+	args  []driver.NamedValue // of the statement being started; the driver copies them
 }
 
 // connection is what the driver's connections offer.
@@ -118,15 +119,21 @@ func (s *session) forget() {
 
 // bound turns arguments into what the driver takes, and refuses what it would change without a word: a time.Time, which it writes in
 // Go's own format, and floats, which are no amounts. Days and times are text here, money whole minor units, rates text.
-func bound(args []any) ([]driver.NamedValue, error) {
-	values := make([]driver.NamedValue, len(args))
+func (s *session) bound(args []any) ([]driver.NamedValue, error) {
+	if cap(s.args) < len(args) {
+		s.args = make([]driver.NamedValue, len(args))
+	}
+	values := s.args[:len(args)]
 	for i, a := range args {
-		values[i].Ordinal = i + 1
+		values[i] = driver.NamedValue{Ordinal: i + 1}
 		switch v := a.(type) {
 		case nil, int64, string:
 			values[i].Value = v
 		case []byte:
-			values[i].Value = append([]byte{}, v...) // no bytes are empty, not NULL
+			if v == nil {
+				v = []byte{} // no bytes are empty, not NULL
+			}
+			values[i].Value = v
 		case int:
 			values[i].Value = int64(v)
 		case bool:
@@ -143,7 +150,7 @@ func bound(args []any) ([]driver.NamedValue, error) {
 
 // exec runs a statement that returns no rows and gives how many it touched.
 func (s *session) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	values, err := bound(args)
+	values, err := s.bound(args)
 	if err != nil {
 		return 0, err
 	}
@@ -167,7 +174,7 @@ func (s *session) script(ctx context.Context, text string) error {
 
 // each calls fn for every row. The row is good until fn returns; rows never leave this function, so none can stay open.
 func (s *session) each(ctx context.Context, text string, args []any, fn func(*row) error) (err error) {
-	values, err := bound(args)
+	values, err := s.bound(args)
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func (s *Store) read(ctx context.Context, fn func(*books) error) error {
 		return s.classify(err)
 	}
 	defer s.put(s.readers, ses)
-	err = ses.transact(ctx, "BEGIN", func() error { return within(ctx, ses, fn) })
+	err = ses.transact(ctx, "BEGIN", func() error { return within(ctx, ctx, ses, fn) })
 	return s.classify(err)
 }
 
@@ -111,7 +111,8 @@ func (s *Store) write(ctx context.Context, fn func(*books) error) error {
 	if err := s.sameFile(); err != nil {
 		return err
 	}
-	err = ses.transact(ctx, "BEGIN IMMEDIATE", func() error { return within(ctx, ses, fn) })
+	calm := context.WithoutCancel(ctx) // a context that can end costs the driver a goroutine a statement, as much as a row
+	err = ses.transact(ctx, "BEGIN IMMEDIATE", func() error { return within(ctx, calm, ses, fn) })
 	if stopsWriting(err) {
 		s.stopWriting(err)
 	}
@@ -119,8 +120,8 @@ func (s *Store) write(ctx context.Context, fn func(*books) error) error {
 }
 
 // within hands out the books for the time of one transaction.
-func within(ctx context.Context, ses *session, fn func(*books) error) error {
-	b := &books{ctx: ctx, s: ses}
+func within(ctx, calm context.Context, ses *session, fn func(*books) error) error {
+	b := &books{ctx: ctx, calm: calm, s: ses}
 	defer func() { b.s = nil }()
 	return fn(b)
 }
