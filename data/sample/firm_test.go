@@ -61,7 +61,7 @@ func (f filled) allPartners(t *testing.T) {
 }
 
 func (f filled) allStages(t *testing.T) {
-	least := map[app.Stage]int{app.Logged: 3, app.Checking: 1, app.Accepted: 1, app.Contacted: 3, app.Meeting: 3, app.Proposal: 3, app.Won: 180,
+	least := map[app.Stage]int{app.Logged: 3, app.Checking: 1, app.Accepted: 1, app.Contacted: 3, app.Meeting: 1, app.Proposal: 3, app.Won: 180,
 		app.Lost: 150, app.NotAccepted: 8, app.Duplicate: 15, app.Withdrawn: 8}
 	stages, split, codes := map[app.Stage]int{}, 0, 0
 	for _, r := range f.referrals(t) {

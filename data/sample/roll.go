@@ -47,7 +47,7 @@ func roll() []*partner {
 	start := []string{incorporat, incorporat, books, taxReturn, payroll}
 	marginal := byRevenue(terms.Marginal, terms.CalendarYear, band(0, "5"), band(15000, "7.5"), band(40000, "10"))
 	cliff := byRevenue(terms.Cliff, terms.AgreementYear, band(0, "5"), band(15000, "8"), band(40000, "10"))
-	wonCount := byCount(terms.ByWonCount, terms.CalendarYear, grade(0, 180), grade(4, 260), grade(8, 380))
+	wonCount := byCount(terms.ByWonCount, terms.CalendarYear, grade(0, 180), grade(3, 260), grade(6, 380))
 	accepted := byCount(terms.ByAcceptedCount, terms.Quarter, grade(0, 30), grade(5, 45))
 	return []*partner{
 		{key: "ashdown", name: "Ashdown Bookkeeping", kind: accountant, land: "GB", tags: "core yorkshire", joined: 31, weight: 6, wins: 60, sends: firm,
