@@ -365,11 +365,12 @@ func capped(tm terms.Terms, minor int64) terms.Terms {
 // times runs a property a given number of times; every case is a firm's year on disk.
 func times(t *testing.T, n int, property func(*rapid.T)) {
 	t.Helper()
-	f := flag.Lookup("rapid.checks")
-	was := f.Value.String()
-	if was == f.DefValue {
-		_ = f.Value.Set(fmt.Sprint(n))
-		defer func() { _ = f.Value.Set(was) }()
+	for name, value := range map[string]string{"rapid.checks": fmt.Sprint(n), "rapid.shrinktime": "5s", "rapid.nofailfile": "true"} {
+		f := flag.Lookup(name)
+		if was := f.Value.String(); was == f.DefValue { // what the command line says goes first
+			_ = f.Value.Set(value)
+			defer func() { _ = f.Value.Set(was) }()
+		}
 	}
 	rapid.Check(t, property)
 }
