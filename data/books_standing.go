@@ -1,6 +1,8 @@
 package data
 
 import (
+	"slices"
+
 	"rapport/app"
 	"rapport/app/calendar"
 )
@@ -39,17 +41,42 @@ func (b *books) PutStanding(standing []app.Standing) error {
 	if err != nil {
 		return err
 	}
-	for i := range standing {
-		n, err := b.exec(`UPDATE standing SET state = $2, holds = $3, statement_id = $4, approved_by = $5, approved_on = $6, note = $7 WHERE line_seq = $1`,
-			standingArgs(nil, &standing[i])...)
-		if err != nil {
+	for len(standing) > 0 {
+		n := 1
+		for n < len(standing) && n < inChunk && alike(&standing[0], &standing[n]) {
+			n++
+		}
+		if err := b.putAlike(standing[:n]); err != nil {
 			return err
 		}
-		if n == 0 {
-			return app.Missing("This commission line")
-		}
+		standing = standing[n:]
 	}
 	return b.addSums(moved)
+}
+
+// alike tells whether two lines stand the same way: a bulk act gives many lines one standing.
+func alike(a, b *app.Standing) bool {
+	return a.State == b.State && a.Statement == b.Statement && a.ApprovedBy == b.ApprovedBy && a.ApprovedOn == b.ApprovedOn && a.Note == b.Note &&
+		slices.Equal(a.Holds, b.Holds)
+}
+
+// putAlike changes up to inChunk lines that stand the same way in one statement.
+func (b *books) putAlike(standing []app.Standing) error {
+	const set = "UPDATE standing SET state = ?, holds = ?, statement_id = ?, approved_by = ?, approved_on = ?, note = ? WHERE line_seq IN "
+	distinct := map[int64]bool{}
+	seqs := make([]int64, len(standing))
+	for i := range standing {
+		seqs[i] = standing[i].Line
+		distinct[seqs[i]] = true
+	}
+	values := standingArgs(nil, &standing[0])[1:]
+	return inChunks(seqs, func(args []any) error {
+		n, err := b.exec(set+marks(), append(values, args...)...)
+		if err == nil && n != int64(len(distinct)) {
+			err = app.Missing("This commission line")
+		}
+		return err
+	})
 }
 
 // movedSums is what the kept totals change by when lines go to new states.

@@ -129,28 +129,28 @@ CREATE TRIGGER agreement_version_kept BEFORE DELETE ON agreement_version WHEN OL
 
 CREATE TABLE referral(
   id                INTEGER PRIMARY KEY,
-  number            TEXT NOT NULL UNIQUE,
-  reference         TEXT NOT NULL,
-  words             TEXT NOT NULL,
   partner_id        INTEGER NOT NULL REFERENCES partner(id),
-  person_id         INTEGER REFERENCES person(id),
   client_id         INTEGER NOT NULL REFERENCES client(id),
-  service           TEXT NOT NULL,
+  person_id         INTEGER REFERENCES person(id),
+  duplicate_of      INTEGER REFERENCES referral(id),
+  version_id        INTEGER REFERENCES agreement_version(id),
+  split             INTEGER NOT NULL CHECK (split IN (0, 1)),
   stage             TEXT NOT NULL,
   introduced        TEXT NOT NULL CHECK (introduced = '' OR date(introduced) IS introduced),
   accepted          TEXT NOT NULL CHECK (accepted = '' OR date(accepted) IS accepted),
   closed            TEXT NOT NULL CHECK (closed = '' OR date(closed) IS closed),
+  service           TEXT NOT NULL,
+  number            TEXT NOT NULL UNIQUE,
+  reference         TEXT NOT NULL,
+  words             TEXT NOT NULL,
   estimate_minor    INTEGER NOT NULL,
   estimate_currency TEXT NOT NULL,
   owner             TEXT NOT NULL,
-  note              TEXT NOT NULL,
   reason            TEXT NOT NULL,
-  duplicate_of      INTEGER REFERENCES referral(id),
-  version_id        INTEGER REFERENCES agreement_version(id),
   disclosed         TEXT NOT NULL CHECK (disclosed = '' OR date(disclosed) IS disclosed),
-  split             INTEGER NOT NULL CHECK (split IN (0, 1)),
   entered_at        TEXT NOT NULL,
-  version           INTEGER NOT NULL
+  version           INTEGER NOT NULL,
+  note              TEXT NOT NULL
 ) STRICT;
 CREATE INDEX referral_introduced ON referral(introduced);
 CREATE INDEX referral_partner ON referral(partner_id, stage, introduced);
@@ -228,7 +228,7 @@ CREATE TABLE fact(
   unmatched   INTEGER NOT NULL DEFAULT 0 CHECK (unmatched IN (0, 1)),
   again       INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)) -- queued again: a line of it may exist
 ) STRICT;
-CREATE INDEX fact_waiting ON fact(partner_id, day, id) WHERE run = 0;
+CREATE INDEX fact_waiting ON fact(partner_id, day, id, kind, referral_id, fee_id, again) WHERE run = 0;
 CREATE INDEX fact_unmatched ON fact(referral_id) WHERE unmatched = 1;
 CREATE INDEX fact_referral ON fact(referral_id);
 CREATE INDEX fact_fee ON fact(fee_id) WHERE fee_id IS NOT NULL;
@@ -261,14 +261,13 @@ CREATE TABLE line(
   referral_id  INTEGER REFERENCES referral(id),
   fee_id       INTEGER REFERENCES fee(id),
   reverses     INTEGER REFERENCES line(seq),
-  reason       TEXT NOT NULL CHECK (json_valid(reason)),
+  reason       TEXT NOT NULL,
   prev         BLOB NOT NULL CHECK (length(prev) = 32),
   hash         BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX line_day ON line(day);
 CREATE INDEX line_partner ON line(partner_id, day);
 CREATE INDEX line_window ON line(agreement_id, rule, window, day) WHERE agreement_id IS NOT NULL;
-CREATE INDEX line_version ON line(version_id) WHERE version_id IS NOT NULL;
 CREATE INDEX line_referral ON line(referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX line_fee ON line(fee_id) WHERE fee_id IS NOT NULL;
 CREATE INDEX line_reverses ON line(reverses) WHERE reverses IS NOT NULL;
@@ -336,7 +335,7 @@ CREATE TRIGGER statement_pdf_delete BEFORE DELETE ON statement_pdf
 CREATE TABLE standing(
   line_seq     INTEGER PRIMARY KEY REFERENCES line(seq),
   state        TEXT NOT NULL,
-  holds        TEXT NOT NULL CHECK (json_valid(holds)),
+  holds        TEXT NOT NULL,
   statement_id INTEGER REFERENCES statement(id),
   approved_by  TEXT NOT NULL,
   approved_on  TEXT NOT NULL CHECK (approved_on = '' OR date(approved_on) IS approved_on),
