@@ -31,7 +31,7 @@ type termsForm struct {
 
 func newTermsForm(d *Desk, form *kit.Form, currency money.Currency) *termsForm {
 	t := &termsForm{d: d, form: form, fixed: currency, shown: 1}
-	t.words = kit.NewText("", kit.Look{Wrap: true, Bold: true, Size: 13})
+	t.words = kit.NewText("", kit.Look{Wrap: true, Size: 13})
 	t.open = kit.NewText("", kit.Look{Wrap: true, Role: kit.RoleMuted, Size: 12})
 	form.Put(kit.Pad(4, 0, 8, 0, kit.Card(kit.Down(4, kit.SectionTitle("In plain words"), t.words, t.open))))
 	for i := range t.rules {

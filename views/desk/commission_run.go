@@ -106,7 +106,7 @@ func (d *Desk) approve(seqs []int64) {
 
 func (d *Desk) confirmApproval(seqs []int64, res app.ApprovalResult) {
 	ask := app.Ask{Key: d.opts.NewKey()}
-	d.confirmBatch(batch{title: "Approve " + plural(res.Count, "line", "lines"), sums: res.Sums,
+	d.confirmBatch(batch{title: "Approve " + plural(res.Count, "line", "lines"), sums: res.Sums, one: "line", many: "lines",
 		say:  "They go on the partners' next statements. Exactly these lines are approved, even if others arrive meanwhile.",
 		verb: "Approve " + plural(res.Count, "line", "lines"),
 		run: func() {
@@ -126,6 +126,7 @@ func (d *Desk) unmarkLines() {
 // batch is an act on many things, shown with how many and how much before it is done.
 type batch struct {
 	title, say, verb string
+	one, many        string // of what there are how many
 	sums             []app.Sums
 	rows             fyne.CanvasObject // the things themselves, nil to leave them out
 	run              func()
@@ -139,7 +140,7 @@ func (d *Desk) confirmBatch(b batch) {
 	body := kit.Down(10, kit.NewText(b.title, kit.Look{Size: 15, Bold: true, Wrap: true}))
 	totals := kit.Down(4)
 	for _, s := range b.sums {
-		totals.Add(kit.Across(8, kit.NewText(plural(s.Count, "item", "items"), kit.Look{Role: kit.RoleMuted, Hug: true}), kit.Space(),
+		totals.Add(kit.Across(8, kit.NewText(plural(s.Count, b.one, b.many), kit.Look{Role: kit.RoleMuted, Hug: true}), kit.Space(),
 			kit.NewText(money.New(s.Minor, s.Currency).String(), kit.Look{Bold: true, Hug: true, Size: 15})))
 	}
 	body.Add(kit.Card(totals))

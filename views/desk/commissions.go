@@ -21,7 +21,7 @@ func newCommissions(d *Desk) screen {
 	c := &commissions{pane: newCommissionPane(d), totals: kit.NewText("", kit.Caption())}
 	c.list = newList(d, listSpec[app.LineRow]{
 		section: "commissions", title: "Commissions", one: "line", many: "lines",
-		search: "Search partners, clients, referrals",
+		search: "Search lines",
 		columns: []kit.Column{
 			{Key: "day", Title: "Day", Kind: kit.KindDay, Width: 96, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 110, Weight: 1.2, Sortable: true},
@@ -45,7 +45,7 @@ func newCommissions(d *Desk) screen {
 			Text:   "Lines follow from agreements, wins and fees. Bring commission up to date after recording them; every line says why it is what it is.",
 			Action: "Bring up to date", Run: func() { d.root.Commands.Run("commission.run") }},
 		add:    "commission.run",
-		hints:  [][2]string{{"A", "approve"}, {"H", "hold"}, {"C", "bring up to date"}},
+		hints:  [][2]string{{"A", "approve"}},
 		detail: c.pane, foot: c.totals,
 	})
 	return c

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"rapport/app"
 	"rapport/app/money"
@@ -146,7 +147,12 @@ func (d *Desk) editPartner(facts partnerFacts) {
 func (f *partnerForm) entered(p app.Partner) app.Partner {
 	p.Name, p.Type, p.Email, p.Phone = f.name.Value(), f.kind.Value(), f.email.Value(), f.phone.Value()
 	p.Website, p.Country, p.TaxNumber = f.website.Value(), f.country.Value(), f.tax.Value()
-	p.Currency, p.Owner, p.Address, p.Note = money.Currency(f.currency.Value()), f.owner.Value(), f.address.Value(), f.note.Value()
+	p.Currency, p.Owner, p.Address, p.Note = currencyOf(f.currency), f.owner.Value(), f.address.Value(), f.note.Value()
 	p.Tags, p.ClientShown = textsOf(f.tags.Value()), app.ClientShown(f.shown.Value())
 	return p
+}
+
+// currencyOf is the currency as typed, in capitals.
+func currencyOf(f *kit.TextField) money.Currency {
+	return money.Currency(strings.ToUpper(f.Value()))
 }

@@ -158,7 +158,7 @@ func partnerVerb(to app.PartnerState) string {
 	case app.Applied:
 		return "Applied"
 	case app.PartnerCheck:
-		return "Review"
+		return "Start review"
 	case app.Onboarding:
 		return "Begin onboarding"
 	case app.Active:
@@ -180,4 +180,12 @@ func mainPartnerStep(from app.PartnerState) app.PartnerState {
 	next := map[app.PartnerState]app.PartnerState{app.Prospect: app.PartnerCheck, app.InTalks: app.PartnerCheck, app.Applied: app.PartnerCheck,
 		app.PartnerCheck: app.Onboarding, app.Onboarding: app.Active, app.Paused: app.Active}
 	return next[from]
+}
+
+// referralsWords says how many clients a partner introduced, and what became of them.
+func referralsWords(r app.PartnerRow) string {
+	if r.Referrals == 0 {
+		return "none yet"
+	}
+	return grouped(r.Referrals) + ", " + grouped(r.Won) + " won"
 }

@@ -122,7 +122,7 @@ func (p *partnerPane) drawActs(f partnerFacts) {
 func (p *partnerPane) drawFacts(f partnerFacts) {
 	r := f.row
 	p.facts_.Set("Owner", r.Owner)
-	p.facts_.Set("Referrals", grouped(r.Referrals)+", "+grouped(r.Won)+" won")
+	p.facts_.Set("Referrals", referralsWords(r))
 	setFact(p.facts_, "Last", dayWords(r.Last, p.d.today))
 	setFact(p.facts_, "E-mail", r.Email)
 	setFact(p.facts_, "Phone", r.Phone)

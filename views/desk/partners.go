@@ -15,7 +15,7 @@ func newPartners(d *Desk) screen {
 		search: "Search partners",
 		columns: []kit.Column{
 			{Key: "name", Title: "Name", Width: 150, Weight: 1.4, Sortable: true},
-			{Key: "type", Title: "Type", Kind: kit.KindMuted, Width: 110, HideBelow: 560, Sortable: true},
+			{Key: "type", Title: "Type", Kind: kit.KindMuted, Width: 128, HideBelow: 560, Sortable: true},
 			{Key: "state", Title: "State", Kind: kit.KindChip, Width: 104, Sortable: true},
 			{Key: "referrals", Title: "Referrals", Kind: kit.KindNumber, Width: 84, Sortable: true},
 			{Key: "won", Title: "Won", Kind: kit.KindNumber, Width: 62, Sortable: true},

@@ -37,6 +37,8 @@ func sections() []section {
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", make: newCommissions, commands: commissionCommands},
 		{id: "statements", title: "Statements", icon: "statements", keys: "G S, Ctrl+5", make: newStatements, commands: statementCommands,
 			count: func(t app.Today) int64 { return t.Unsent }},
+		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
+		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}
 }
 

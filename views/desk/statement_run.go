@@ -59,7 +59,7 @@ func (d *Desk) previewStatements(period calendar.Period, res app.RunStatements) 
 		say = w + " " + say
 	}
 	many := plural(len(res.Made), "statement", "statements")
-	d.confirmBatch(batch{title: "Issue " + many + " for " + period.Label(), sums: res.Sums, say: say, verb: "Issue " + many,
+	d.confirmBatch(batch{title: "Issue " + many + " for " + period.Label(), sums: res.Sums, one: "statement", many: "statements", say: say, verb: "Issue " + many,
 		rows: kit.Fixed(0, min(260, float32(len(res.Made))*24+8), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), run: func() { d.issueStatements(period) }})
 }
 
@@ -71,7 +71,6 @@ func (d *Desk) issueStatements(period calendar.Period) {
 		return r, err
 	}, func(app.Receipt) {
 		d.practice.tick(stepStatement)
-		d.open("statements", view{Filters: []filter{{Field: "period", Text: period.Label(),
-			Cond: app.Condition{Field: "period", From: period.From.String(), To: period.Last().String()}}}})
+		d.open("statements", view{Filters: []filter{periodFilter(period)}})
 	})
 }

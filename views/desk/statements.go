@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/views/kit"
 )
@@ -19,7 +20,7 @@ func newStatements(d *Desk) screen {
 	s := &statements{pane: newStatementPane(d)}
 	s.list = newList(d, listSpec[app.StatementRow]{
 		section: "statements", title: "Statements", one: "statement", many: "statements",
-		search: "Search numbers and partners",
+		search: "Search statements",
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 106, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 120, Weight: 1, Sortable: true},
@@ -29,7 +30,7 @@ func newStatements(d *Desk) screen {
 			{Key: "earned", Title: "Earned", Kind: kit.KindMoney, Width: 92, HideBelow: 700},
 			{Key: "paid", Title: "Paid", Kind: kit.KindMoney, Width: 92, HideBelow: 820},
 			{Key: "closing", Title: "Closing", Kind: kit.KindMoney, Width: 100, Sortable: true},
-			{Key: "currency", Title: "", Kind: kit.KindMuted, Width: 44},
+			{Key: "currency", Title: "", Kind: kit.KindMuted, Width: 56},
 		},
 		order: []app.Sort{{Key: "number", Desc: true}},
 		key:   func(r app.StatementRow) int64 { return int64(r.ID) },
@@ -86,9 +87,24 @@ func statementFilters(d *Desk) []filterSpec {
 			return append([]filter{open}, wordFilters("state", "State", app.StatementIssued, app.StatementSent, app.StatementAgreed,
 				app.StatementQueried, app.StatementSettled, app.StatementVoid)...)
 		}},
-		{field: "period", title: "Period", any: "Period: any", days: true, choices: func() []filter { return periodFilters("period", d.today) }},
+		{field: "period", title: "Period", any: "Period: any", choices: func() []filter { return monthFilters(d.today) }},
 		{field: "partner", title: "Partner", find: d.findPartners},
 	}
+}
+
+// monthsOffered is how many months the period menu goes back.
+const monthsOffered = 13
+
+// periodFilter keeps the statements of exactly one period.
+func periodFilter(p calendar.Period) filter { return oneOf("period", "Period", p.Label(), p.Key()) }
+
+// monthFilters are the latest months, the newest first.
+func monthFilters(today calendar.Day) []filter {
+	out := make([]filter, monthsOffered)
+	for i := range out {
+		out[i] = periodFilter(calendar.MonthOf(today).Add(-i).Period())
+	}
+	return out
 }
 
 // statementCommands are what can be done with statements: the run from everywhere, acts with the selected one here.

@@ -44,6 +44,8 @@ func stories() []story {
 	all = append(all, partnerStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
+	all = append(all, importStories()...)
+	all = append(all, settingsStories()...)
 	return all
 }
 

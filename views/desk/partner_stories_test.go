@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"testing"
+
+	"rapport/app"
+	"rapport/app/money"
+)
+
+// at goes to a section and puts the cursor on its first row that fits.
+func (b *bench) at(t *testing.T, key string, fits func() bool) {
+	t.Helper()
+	b.keys("G", key)
+	for range 60 {
+		if fits() {
+			b.settle()
+			return
+		}
+		b.keys("Down")
+	}
+	t.Fatalf("no row fits:\n%s", b.Dump())
+}
+
+// onPartner puts the cursor on a partner.
+func (b *bench) onPartner(t *testing.T, name string) {
+	b.at(t, "P", func() bool { f, ok := b.d.partner(); return ok && f.row.Name == name })
+}
+
+// prospectWorld has, besides some work, a prospect with a draft on tiers.
+func prospectWorld(t testing.TB) *world {
+	w := someWorld(t)
+	r := w.must(w.firm.Partners.Add(w.ctx, app.Ask{}, app.Partner{Name: "Abbott Mortgage Brokers", Type: "consultant", Tags: []string{"mortgages", "London"},
+		Email: "hello@abbott.example", Owner: "Ana Ruiz"}))
+	id := app.ID[app.Partner](r.ID)
+	w.must(w.firm.Partners.AddPerson(w.ctx, app.Ask{}, app.Person{Partner: id, Name: "Ines Abbott", Role: "Director", Email: "ines@abbott.example"}))
+	w.must(w.firm.Partners.AddPerson(w.ctx, app.Ask{}, app.Person{Partner: id, Name: "Tom Abbott", Phone: "+44 20 7946 0321"}))
+	w.must(w.firm.Agreements.Add(w.ctx, app.Ask{}, app.Agreement{Partner: id, From: w.day(9), PaymentDays: 30}, tieredTerms(t)))
+	return w
+}
+
+// moneyWorld has commission worked out, some of it approved, and last month's statements issued.
+func moneyWorld(t testing.TB) *world {
+	w := someWorld(t)
+	_, _, err := w.firm.Commissions.Run(w.ctx, app.Ask{}, w.day(0), nil)
+	w.check(err)
+	old := app.Query{}.With(app.Condition{Field: "day", To: "2026-10-31"})
+	_, _, err = w.firm.Commissions.Approve(w.ctx, app.Ask{}, old, nil)
+	w.check(err)
+	return w
+}
+
+func percent(t testing.TB, text string) money.Rate {
+	t.Helper()
+	r, err := money.ParsePercent(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// partnerStories are the states of the section of partners.
+func partnerStories() []story {
+	return []story{
+		{name: "partners-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "P") }},
+		{name: "partners", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Finch Family Office") }},
+		{name: "partners-prospect", world: prospectWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Abbott Mortgage Brokers") }},
+		{name: "partners-narrow", world: moneyWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "P") }},
+		{name: "partner-new", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "P", "Ctrl+Shift+N"); b.Type("Harcourt & Lowe") }},
+		{name: "partner-new-wrong", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "P", "Ctrl+Shift+N", "Ctrl+S") }},
+		{name: "partner-edit", world: prospectWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Abbott Mortgage Brokers"); b.keys("E") }},
+		{name: "partner-decline", world: prospectWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Abbott Mortgage Brokers")
+			f, _ := b.d.partner()
+			b.d.movePartner(f, app.Declined)
+		}},
+		{name: "partner-block", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Finch Family Office")
+			b.d.root.Commands.Run("partner.block")
+		}},
+		{name: "person-new", world: prospectWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Abbott Mortgage Brokers"); b.keys("P") }},
+		{name: "agreement-new", world: prospectWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Abbott Mortgage Brokers"); b.keys("A") }},
+		{name: "agreement-tiers", world: prospectWorld, height: 1100, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Abbott Mortgage Brokers")
+			f, _ := b.d.partner()
+			b.d.editAgreement(f, f.agreements[0])
+		}},
+		{name: "agreement-sign", world: prospectWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Abbott Mortgage Brokers")
+			f, _ := b.d.partner()
+			b.d.signAgreement(f.agreements[0])
+		}},
+		{name: "agreement-amend", world: someWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Finch Family Office")
+			f, _ := b.d.partner()
+			b.d.amendAgreement(f, f.agreements[0])
+		}},
+		{name: "partner-merge", world: prospectWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Abbott Mortgage Brokers")
+			b.d.root.Commands.Run("partner.merge")
+		}},
+	}
+}
