@@ -78,6 +78,9 @@ func (d *desk) on(day string) *desk {
 	return d
 }
 
+// today is the day the desk's clock shows.
+func (d *desk) today() calendar.Day { return calendar.DayOf(d.now, time.UTC) }
+
 func day(text string) calendar.Day { return calendar.D(text) }
 
 // month is the period of a month such as 2026-03.
@@ -217,7 +220,7 @@ func said(lines []app.LineRow) string {
 	return strings.Join(out, "; ")
 }
 
-// owed sums a partner's commission lines that stand, by currency EUR.
+// owed sums what stands of a partner's ledger in EUR: lines that are not void, less payments.
 func (d *desk) owed(p app.ID[app.Partner]) (sum int64) {
 	d.t.Helper()
 	for _, l := range d.lines(p) {
