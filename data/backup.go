@@ -35,7 +35,7 @@ func (s *Store) Backup(ctx context.Context, to string) (string, error) {
 	if path, err = s.backupTo(ctx, path); err != nil {
 		return "", s.classify(err)
 	}
-	if s.ReadOnly() == nil {
+	if s.ReadOnly() == nil && s.sameFile() == nil {
 		err = s.write(ctx, func(b *books) error { return b.putMeta("last_backup", stamp(s.opts.now())+" "+path) })
 	}
 	return path, err
@@ -120,18 +120,19 @@ func (s *Store) copyInto(ctx context.Context, tmp string) error {
 	return trouble(codeBackup, "The backup was not made: the file kept changing.", "Try again when no import is running.", nil)
 }
 
-// vacuumInto copies on a connection of its own; the everyday ones are forbidden to attach files. stable tells that nothing was
-// committed between counting and copying.
+// vacuumInto copies from a connection that is open already, so that a file that was moved or replaced meanwhile is still saved as it was.
+// For the time of the copy the connection may attach the file it writes. stable tells that nothing was committed between counting and
+// copying.
 func (s *Store) vacuumInto(ctx context.Context, tmp string) (want contents, stable bool, err error) {
-	a := copying
-	if s.frozen {
-		a = frozen
-	}
-	ses, err := connect(ctx, s.path, a)
+	ses, err := s.take(ctx, s.readers, s.reader)
 	if err != nil {
 		return want, false, err
 	}
-	defer ses.close()
+	defer s.put(s.readers, ses)
+	if err := ses.loosen(ctx, true); err != nil {
+		return want, false, err
+	}
+	defer func() { err = errors.Join(err, ses.loosen(context.WithoutCancel(ctx), false)) }()
 	if err = ses.transact(ctx, "BEGIN", func() error { want, err = contentsOf(ctx, ses); return err }); err != nil {
 		return want, false, err
 	}
@@ -140,6 +141,14 @@ func (s *Store) vacuumInto(ctx context.Context, tmp string) (want contents, stab
 	}
 	after, err := one[int64](ctx, ses, "PRAGMA data_version")
 	return want, after == want.at, err
+}
+
+// loosen takes the guard off a reader, or puts it on again.
+func (s *session) loosen(ctx context.Context, off bool) error {
+	if off {
+		return errors.Join(s.conn.RegisterAuthorizer(nil), s.script(ctx, "PRAGMA query_only = 0"))
+	}
+	return errors.Join(s.script(ctx, "PRAGMA query_only = 1"), s.conn.RegisterAuthorizer(authorize))
 }
 
 // proveCopy opens the copy as a stranger would and reads all of it.

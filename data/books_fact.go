@@ -5,32 +5,13 @@ import (
 	"rapport/app/calendar"
 )
 
-// AddFacts queues facts for the next commission run. Each carries its referral's partner, so that the queue reads in order.
+// AddFacts queues facts for the next commission run. The partner is the referral's; looking it up here keeps it true.
 func (b *books) AddFacts(fs []app.Fact) error {
-	partners, err := b.partnersOf(fs)
-	if err != nil {
-		return err
-	}
-	return insert(b, "fact", "kind, day, referral_id, partner_id, fee_id", fs, func(dst []any, f *app.Fact) []any {
-		return append(dst, string(f.Kind), f.Day.String(), int64(f.Referral), partners[int64(f.Referral)], optional(f.Fee))
+	const head = "INSERT INTO fact(kind, day, fee_id, referral_id, partner_id) SELECT column1, column2, column3, r.id, r.partner_id FROM (VALUES "
+	const tail = ") CROSS JOIN referral r ON r.id = column4"
+	return manyRows(b, head, tail, 4, fs, func(dst []any, f *app.Fact) []any {
+		return append(dst, string(f.Kind), f.Day.String(), optional(f.Fee), int64(f.Referral))
 	})
-}
-
-// partnersOf reads whose referrals the facts are of.
-func (b *books) partnersOf(fs []app.Fact) (map[int64]int64, error) {
-	ids := make([]int64, len(fs))
-	for i := range fs {
-		ids[i] = int64(fs[i].Referral)
-	}
-	partners := make(map[int64]int64, len(fs))
-	err := inChunks(ids, func(args []any) error {
-		return b.each("SELECT id, partner_id FROM referral WHERE id IN "+marks(), args, func(r *row) error {
-			id := r.num()
-			partners[id] = r.num()
-			return nil
-		})
-	})
-	return partners, err
 }
 
 // pendingFields are a fact, what the engine needs of its referral, and its fee event when it has one.

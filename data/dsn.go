@@ -18,8 +18,6 @@ const (
 	writing access = iota
 	// reading sees one snapshot and can never write.
 	reading
-	// copying reads, and may write another file: the backup.
-	copying
 	// frozen reads a file nobody can be writing: a finished backup, or a file in a folder that is write-protected.
 	frozen
 )
@@ -48,11 +46,8 @@ func shorthandPragmas(a access) []pragma {
 		{"busy_timeout", "5000", "5000"},
 		{"foreign_keys", "1", "1"},
 	}
-	switch a {
-	case writing:
+	if a == writing {
 		return append(ps, pragma{"journal_mode", "WAL", "wal"})
-	case copying:
-		return ps
 	}
 	return append(ps, pragma{"query_only", "1", "1"})
 }

@@ -427,6 +427,13 @@ func TestFS27_FS28_ReplacedWhileOpen(t *testing.T) {
 			if code(err) != "E-MOVED" {
 				t.Fatalf("got %v", err)
 			}
+			rescue, err := s.Backup(context.Background(), t.TempDir()) // what the sentence offers
+			if err != nil {
+				t.Fatal(err)
+			}
+			if kept(t, open(t, rescue), "word") != "kept" {
+				t.Fatal("the backup is not of the file that was open")
+			}
 		})
 	}
 }

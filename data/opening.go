@@ -118,46 +118,64 @@ func (s *Store) openFrozen(ctx context.Context, h header, hot bool) error {
 		return s.readOnly
 	}
 	s.frozen = true
-	return s.inspect(ctx, false)
+	_, err := s.openReader(ctx, false)
+	return err
 }
 
-// openWritable checks through a reader, then opens the writer and brings the schema up to date.
+// openWritable checks through a reader and brings the schema up to date. A file that needs nothing has its writer opened by the first
+// write.
 func (s *Store) openWritable(ctx context.Context, hot bool) error {
-	if err := s.inspect(ctx, hot); err != nil {
+	version, err := s.openReader(ctx, hot)
+	if err != nil || version == newest(s.steps) {
 		return err
 	}
 	return s.upgrade(ctx)
 }
 
-// inspect holds the schema against the one this version has, and looks for damage: in full when the last session did not end
-// properly, quickly otherwise.
-func (s *Store) inspect(ctx context.Context, hot bool) error {
-	return s.unguardedRead(ctx, func(ses *session) error {
-		version, err := one[int](ctx, ses, "PRAGMA user_version")
-		if err != nil {
-			return err
-		}
-		if version > newest(s.steps) { // the header was older than the log
-			return newer(s.path, version, newest(s.steps))
-		}
-		if err := s.sameSchema(ctx, ses, version); err != nil {
-			return err
-		}
-		if s.opts.DeferCheck && !hot {
-			return nil
-		}
-		check := "PRAGMA quick_check(20)"
-		if hot {
-			check = "PRAGMA integrity_check(20)"
-		}
-		if err := sound(ctx, ses, s.path, check); err != nil {
-			return err
-		}
-		s.mu.Lock()
-		s.checked = true
-		s.mu.Unlock()
-		return nil
-	})
+// openReader opens the first reader, looks the file over with it, and gives the schema's version.
+func (s *Store) openReader(ctx context.Context, hot bool) (version int, err error) {
+	ses, err := connect(ctx, s.path, s.lookingOn())
+	if err != nil {
+		return 0, err
+	}
+	if version, err = s.inspect(ctx, ses, hot); err == nil {
+		err = ses.conn.RegisterAuthorizer(authorize)
+	}
+	if err != nil {
+		ses.close()
+		return 0, err
+	}
+	<-s.readers // an empty place
+	s.readers <- ses
+	return version, nil
+}
+
+// inspect holds the schema against the one its version has, and looks for damage: in full when the last session did not end properly,
+// quickly otherwise.
+func (s *Store) inspect(ctx context.Context, ses *session, hot bool) (version int, err error) {
+	if version, err = one[int](ctx, ses, "PRAGMA user_version"); err != nil {
+		return 0, err
+	}
+	if version > newest(s.steps) { // the header was older than the log
+		return 0, newer(s.path, version, newest(s.steps))
+	}
+	if err := s.sameSchema(ctx, ses, version); err != nil {
+		return 0, err
+	}
+	if s.opts.DeferCheck && !hot {
+		return version, nil
+	}
+	check := "PRAGMA quick_check(20)"
+	if hot {
+		check = "PRAGMA integrity_check(20)"
+	}
+	if err := sound(ctx, ses, s.path, check); err != nil {
+		return 0, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.checked = true
+	return version, nil
 }
 
 // unguardedRead runs fn on a session of its own, which is closed after it. No authorizer stands in the way of reading the schema.

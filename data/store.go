@@ -133,7 +133,7 @@ func (s *Store) take(ctx context.Context, pool chan *session, open func(context.
 		if !ok {
 			return nil, errClosed()
 		}
-		if ses != nil {
+		if ses = anyOpen(pool, ses); ses != nil {
 			return ses, nil
 		}
 		ses, err := open(ctx)
@@ -146,6 +146,23 @@ func (s *Store) take(ctx context.Context, pool chan *session, open func(context.
 	}
 }
 
+// anyOpen exchanges an empty place of a pool for one whose connection is open, when there is one.
+func anyOpen(pool chan *session, ses *session) *session {
+	for range cap(pool) {
+		if ses != nil {
+			return ses
+		}
+		select {
+		case other := <-pool:
+			pool <- nil
+			ses = other
+		default:
+			return nil
+		}
+	}
+	return ses
+}
+
 // put gives a session back; one whose connection broke is replaced at its next use.
 func (s *Store) put(pool chan *session, ses *session) {
 	if !ses.conn.IsValid() {
@@ -155,11 +172,25 @@ func (s *Store) put(pool chan *session, ses *session) {
 	pool <- ses
 }
 
-func (s *Store) reader(ctx context.Context) (*session, error) {
-	return guarded(ctx, s.path, s.lookingOn())
-}
+func (s *Store) reader(ctx context.Context) (*session, error) { return s.another(ctx, s.lookingOn()) }
 
-func (s *Store) writing(ctx context.Context) (*session, error) { return guarded(ctx, s.path, writing) }
+func (s *Store) writing(ctx context.Context) (*session, error) { return s.another(ctx, writing) }
+
+// another opens one more connection, on the file that was opened and no other that lies there now.
+func (s *Store) another(ctx context.Context, a access) (*session, error) {
+	if err := s.sameFile(); err != nil {
+		return nil, err
+	}
+	ses, err := guarded(ctx, s.path, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.sameFile(); err != nil {
+		ses.close()
+		return nil, err
+	}
+	return ses, nil
+}
 
 // lookingOn is how a file is opened for reading.
 func (s *Store) lookingOn() access {
