@@ -21,6 +21,10 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		if s.State != Approved && s.State != OnStatement && s.State != Paid {
 			return No(fmt.Sprintf("Line %d is %s.", seq, s.State), "A line that is not approved yet is voided instead.")
 		}
+		head, err := t.Head()
+		if err != nil {
+			return err
+		}
 		left, base, err := t.leftOf(l)
 		if err != nil {
 			return err
@@ -30,7 +34,7 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		}
 		why := terms.Reason{Currency: l.Amount.Currency, Event: "reversed", Base: -base, Of: seq, OfBase: l.Base,
 			OfAmount: l.Amount.Minor, Taken: l.Amount.Minor - left, Result: -left}
-		back := Line{Key: lineKey("reverse", seq, l.Hash), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
+		back := Line{Key: lineKey("reverse", seq, head.Seq+1), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
 			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule,
 			Referral: l.Referral, Fee: l.Fee, Reverses: seq}
 		if err := t.lowerTallies(&back); err != nil {

@@ -267,7 +267,7 @@ func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string
 
 // dropFromTally lowers what the line's rule has measured and paid, so that the cap and the tiers no longer count it.
 func (t *tx) dropFromTally(l Line) error {
-	if l.Agreement == 0 {
+	if l.Agreement == 0 || l.Kind == AdjustmentLine { // corrections by hand are not counted
 		return nil
 	}
 	var changed []Tally

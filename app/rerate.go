@@ -1,6 +1,9 @@
 package app
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 
 	"rapport/app/calendar"
@@ -29,25 +32,41 @@ func (r *runner) deferLate(j job) (bool, error) {
 // rerate works through the deferred facts: each gets the line it would have had in time, and every later line of the
 // window that this moves gets a true-up line with the difference. Past lines never move.
 func (r *runner) rerate() error {
-	if len(r.late) == 0 {
+	if len(r.late) == 0 && len(r.moved) == 0 {
 		return nil
 	}
-	late := r.late
-	r.late = map[tallyKey][]job{}
-	keys := make([]tallyKey, 0, len(late))
+	late, moved := r.late, r.moved
+	r.late, r.moved = map[tallyKey][]job{}, map[tallyKey]calendar.Day{}
+	keys := make([]tallyKey, 0, len(late)+len(moved))
 	for k := range late {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b tallyKey) int { return int(late[a][0].fact.ID - late[b][0].fact.ID) })
+	for k := range moved {
+		if late[k] == nil {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortFunc(keys, tallyKey.compare)
 	for _, k := range keys {
 		if err := r.post.flush(); err != nil {
 			return err
 		}
-		if err := r.rerateWindow(k, late[k]); err != nil {
+		if err := r.rerateWindow(k, late[k], moved[k]); err != nil {
+			return err
+		}
+		if err := r.post.flush(); err != nil {
+			return err
+		}
+		if err := r.recap(k); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// compare orders windows, so that the same facts always give the same lines in the same order.
+func (k tallyKey) compare(o tallyKey) int {
+	return cmp.Or(cmp.Compare(k.agreement, o.agreement), cmp.Compare(k.rule, o.rule), cmp.Compare(k.window, o.window))
 }
 
 // past is an earning line of a window with what true-ups have made of it.
@@ -57,8 +76,9 @@ type past struct {
 	now    int64 // its result before the cap, after true-ups
 }
 
-// rerateWindow goes through a window in the order of days, earlier entries of a day first.
-func (r *runner) rerateWindow(k tallyKey, jobs []job) error {
+// rerateWindow goes through a window in the order of days, earlier entries of a day first. from is the day of a take-back
+// in it, 0 none: lines from that day on are worked out again.
+func (r *runner) rerateWindow(k tallyKey, jobs []job, from calendar.Day) error {
 	lines, err := r.t.LinesOfWindow(k.agreement, k.rule, k.window)
 	if err != nil {
 		return err
@@ -69,21 +89,22 @@ func (r *runner) rerateWindow(k tallyKey, jobs []job) error {
 	}
 	slices.SortStableFunc(jobs, func(a, b job) int { return int(a.event.Day - b.event.Day) })
 	var measured int64
-	moved := false
+	late := false
+	moved := func(p *past) bool { return late || from != 0 && p.Day >= from }
 	i := 0
 	for _, j := range jobs {
 		for ; i < len(walk) && walk[i].Day <= j.event.Day; i++ {
-			if err := r.pass(k, &walk[i], &measured, moved); err != nil {
+			if err := r.pass(k, &walk[i], &measured, moved(&walk[i])); err != nil {
 				return err
 			}
 		}
 		if err := r.payLate(k, j, &measured); err != nil {
 			return err
 		}
-		moved = true
+		late = true
 	}
 	for ; i < len(walk); i++ {
-		if err := r.pass(k, &walk[i], &measured, moved); err != nil {
+		if err := r.pass(k, &walk[i], &measured, moved(&walk[i])); err != nil {
 			return err
 		}
 	}
@@ -153,28 +174,126 @@ func (r *runner) pass(k tallyKey, p *past, measured *int64, moved bool) error {
 func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, before int64) error {
 	reason, rate := e.Rerated(k.rule, p.Seq, &p.reason, before, p.now)
 	amount := reason.Amount()
-	var failed error
 	if w := e.WindowOf(terms.AllRules, p.Day); w != (calendar.Period{}) {
-		all := r.tally(k.agreement, terms.AllRules, w.From, &failed)
-		allowed := e.Capped(&all.Tally, amount)
+		var failed error
+		allowed := e.Capped(&r.tally(k.agreement, terms.AllRules, w.From, &failed).Tally, amount)
+		if failed != nil {
+			return failed
+		}
 		reason.Cut, amount = amount-allowed, allowed
+	}
+	if err := r.correct(e, &p.Line, amount, rate, reason); err != nil {
+		return err
+	}
+	return r.correctTaken(e, &p.Line, amount)
+}
+
+// correct posts a true-up of a line and counts it where the line was counted.
+func (r *runner) correct(e *terms.Engine, of *Line, amount int64, rate money.Rate, reason terms.Reason) error {
+	var failed error
+	if w := e.WindowOf(terms.AllRules, of.Day); w != (calendar.Period{}) {
+		all := r.tally(of.Agreement, terms.AllRules, w.From, &failed)
 		all.Earned, all.dirty = all.Earned+amount, true
 	}
-	t := r.tally(k.agreement, k.rule, k.window, &failed)
-	t.Earned, t.dirty = t.Earned+amount, true
+	if w := e.WindowOf(of.Rule, of.Day); of.Rule != terms.AllRules && w != (calendar.Period{}) {
+		t := r.tally(of.Agreement, of.Rule, w.From, &failed)
+		t.Earned, t.dirty = t.Earned+amount, true
+	}
 	if failed != nil {
 		return failed
 	}
 	r.again = false
-	return r.add(Line{Key: lineKey("true-up", p.Seq, r.run), Partner: p.Partner, Kind: TrueUp, Day: p.Day,
-		Amount: money.New(amount, p.Amount.Currency), Rate: rate, Agreement: p.Agreement, Version: p.Version, Rule: p.Rule,
-		Window: p.Window, Referral: p.Referral, Fee: p.Fee, Reverses: p.Seq}, reason, 0)
+	return r.add(Line{Key: lineKey("true-up", of.Seq, r.post.head.Seq), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
+		Amount: money.New(amount, of.Amount.Currency), Rate: rate, Agreement: of.Agreement, Version: of.Version, Rule: of.Rule,
+		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, reason, 0)
+}
+
+// correctTaken trues up what refunds took of a line that now pays more or less: they take the line's own ratio.
+func (r *runner) correctTaken(e *terms.Engine, of *Line, by int64) error {
+	rows, err := r.t.LinesOfReferral(of.Referral)
+	if err != nil {
+		return err
+	}
+	all := family(rows)
+	for _, back := range all {
+		if back.Reverses != of.Seq || back.Kind != Reversal || back.Base >= 0 || of.Base <= 0 || back.Standing.State == VoidLine && back.Amount.Minor != 0 {
+			continue
+		}
+		_, base := all.net(back.Seq)
+		more := money.MulDiv(by, base, of.Base, e.Rounding())
+		if more == 0 {
+			continue
+		}
+		now, _ := all.net(back.Seq)
+		reason := terms.Reason{Label: e.RuleLabel(of.Rule), Currency: of.Amount.Currency, Event: terms.OnRerated, Of: back.Seq, OfAmount: now, Result: now + more}
+		if err := r.correct(e, &back.Line, more, of.Rate, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recap goes over a capped window again after back-dated events: what the cap allows goes to the lines in the order of
+// their days, so that it is the same as if all had come in time.
+func (r *runner) recap(k tallyKey) error {
+	var rows family
+	err := r.t.Standings(Query{}.With(Is("agreement", fmt.Sprint(int64(k.agreement)))), func(l *LineRow) error {
+		rows = append(rows, *l)
+		return nil
+	})
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	e, err := r.engineOf(rows[0].Partner, rows[len(rows)-1].Version)
+	if err != nil || e == nil || !e.HasCap() {
+		return err
+	}
+	slices.SortStableFunc(rows, func(a, b LineRow) int { return int(a.Day - b.Day) })
+	running := map[calendar.Day]int64{}
+	for _, l := range rows {
+		w := e.WindowOf(terms.AllRules, l.Day).From
+		if l.Kind != Earning {
+			if l.Kind != TrueUp && l.Kind != AdjustmentLine {
+				running[w] += l.Amount.Minor
+			}
+			continue
+		}
+		if err := r.recapLine(e, rows, l, running, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running map[calendar.Day]int64, w calendar.Day) error {
+	why, err := l.Why()
+	if err != nil || l.Standing.State == VoidLine && l.Amount.Minor != 0 {
+		return err
+	}
+	result, paid := why.Result, l.Amount.Minor
+	for _, t := range rows {
+		if t.Reverses == l.Seq && t.Kind == TrueUp {
+			now, err := t.Why()
+			if err != nil {
+				return err
+			}
+			result, paid = now.Result, paid+t.Amount.Minor
+		}
+	}
+	allowed := e.Capped(&terms.Tally{Earned: running[w]}, result)
+	running[w] += allowed
+	if allowed == paid {
+		return nil
+	}
+	reason := terms.Reason{Label: why.Label, Currency: l.Amount.Currency, Event: terms.OnRerated, Base: l.Base, Of: l.Seq, OfBase: l.Base,
+		OfAmount: paid, Result: result, Cut: result - allowed}
+	return r.correct(e, &l.Line, allowed-paid, l.Rate, reason)
 }
 
 // floors posts the top-up of every guaranteed amount whose window is over and was not reached.
 func (r *runner) floors() error {
-	for partner, plans := range r.plans {
-		for _, p := range plans {
+	for _, partner := range slices.Sorted(maps.Keys(r.plans)) {
+		for _, p := range r.plans[partner] {
 			v, ok := p.At(r.until)
 			if !ok || v.Terms.Floor == nil {
 				continue

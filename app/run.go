@@ -1,8 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -72,6 +74,7 @@ type runner struct {
 	blocked  map[ID[Partner]]bool
 	tallies  map[tallyKey]*kept
 	late     map[tallyKey][]job
+	moved    map[tallyKey]calendar.Day // windows with a back-dated take-back, and its day
 	run      int64
 	keep     []int64 // facts that wait
 	lost     []int64 // facts without an agreement
@@ -104,7 +107,7 @@ type kept struct {
 
 func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
 	r := &runner{t: t, ctx: ctx, until: until, plans: map[ID[Partner]][]*plan{}, blocked: map[ID[Partner]]bool{},
-		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}}
+		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}
 	var err error
 	if r.post, err = t.poster(); err != nil {
 		return nil, err
@@ -186,6 +189,9 @@ func (r *runner) finish() error {
 	for _, s := range r.post.sums {
 		r.result.Sums = append(r.result.Sums, *s)
 	}
+	slices.SortFunc(r.result.Sums, func(a, b Sums) int {
+		return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Currency, b.Currency))
+	})
 	if r.result.Facts == 0 {
 		return nil
 	}
@@ -233,6 +239,12 @@ func (r *runner) fact(f *PendingFact) error {
 	}
 	ev := terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
 		Introduced: f.Introduced, End: p.To, Service: f.Service, Base: given.Base}
+	if f.Split {
+		if ev.ShareBefore, ev.Share, err = r.creditOf(f); err != nil {
+			return err
+		}
+		given.Share = ev.Share
+	}
 	if f.Kind == FactFee && (f.Row.Of != 0 || e.AsksFirst()) {
 		if err := r.ofInvoice(f, v.Terms, &given, &ev); err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 // given works out what a fact's commission is taken of: the fee, less what is excluded, converted, this partner's share.
 // It answers with a sentence when something needed is not there yet.
 func (r *runner) given(f *PendingFact, tm terms.Terms) (terms.Reason, string, error) {
-	g := terms.Reason{Share: 10000}
+	g := terms.Reason{Share: allOfIt}
 	if f.Kind != FactFee {
 		return g, "", nil
 	}
@@ -44,7 +44,7 @@ func (r *runner) inTerms(fee Fee, minor int64, tm terms.Terms, g *terms.Reason) 
 // shareOf gives the part of a base that a fact's partner is credited with; parts of a split referral sum to the whole.
 func (r *runner) shareOf(f *PendingFact, base int64) (part, share int64, err error) {
 	if !f.Split {
-		return base, 10000, nil
+		return base, allOfIt, nil
 	}
 	list, err := r.t.Attribution(f.Referral)
 	if err != nil {
@@ -60,6 +60,21 @@ func (r *runner) shareOf(f *PendingFact, base int64) (part, share int64, err err
 		}
 	}
 	return 0, 0, nil
+}
+
+// allOfIt is the whole credit for a referral, in basis points.
+const allOfIt = 10000
+
+// creditOf gives a partner's share of a split referral, and the shares listed before it.
+func (r *runner) creditOf(f *PendingFact) (before, share int64, err error) {
+	list, err := r.t.Attribution(f.Referral)
+	for _, a := range list {
+		if a.Partner == f.Credited {
+			return before, a.Share, err
+		}
+		before += a.Share
+	}
+	return 0, 0, err
 }
 
 // ofInvoice finds what of the same invoice came before a receipt, so that parts sum to the whole, and whether the fee is

@@ -64,9 +64,25 @@ func (all family) net(seq int64) (amount, base int64) {
 }
 
 // takeBackAll reverses whatever followed from a fee event that was entered by mistake, refunds too.
+// What a refund took of a fee that is itself taken back stays taken: nothing is owed for that fee any more.
 func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
+	fees, err := r.t.FeesOf(f.Referral)
+	if err != nil {
+		return 0, err
+	}
+	gone := map[ID[Fee]]bool{}
+	for _, fee := range fees {
+		gone[fee.ID] = fee.Void
+	}
+	feeOf := map[int64]ID[Fee]{}
+	for _, row := range rows {
+		feeOf[row.Seq] = row.Fee
+	}
 	for _, row := range rows {
 		if row.Fee != f.Row.Reverses || row.Partner != f.Credited || row.Kind != Earning && row.Kind != Reversal {
+			continue
+		}
+		if row.Kind == Reversal && gone[feeOf[row.Reverses]] {
 			continue
 		}
 		amount, base := rows.net(row.Seq)
@@ -74,7 +90,8 @@ func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
 			continue
 		}
 		n++
-		if err := r.reverseLine(f, row.Line, -amount, -base, terms.Reason{OfBase: row.Base, OfAmount: row.Amount.Minor, Taken: row.Amount.Minor - amount}); err != nil {
+		reason := terms.Reason{OfBase: row.Base, OfAmount: row.Amount.Minor, Taken: row.Amount.Minor - amount, Used: -rows.given(row)}
+		if err := r.reverseLine(f, row.Line, -amount, -base, reason); err != nil {
 			return n, err
 		}
 	}
@@ -100,7 +117,8 @@ func (r *runner) takeBackPart(f *PendingFact, rows family) (n int, err error) {
 // earned is a line that may be taken back, with what was taken of it before and the gross fee it was earned on.
 type earned struct {
 	line  Line
-	gross int64
+	gross int64 // of the fee, in its own currency
+	given int64 // of that, given back before
 	terms.Earned
 }
 
@@ -141,12 +159,28 @@ func (all family) earned(row LineRow, fee Fee) earned {
 		}
 		amount, base := all.net(l.Seq)
 		if l.Kind == Reversal {
+			e.given += all.given(l)
 			e.TakenAmount, e.TakenBase = e.TakenAmount-amount, e.TakenBase-base
 		} else {
 			e.Amount += amount
 		}
 	}
 	return e
+}
+
+// given is how much of its fee a reversal gave back, less what was taken back of the reversal itself.
+func (all family) given(l LineRow) int64 {
+	why, err := l.Why()
+	if err != nil {
+		return 0
+	}
+	used := why.Used
+	for _, back := range all {
+		if back.Reverses == l.Seq {
+			used += all.given(back)
+		}
+	}
+	return used
 }
 
 // about tells whether a take-back touches the lines of a fee.
@@ -176,9 +210,10 @@ func beyondOpen(fees []Fee, credit Fee) int64 {
 
 // reverse takes back of one line what the rest of gross asks for, and lowers gross by it.
 func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (bool, error) {
+	use := min(*gross, e.gross-e.given)
 	want := e.Base - e.TakenBase
-	if e.gross > 0 {
-		want = min(want, money.MulDiv(*gross, e.Base, e.gross, money.HalfUp))
+	if e.gross > 0 { // on the running total, so that the last refund takes the remainder
+		want = min(want, money.MulDiv(e.given+use, e.Base, e.gross, money.HalfUp)-e.TakenBase)
 	}
 	engine, err := r.engineOf(e.line.Partner, e.line.Version)
 	if err != nil {
@@ -191,10 +226,12 @@ func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (bool, error) {
 	if used == 0 && amount == 0 {
 		return false, nil
 	}
-	if e.Base > 0 {
-		*gross -= money.MulDiv(used, e.gross, e.Base, money.HalfUp)
+	*gross -= use
+	reason := terms.Reason{OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount, Used: use}
+	if amount == 0 {
+		reason.Nothing = terms.WhyTooSmall
 	}
-	return true, r.reverseLine(f, e.line, amount, -used, terms.Reason{OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount})
+	return true, r.reverseLine(f, e.line, amount, -used, reason)
 }
 
 // reverseLine posts what is taken back of a line, with its reason, and lowers what was measured.
@@ -254,6 +291,9 @@ func (r *runner) lower(a ID[Agreement], e *terms.Engine, back *Line, day calenda
 	if w := e.WindowOf(back.Rule, day); w != (calendar.Period{}) {
 		k := r.tally(a, back.Rule, w.From, &err)
 		k.Earned, k.Measured, k.dirty = k.Earned+back.Amount.Minor, k.Measured+back.Base, true
+		if key := (tallyKey{a, back.Rule, w.From}); k.Last > day && (r.moved[key] == 0 || r.moved[key] > day) {
+			r.moved[key] = day
+		}
 		k.Last = max(k.Last, day)
 		back.Window = w.From
 	}

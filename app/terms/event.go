@@ -36,6 +36,8 @@ type Event struct {
 	Service       string
 	Base          int64 // of Fee; may be negative in a replay and then takes back
 	InvoiceBefore int64 // of the same invoice, base counted before this receipt
+	Share         int64 // basis points credited to this partner, for flat amounts; 0 all
+	ShareBefore   int64 // of the partners listed before, so that their parts sum to the whole
 	First         bool  // belongs to the referral's first invoice, or is its first receipt without one
 }
 

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"rapport/app/calendar"
+	"rapport/app/money"
 )
 
 // outside says why an event earns nothing whatever the rules are: it was before the agreement, or after its end and not
@@ -41,7 +42,7 @@ func (e *Engine) pay(t *try, ev *Event, book Book) {
 	r, m := t.rule, e.terms.Rounding
 	switch r.Kind {
 	case FlatOnWin, FlatPerReferral:
-		t.amount = r.Flat
+		t.amount = ev.part(r.Flat, m)
 	case PercentOnce:
 		if !ev.First {
 			t.why = WhyOnce
@@ -59,8 +60,16 @@ func (e *Engine) pay(t *try, ev *Event, book Book) {
 			e.climb(t, ev)
 			return
 		}
-		t.adds, t.amount = 1, r.steps[r.steps.at(t.before)].Flat
+		t.adds, t.amount = 1, ev.part(r.steps[r.steps.at(t.before)].Flat, m)
 	}
+}
+
+// part is this partner's part of a flat amount.
+func (ev *Event) part(flat int64, m money.Mode) int64 {
+	if ev.Share == 0 {
+		return flat
+	}
+	return money.MulDiv(flat, ev.ShareBefore+ev.Share, allOfIt, m) - money.MulDiv(flat, ev.ShareBefore, allOfIt, m)
 }
 
 // share says whether a fee is in the months of a revenue share, and its last day.

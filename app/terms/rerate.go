@@ -110,3 +110,14 @@ func (e *Engine) Rounding() money.Mode { return e.terms.Rounding }
 func (e *Engine) FloorLabel() string {
 	return "at least " + e.show(e.terms.Floor.Amount) + each(e.terms.Floor.Window)
 }
+
+// HasCap reports whether the terms pay at most so much in a window.
+func (e *Engine) HasCap() bool { return e.terms.Cap != nil }
+
+// RuleLabel is a rule in words, as its lines keep it; nothing for AllRules.
+func (e *Engine) RuleLabel(rule int) string {
+	if rule == AllRules {
+		return ""
+	}
+	return e.rules[rule-1].label
+}

@@ -175,6 +175,7 @@ type Reason struct {
 	Of       int64          `json:"of,omitempty"`      // the line that is taken back or corrected
 	OfBase   int64          `json:"ofbase,omitempty"`
 	OfAmount int64          `json:"ofamt,omitempty"`
+	Used     int64          `json:"used,omitempty"`  // of a refund: how much of the fee it gave back on that line, in GrossIn
 	Taken    int64          `json:"taken,omitempty"` // taken back of that line before
 	Due0     int64          `json:"due0,omitempty"`  // where rounding is on a running total: that total, rounded, before
 	Due1     int64          `json:"due1,omitempty"`  // and after this event; Result is the difference

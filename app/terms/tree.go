@@ -106,12 +106,23 @@ func (t *tree) paidOn() string {
 	return " " + t.r.Event
 }
 
+// credited says which part of a flat amount is this partner's.
+func (t *tree) credited() {
+	if s := t.r.Share; s != 0 && s != allOfIt {
+		t.say(sharePercent(s), " of the credit is this partner's")
+	}
+}
+
+// sharePercent writes basis points as a percentage.
+func sharePercent(bp int64) string { return money.New(bp, "EUR").Plain() + " %" }
+
 // happened is the event and how its money became the base.
 func (t *tree) happened() {
 	r := t.r
 	switch r.Event {
 	case OnWon, OnAccepted:
 		t.say("Referral ", r.Event)
+		t.credited()
 		return
 	case OnInvoiced, OnReceived:
 	default:
@@ -148,7 +159,7 @@ func (t *tree) converted() {
 		parts = append(parts, text)
 	}
 	if r.Share != 0 && r.Share != allOfIt {
-		parts = append(parts, "of which "+money.New(r.Share, "EUR").Plain()+" % are credited to this partner")
+		parts = append(parts, "of which "+sharePercent(r.Share)+" are credited to this partner")
 	}
 	if len(parts) > 0 {
 		t.say(strings.Join(parts, ", "), ": ", t.money(r.Base))
