@@ -11,12 +11,20 @@ const (
 	groupGo   = "Go to"
 	groupDo   = "In a list"
 	groupLook = "Window"
+
+	groupReferrals = "Referrals"
 )
 
 // commands are what the window itself can do.
 func (d *Desk) commands() []kit.Command {
 	list := []kit.Command{
 		{ID: "palette", Title: "All commands, partners, clients, referrals", Icon: "search", Group: groupGo, Keys: "Ctrl+K", Hidden: true, Run: d.openPalette},
+		{ID: "referral.new", Title: "Log a referral", Icon: "plus", Group: groupReferrals, Keys: "Ctrl+N", Run: d.logReferral},
+	}
+	for _, s := range sections() { // what can be done comes before where one can go
+		if s.commands != nil {
+			list = append(list, s.commands(d)...)
+		}
 	}
 	for _, s := range sections() {
 		list = append(list, kit.Command{ID: "go." + s.id, Title: "Go to " + s.title, Icon: s.icon, Group: groupGo, Keys: s.keys,
@@ -45,7 +53,7 @@ func (d *Desk) lookCommands() []kit.Command {
 		}
 	}
 	return []kit.Command{
-		{ID: "help", Title: "All keys", Icon: "help", Group: groupLook, Keys: "?, F1", Run: d.root.OpenHelp},
+		{ID: "help", Title: "All keys", Icon: "help", Group: groupLook, Keys: "?, F1", Run: d.openHelp},
 		{ID: "look.mode", Title: "Light, dark or as the system", Icon: "moon", Group: groupLook, Keys: "Ctrl+Shift+L", Run: d.nextMode},
 		{ID: "look.rows", Title: "Compact or comfortable rows", Icon: "list", Group: groupLook, Run: func() {
 			d.setLook(func(l *kit.Appearance) { l.Comfortable = !l.Comfortable })

@@ -82,11 +82,6 @@ func onRoot(root *kit.Root, firm *app.Firm, opts Options) *Desk {
 	d.side = newSidebar(d)
 	d.body = kit.Shell(d.banner, d.side.content, d.pages)
 	d.root.Commands.Add(d.commands()...)
-	for _, s := range sections() {
-		if s.commands != nil {
-			d.root.Commands.Add(s.commands(d)...)
-		}
-	}
 	d.unwatch = firm.Watch(func(changes []app.Change) {
 		d.stage.Do(func() { d.changed(changes) })
 	})

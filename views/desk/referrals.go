@@ -94,9 +94,9 @@ func stageFilters() []filter {
 	return out
 }
 
-// referralCommands are what can be done with referrals: with a new one from everywhere, with the selected one here.
+// referralCommands are what can be done with the selected referral; logging one is a command of the window.
 func referralCommands(d *Desk) []kit.Command {
-	const group = "Referrals"
+	const group = groupReferrals
 	selected := func(may func(app.Stage) bool) func() bool {
 		return func() bool {
 			f, ok := d.referral()
@@ -114,7 +114,6 @@ func referralCommands(d *Desk) []kit.Command {
 		return selected(func(from app.Stage) bool { return canMove(from, to) })
 	}
 	return []kit.Command{
-		{ID: "referral.new", Title: "Log a referral", Icon: "plus", Group: group, Keys: "Ctrl+N", Run: d.logReferral},
 		{ID: "referral.won", Title: "Mark referral won", Icon: "check", Group: group, Keys: "W", When: canBe(app.Won),
 			Run: with(func(f referralFacts) { d.moveReferral(f, app.Won) })},
 		{ID: "referral.lost", Title: "Mark referral lost", Icon: "x", Group: group, Keys: "L", When: canBe(app.Lost),

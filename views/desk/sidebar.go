@@ -32,8 +32,8 @@ func newSidebar(d *Desk) *sidebar {
 	s.badge = kit.NewText("R", kit.Look{Role: kit.RoleOnPrimary, Bold: true, Align: fyne.TextAlignCenter})
 	s.name = kit.NewText("Rapport", kit.Look{Bold: true})
 	mark := kit.Fixed(22, 22, kit.NewPanel(kit.Face{Fill: kit.RolePrimary, Radius: 5}, s.badge))
-	top := kit.Down(2, kit.Pad(4, 8, 8, 6, kit.Across(8, mark, kit.Grow(s.name))))
-	foot := kit.Down(2)
+	top := kit.Down(0, kit.Pad(4, 8, 8, 6, kit.Across(8, mark, kit.Grow(s.name))))
+	foot := kit.Down(0)
 	for _, sec := range sections() {
 		row := kit.NewNavRow(sec.icon, sec.title, sec.keys, func() { d.visit(sec.id) })
 		s.rows[sec.id] = row

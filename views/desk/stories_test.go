@@ -1,10 +1,14 @@
 package desk
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"rapport/app/report"
+	"rapport/data"
+	"rapport/data/sample"
 	"rapport/views/kit"
 	"rapport/views/kit/kittest"
 )
@@ -73,7 +77,31 @@ func TestGallery(t *testing.T) {
 	}
 }
 
-func someWorld(t testing.TB) *world { return newWorld(t).some() }
+// someWorld is a firm with a few weeks of work in it.
+func someWorld(t testing.TB) *world { return copyOf(t, "some", func(w *world) { w.some() }) }
+
+// ranWorld is that firm with its commission brought up to date.
+func ranWorld(t testing.TB) *world {
+	return copyOf(t, "ran", func(w *world) {
+		w.some()
+		_, _, err := w.firm.Commissions.Run(w.ctx, appAsk(), w.day(0), nil)
+		w.check(err)
+	})
+}
+
+// exampleWorld is the example firm.
+func exampleWorld(t testing.TB) *world {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "example.rapport")
+	store, err := data.Create(context.Background(), path, data.Options{Now: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	w := onStore(t, store)
+	w.check(sample.Fill(w.ctx, store, store, sample.Options{Today: w.day(0), Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }}))
+	return w
+}
 
 // deskStories are the states of the window itself.
 func deskStories() []story {
@@ -89,18 +117,8 @@ func referralStories() []story {
 	return []story{
 		{name: "referrals-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "R") }},
 		{name: "referrals", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Down", "Down", "Down") }},
-		{name: "referrals-won", world: func(t testing.TB) *world {
-			w := someWorld(t)
-			_, _, err := w.firm.Commissions.Run(w.ctx, appAsk(), w.day(0), nil)
-			w.check(err)
-			return w
-		}, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won") }},
-		{name: "referrals-explain", world: func(t testing.TB) *world {
-			w := someWorld(t)
-			_, _, err := w.firm.Commissions.Run(w.ctx, appAsk(), w.day(0), nil)
-			w.check(err)
-			return w
-		}, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.Tap(t, "Explain") }},
+		{name: "referrals-won", world: ranWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won") }},
+		{name: "referrals-explain", world: ranWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.Tap(t, "Explain") }},
 		{name: "referrals-narrow", world: someWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "R") }},
 		{name: "referrals-narrow-open", world: someWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Enter") }},
 		{name: "referrals-none-fit", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+F"); b.Type("zzz") }},
@@ -124,5 +142,7 @@ func todayStories() []story {
 	return []story{
 		{name: "today-empty", world: func(t testing.TB) *world { return newWorld(t) }},
 		{name: "today", world: someWorld},
+		{name: "today-example", world: exampleWorld, act: func(t *testing.T, b *bench) { b.keys("Ctrl+K", "Escape") }},
+		{name: "referrals-example", world: exampleWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Down", "Down") }},
 	}
 }

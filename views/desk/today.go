@@ -15,6 +15,7 @@ type today struct {
 	d       *Desk
 	page    *kit.Page
 	title   *kit.Text
+	figures *fyne.Container
 	cards   *fyne.Container
 	box     *fyne.Container
 	pages   *kit.Pages
@@ -27,8 +28,9 @@ type today struct {
 }
 
 func newToday(d *Desk) screen {
-	t := &today{d: d, title: kit.NewText("", kit.Look{Role: kit.RoleMuted, Hug: true}), cards: kit.Down(8), box: kit.Down(0), pages: kit.NewPages()}
-	column := kit.Pad(16, 24, 24, 24, kit.Down(18, t.cards, t.box))
+	t := &today{d: d, title: kit.NewText("", kit.Look{Role: kit.RoleMuted, Hug: true}), figures: &fyne.Container{Layout: thirds{10}},
+		cards: kit.Down(8), box: kit.Down(0), pages: kit.NewPages()}
+	column := &fyne.Container{Layout: atMost{820}, Objects: []fyne.CanvasObject{kit.Pad(18, 24, 24, 24, kit.Down(18, t.figures, t.cards, t.box))}}
 	t.scroll = kit.Scrolled(column)
 	t.pages.Open(t.scroll)
 	head := kit.PageHead(kit.NewText("Today", kit.Title()), t.title, nil, d.root.ButtonFor("referral.new", kit.Primary))
@@ -87,6 +89,7 @@ func (t *today) load() {
 
 func (t *today) draw() {
 	t.title.Set(t.now.Day.Time().Format("Monday 2 January 2006"))
+	t.drawFigures()
 	t.cards.RemoveAll()
 	t.first = nil
 	held := t.d.root.Canvas() != nil && t.d.root.Canvas().Focused() != nil
@@ -103,6 +106,35 @@ func (t *today) draw() {
 	if !held && t.d.is("today") {
 		t.d.focus()
 	}
+}
+
+// drawFigures shows how the program goes, each figure a way to its list.
+func (t *today) drawFigures() {
+	open := stageFilters()[1]
+	won := oneOf("stage", "Stage", "won", string(app.Won))
+	recent := daysFilter(t.now.Day.AddDays(-30), t.now.Day)
+	recent.Field, recent.Cond.Field, recent.Text = "closed", "closed", "Closed in the last 30 days"
+	replace(t.figures,
+		t.figure(t.now.Partners, "active partners", "partners", view{Filters: []filter{oneOf("state", "State", "active", string(app.Active))}}),
+		t.figure(t.now.Open, "open referrals", "referrals", view{Filters: []filter{open}}),
+		t.figure(t.now.Won, "won in the last 30 days", "referrals", view{Filters: []filter{won, recent}}))
+}
+
+func (t *today) figure(n int64, words, section string, v view) fyne.CanvasObject {
+	link := kit.NewLink(words, func() { t.d.open(section, v) })
+	return kit.Card(kit.Pad(4, 8, 2, 8, kit.Down(0, kit.NewText(grouped(n), kit.Heading()), kit.Across(0, link, kit.Space()))))
+}
+
+// atMost keeps its one child from becoming wider than is good to read.
+type atMost struct{ width float32 }
+
+// MinSize belongs to fyne.Layout.
+func (a atMost) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// Layout belongs to fyne.Layout.
+func (a atMost) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(min(s.Width, kit.Px(a.width)), s.Height))
 }
 
 // card is one thing that waits, with what opens it or does it.

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,19 +37,56 @@ type world struct {
 }
 
 // newWorld begins a firm with nothing in it.
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return copyOf(t, "new", func(*world) {}) }
+
+// kept is a firm's file as it was made once, to be copied for every test that begins with it.
+type kept struct {
+	file     []byte
+	partners []app.ID[app.Partner]
+}
+
+// firms are the files made so far, by name.
+var firms sync.Map
+
+// copyOf gives a firm of its own that begins as fill made it; fill runs once for all tests.
+func copyOf(t testing.TB, name string, fill func(*world)) *world {
 	t.Helper()
-	ctx := context.Background()
-	store, err := data.Create(ctx, filepath.Join(t.TempDir(), "firm.rapport"), data.Options{Now: noon})
+	known, ok := firms.Load(name)
+	if !ok {
+		path := filepath.Join(t.TempDir(), "firm.rapport")
+		store, err := data.Create(context.Background(), path, data.Options{Now: noon})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := onStore(t, store)
+		w.must(w.firm.Setup.Begin(w.ctx, app.Settings{FirmName: "Aldgate Partners", Currency: "GBP", Zone: "Europe/London",
+			Services: []string{"Audit", "Insurance review", "Tax return", "Wealth plan"}}))
+		fill(w)
+		w.check(store.Close())
+		file, err := os.ReadFile(path)
+		w.check(err)
+		known, _ = firms.LoadOrStore(name, kept{file, w.partners})
+	}
+	k := known.(kept)
+	path := filepath.Join(t.TempDir(), "firm.rapport")
+	if err := os.WriteFile(path, k.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	store, err := data.Open(context.Background(), path, data.Options{Now: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	w := &world{t: t, store: store, ctx: ctx}
+	w := onStore(t, store)
+	w.partners = slices.Clone(k.partners)
+	return w
+}
+
+// onStore makes the firm over a store, with the clock and the actor of these tests.
+func onStore(t testing.TB, store *data.Store) *world {
+	w := &world{t: t, store: store, ctx: context.Background()}
 	w.firm = app.New(app.Deps{Store: store, Keep: store, Now: noon, Today: calendar.D("2026-11-22"), Actor: "Mei Tanaka",
 		Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }})
-	w.must(w.firm.Setup.Begin(ctx, app.Settings{FirmName: "Aldgate Partners", Currency: "GBP", Zone: "Europe/London",
-		Services: []string{"Audit", "Insurance review", "Tax return", "Wealth plan"}}))
 	return w
 }
 
