@@ -10,7 +10,6 @@ func (s *script) found(logo []byte) {
 			Address:   "14 Bedford Row\nLondon WC1R 4ED\nUnited Kingdom",
 			Email:     "partners@harcourtlowe.example",
 			Phone:     "+44 20 7946 0123",
-			Website:   "harcourtlowe.example",
 			TaxNumber: "GB 241 7788 09",
 			Currency:  gbp,
 			Zone:      "Europe/London",
