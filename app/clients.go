@@ -48,13 +48,20 @@ func (u Clients) Find(ctx context.Context, text string) (Client, error) {
 // Twins gives earlier referrals of clients that could be the one typed: who introduced them first, and when.
 func (u Clients) Twins(ctx context.Context, name string) ([]ReferralRow, error) {
 	return read(ctx, u.f, func(b Books) ([]ReferralRow, error) {
-		found, err := b.ClientsByName([]string{names.Fold(name), names.Core(name)})
+		core := names.Core(name)
+		if core == "" {
+			return nil, nil
+		}
+		found, err := b.Search(core, []Kind{KindClient}, 20)
 		if err != nil {
 			return nil, err
 		}
 		var ids []int32
 		for _, c := range found {
-			earlier, err := b.ReferralsOfClient(c.ID)
+			if names.Core(c.Name) != core {
+				continue
+			}
+			earlier, err := b.ReferralsOfClient(ID[Client](c.ID))
 			if err != nil {
 				return nil, err
 			}

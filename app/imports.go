@@ -119,7 +119,7 @@ func (t *tx) unmake(b Batch) error {
 		return err
 	}
 	for _, img := range slices.Backward(onceChanged(b.Changed)) {
-		if err := t.restore(img); err != nil {
+		if _, err := t.restore(img); err != nil {
 			p := AsProblem(err)
 			if p.Kind != Conflict && p.Kind != NotFound && p.Kind != Refused {
 				return err

@@ -170,15 +170,18 @@ func (t *tx) checkPartner(p *Partner) error {
 
 // warnTwin says when another partner has the same name but for legal endings.
 func (t *tx) warnTwin(p Partner) error {
-	fold := names.Fold(p.Name)
-	twins, err := t.PartnersByName([]string{fold, names.Core(p.Name)})
+	core := names.Core(p.Name)
+	twins, err := t.Search(core, []Kind{KindPartner}, 20)
 	if err != nil {
 		return err
 	}
-	for _, twin := range twins {
-		if twin.ID != p.ID && twin.State != Merged {
-			t.warn("There is already a partner %s (%s).", twin.Name, twin.Number)
-			return nil
+	for _, hit := range twins {
+		if ID[Partner](hit.ID) == p.ID || names.Core(hit.Name) != core {
+			continue
+		}
+		if twin, err := t.Partner(ID[Partner](hit.ID)); err != nil || twin.State != Merged {
+			t.warn("There is already a partner %s (%s).", hit.Name, twin.Number)
+			return err
 		}
 	}
 	return nil

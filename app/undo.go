@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -63,14 +64,18 @@ func undoable(a Audit) bool {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "settings.edit", "undo":
-		return len(a.Images) > 0 && !final(a.Images)
+		return len(a.Images) > 0 && !final(a)
 	}
 	return false
 }
 
-// final tells whether a partner was blocked or ended: what that did to its money and agreements is not put back.
-func final(images []Image) bool {
-	for _, img := range images {
+// final tells whether a partner was blocked or ended, because what that did to its money and agreements is not put back;
+// or a merge was taken back, which is merged anew instead.
+func final(a Audit) bool {
+	for _, img := range a.Images {
+		if img.Kind == kindMerge && a.Act == "undo" {
+			return true
+		}
 		var p Partner
 		if img.Kind == KindPartner && json.Unmarshal(img.After, &p) == nil && (p.State == Blocked || p.State == Ended) {
 			return true
@@ -86,96 +91,112 @@ func (t *tx) putBack(a Audit) error {
 	}
 	for i := len(a.Images) - 1; i >= 0; i-- {
 		img := a.Images[i]
-		if err := t.restore(img); err != nil {
+		now, err := t.restore(img)
+		if err != nil {
 			return err
 		}
-		t.audit.Images = append(t.audit.Images, Image{Kind: img.Kind, ID: img.ID, Before: img.After, After: img.Before})
+		t.audit.Images = append(t.audit.Images, Image{Kind: img.Kind, ID: img.ID, Before: img.After, After: now})
 		t.touch(img.Kind, img.ID)
 	}
 	return nil
 }
 
-// restore puts one row back to what it was before an act.
-func (t *tx) restore(img Image) error {
+// restore puts one row back to what it was before an act, and gives it as it is now: with its next version.
+func (t *tx) restore(img Image) (json.RawMessage, error) {
 	switch img.Kind {
 	case KindPartner:
-		return restore(t, img, "partner", t.Partner, func(p *Partner) *int64 { return &p.Version }, t.PutPartner,
+		return restore(img, "partner", t.Partner, func(p *Partner) *int64 { return &p.Version }, t.PutPartner,
 			func(p Partner) error { return t.AddPartners([]Partner{p}) }, t.DeletePartner)
 	case KindPerson:
-		return restore(t, img, "person", t.Person, func(p *Person) *int64 { return &p.Version }, t.PutPerson,
+		return restore(img, "person", t.Person, func(p *Person) *int64 { return &p.Version }, t.PutPerson,
 			func(p Person) error { return t.AddPeople([]Person{p}) }, t.DeletePerson)
 	case KindClient:
-		return restore(t, img, "client", t.Client, func(c *Client) *int64 { return &c.Version }, t.PutClient,
+		return restore(img, "client", t.Client, func(c *Client) *int64 { return &c.Version }, t.PutClient,
 			func(c Client) error { return t.AddClients([]Client{c}) }, t.DeleteClient)
 	case KindReferral:
 		return t.restoreReferral(img)
 	case KindFee:
 		if len(img.After) == 0 || len(img.Before) > 0 {
-			return No("A fee event that was taken back is recorded anew.", "Record it again.")
+			return nil, No("A fee event that was taken back is recorded anew.", "Record it again.")
 		}
-		return t.voidFee(ID[Fee](img.ID), "undone")
+		return nil, t.voidFee(ID[Fee](img.ID), "undone")
 	case KindLine:
-		return t.restoreStanding(img)
+		return img.Before, t.restoreStanding(img)
 	case KindSettings:
 		return t.restoreSettings(img)
 	case kindMerge:
-		return t.unmerge(img)
+		return img.Before, t.unmerge(img)
 	}
-	return No("This can't be undone.", "Correct it with an entry of its own.")
+	return nil, No("This can't be undone.", "Correct it with an entry of its own.")
 }
 
 // restore puts a versioned row back: what was made is removed, what was removed is made again, what was changed is as it
 // was, with the next version. A row changed since is refused.
-func restore[T any](t *tx, img Image, what string, get func(ID[T]) (T, error), version func(*T) *int64,
-	put func(T) error, add func(T) error, remove func(ID[T]) error) error {
+func restore[T any](img Image, what string, get func(ID[T]) (T, error), version func(*T) *int64,
+	put func(T) error, add func(T) error, remove func(ID[T]) error) (json.RawMessage, error) {
 	id := ID[T](img.ID)
 	if len(img.After) == 0 {
 		var row T
 		if err := json.Unmarshal(img.Before, &row); err != nil {
-			return err
+			return nil, err
 		}
-		return add(row)
+		return img.Before, add(row)
 	}
 	now, err := get(id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var after T
 	if err := json.Unmarshal(img.After, &after); err != nil {
-		return err
+		return nil, err
 	}
 	if *version(&now) != *version(&after) {
-		return Stale("This " + what)
+		return nil, Stale("This " + what)
 	}
 	if len(img.Before) == 0 {
-		return remove(id)
+		return nil, remove(id)
 	}
 	var before T
 	if err := json.Unmarshal(img.Before, &before); err != nil {
-		return err
+		return nil, err
 	}
 	*version(&before) = *version(&now) + 1
-	return put(before)
+	if err := put(before); err != nil {
+		return nil, err
+	}
+	return json.Marshal(before)
+}
+
+// sameBut tells whether two rows differ in nothing but their version: one that was undone and done again, or whose later
+// change was taken back, is as the act left it.
+func sameBut[T any](a, b T, version func(*T) *int64) bool {
+	*version(&b) = *version(&a)
+	x, err := json.Marshal(a)
+	if err != nil {
+		return false
+	}
+	y, err := json.Marshal(b)
+	return err == nil && bytes.Equal(x, y)
 }
 
 // restoreReferral puts a referral back and keeps its history and the queue of facts in step.
-func (t *tx) restoreReferral(img Image) error {
+func (t *tx) restoreReferral(img Image) (json.RawMessage, error) {
 	var before, after Referral
 	if len(img.Before) > 0 && len(img.After) > 0 {
 		if err := json.Unmarshal(img.Before, &before); err != nil {
-			return err
+			return nil, err
 		}
 		if err := json.Unmarshal(img.After, &after); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if before.Stage != after.Stage {
 		if err := t.restoreStage(before, after); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	add := func(r Referral) error { return t.AddReferrals([]Referral{r}) }
-	return restore(t, img, "referral", t.Referral, func(r *Referral) *int64 { return &r.Version }, t.PutReferral, add, t.DeleteReferral)
+	return restore(img, "referral", t.Referral, func(r *Referral) *int64 { return &r.Version }, t.PutReferral, add, t.DeleteReferral)
 }
 
 // restoreStage takes back the facts of a stage move, unless commission was worked out from them, and keeps the step.
@@ -206,6 +227,11 @@ func (t *tx) restoreStage(before, after Referral) error {
 			return err
 		}
 	}
+	if before.Accepted != 0 && after.Accepted == 0 { // done again
+		if err := t.AddFacts([]Fact{{Kind: FactAccepted, Day: before.Accepted, Referral: before.ID}}); err != nil {
+			return err
+		}
+	}
 	if before.Stage == Won {
 		if err := t.AddFacts([]Fact{{Kind: FactWon, Day: before.Closed, Referral: before.ID}}); err != nil {
 			return err
@@ -233,11 +259,14 @@ func (t *tx) restoreStanding(img Image) error {
 	return t.PutStanding([]Standing{before})
 }
 
-func (t *tx) restoreSettings(img Image) error {
+func (t *tx) restoreSettings(img Image) (json.RawMessage, error) {
 	var before Settings
 	if err := json.Unmarshal(img.Before, &before); err != nil {
-		return err
+		return nil, err
 	}
 	before.Version = t.settings.Version + 1
-	return t.PutSettings(before)
+	if err := t.PutSettings(before); err != nil {
+		return nil, err
+	}
+	return json.Marshal(before)
 }

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"rapport/app/calendar"
+	"rapport/app/terms"
+)
+
+// recap goes over a capped window again after back-dated events: what the cap allows goes to the lines in the order of
+// their days, so that it is the same as if all had come in time.
+func (r *runner) recap(k tallyKey) error {
+	var rows family
+	err := r.t.Standings(Query{}.With(Is("agreement", fmt.Sprint(int64(k.agreement)))), func(l *LineRow) error {
+		rows = append(rows, *l)
+		return nil
+	})
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	e, err := r.engineOf(rows[0].Partner, rows[len(rows)-1].Version)
+	if err != nil || e == nil || !e.HasCap() {
+		return err
+	}
+	slices.SortStableFunc(rows, func(a, b LineRow) int { return int(a.Day - b.Day) })
+	running := map[calendar.Day]int64{}
+	for _, l := range rows {
+		w := e.WindowOf(terms.AllRules, l.Day).From
+		if l.Kind != Earning {
+			if l.Kind != TrueUp && l.Kind != AdjustmentLine {
+				running[w] += l.Amount.Minor
+			}
+			continue
+		}
+		if err := r.recapLine(e, rows, l, running, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running map[calendar.Day]int64, w calendar.Day) error {
+	why, err := l.Why()
+	if err != nil || l.Standing.State == VoidLine && l.Amount.Minor != 0 {
+		return err
+	}
+	result, paid := why.Result, l.Amount.Minor
+	for _, t := range rows {
+		if t.Reverses == l.Seq && t.Kind == TrueUp {
+			now, err := t.Why()
+			if err != nil {
+				return err
+			}
+			result, paid = now.Result, paid+t.Amount.Minor
+		}
+	}
+	allowed := e.Capped(&terms.Tally{Earned: running[w]}, result)
+	running[w] += allowed
+	if allowed == paid {
+		return nil
+	}
+	reason := terms.Reason{Label: why.Label, Currency: l.Amount.Currency, Event: terms.OnRerated, Base: l.Base, Of: l.Seq, OfBase: l.Base,
+		OfAmount: paid, Result: result, Cut: result - allowed}
+	return r.correct(e, &l.Line, allowed-paid, l.Rate, reason)
+}
