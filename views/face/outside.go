@@ -15,6 +15,7 @@ import (
 
 	"rapport/app"
 	"rapport/views/desk"
+	"rapport/views/face/preview"
 	"rapport/views/kit"
 )
 
@@ -27,6 +28,8 @@ type outside struct {
 	stage kit.Stage
 	desk  *desk.Desk
 	shown []string // folders of files shown in other programs; used on the screen only
+
+	renderer *preview.Renderer
 }
 
 // ask asks on the screen and waits for the answer.
