@@ -150,7 +150,7 @@ func restore[T any](img Image, what string, get func(ID[T]) (T, error), version 
 	if err := json.Unmarshal(img.After, &after); err != nil {
 		return nil, err
 	}
-	if *version(&now) != *version(&after) {
+	if *version(&now) != *version(&after) && !sameBut(now, after, version) {
 		return nil, Stale("This " + what)
 	}
 	if len(img.Before) == 0 {
