@@ -135,6 +135,37 @@ func TestWonIsUndoneAndDoneAgain(t *testing.T) {
 	}
 }
 
+// Two changes of one referral are taken back one after the other, and both are done again; the queue of facts follows.
+func TestSeveralActsOnOneReferralAreUndoneInTurn(t *testing.T) {
+	w := newWorld(t)
+	p := w.partner("Kestrel CPA Group", "accountant")
+	id := w.referral(app.NewReferral{Partner: p, ClientName: "Alder Bakery Ltd", Introduced: w.day(-9)}, app.Logged)
+	b := open(t, w, 1280, 800)
+	b.keys("G", "R")
+	f, _ := b.d.referral()
+	b.d.moveReferral(f, app.Accepted)
+	b.settle()
+	f, _ = b.d.referral()
+	b.d.moveReferral(f, app.Contacted)
+	b.settle()
+	for _, step := range []struct {
+		key   string
+		want  app.Stage
+		facts int64
+	}{{"", app.Contacted, 1}, {"Ctrl+Z", app.Accepted, 1}, {"Ctrl+Z", app.Logged, 0}, {"Ctrl+Y", app.Accepted, 1}, {"Ctrl+Y", app.Contacted, 1}} {
+		if step.key != "" {
+			b.keys(step.key)
+		}
+		r, err := w.firm.Referrals.Get(w.ctx, id)
+		w.check(err)
+		today, err := w.firm.Overview.Today(w.ctx)
+		w.check(err)
+		if r.Stage != step.want || today.Facts != step.facts {
+			t.Fatalf("after %q it is %s with %d facts, want %s with %d\n%s", step.key, r.Stage, today.Facts, step.want, step.facts, b.Dump())
+		}
+	}
+}
+
 func TestARefusalShowsAtItsField(t *testing.T) {
 	w := newWorld(t)
 	p := w.partner("Kestrel CPA Group", "accountant")
