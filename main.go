@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"os/user"
@@ -19,6 +20,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/names"
 	"rapport/app/report"
 	"rapport/data"
 	"rapport/data/sample"
@@ -73,6 +75,11 @@ func demo(ctx context.Context, dir string, who term.Who) (*term.Session, error) 
 	if err != nil {
 		return nil, err
 	}
+	return fill(ctx, path, who, nil)
+}
+
+// fill makes a file and the example firm in it.
+func fill(ctx context.Context, path string, who term.Who, progress func(done, total int64)) (*term.Session, error) {
 	s, err := data.Create(ctx, path, data.Options{})
 	if err != nil {
 		return nil, err
@@ -81,8 +88,8 @@ func demo(ctx context.Context, dir string, who term.Who) (*term.Session, error) 
 	if today == 0 {
 		today = calendar.DayOf(time.Now(), time.Local)
 	}
-	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print}); err != nil {
-		return nil, errors.Join(err, s.Close())
+	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print, Progress: progress}); err != nil {
+		return nil, errors.Join(err, s.Close(), os.Remove(path))
 	}
 	return session(s, who)
 }
@@ -113,6 +120,24 @@ func demoPath(ctx context.Context, dir string) (string, error) {
 	}
 	return path, os.Remove(path)
 }
+
+// freePath is a path in a folder for a firm's file that no other file has.
+func freePath(dir, firm string) string {
+	name := strings.ReplaceAll(names.Fold(firm), " ", "-")
+	if name == "" {
+		name = "firm"
+	}
+	path := filepath.Join(dir, name+".rapport")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+		path = filepath.Join(dir, fmt.Sprintf("%s-%d.rapport", name, n))
+	}
+}
+
+// cutZone finds the zone's name in the path of a system's zone file.
+func cutZone(path string) (before, name string, ok bool) { return strings.Cut(path, "zoneinfo/") }
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
 	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print})

@@ -26,13 +26,22 @@ func (d *Desk) AskWhere(start string, check func(path string) string, answer fun
 	d.root.OpenSheet(kit.SheetSpec{Title: "Save as", Form: kit.NewForm().Add(field), Save: "Save",
 		Submit:    func() func(context.Context) error { return func(context.Context) error { return nil } },
 		Saved:     func() { tell(field.Value()); d.focus() },
-		KeepDraft: d.onClose(func() { tell("") }),
+		KeepDraft: onClose(d.stage, func() { tell("") }),
 	})
 }
 
 // AskWhich asks for a file that is there. list gives what fits the words typed so far, a path that is begun, or nothing
 // typed; it runs away from the screen. answer is told the path, or "" when the person changed their mind.
 func (d *Desk) AskWhich(title string, list func(ctx context.Context, typed string) ([]FileThere, error), answer func(path string)) {
+	askWhich(d.root, title, list, answer, d.focus)
+}
+
+// AskWhich is the same before there is a firm.
+func (s *Start) AskWhich(title string, list func(ctx context.Context, typed string) ([]FileThere, error), answer func(path string)) {
+	askWhich(s.root, title, list, answer, func() { s.root.Focus(s.first) })
+}
+
+func askWhich(root *kit.Root, title string, list func(ctx context.Context, typed string) ([]FileThere, error), answer func(path string), after func()) {
 	tell := once(answer)
 	var field *kit.PickField
 	find := func(ctx context.Context, typed string) ([]kit.Option, error) {
@@ -43,12 +52,12 @@ func (d *Desk) AskWhich(title string, list func(ctx context.Context, typed strin
 		}
 		return out, err
 	}
-	field = kit.NewPickField(d.stage, kit.Spec{Key: "path", Label: "File", Required: true,
+	field = kit.NewPickField(root.Stage, kit.Spec{Key: "path", Label: "File", Required: true,
 		Hint: "Type part of its name, or a folder and ↓ to see what is in it", Check: func() string { return folderChosen(field) }}, find)
-	d.root.OpenSheet(kit.SheetSpec{Title: title, Form: kit.NewForm().Add(field), Save: "Open",
+	root.OpenSheet(kit.SheetSpec{Title: title, Form: kit.NewForm().Add(field), Save: "Open",
 		Submit:    func() func(context.Context) error { return func(context.Context) error { return nil } },
-		Saved:     func() { tell(field.Typed()); d.focus() },
-		KeepDraft: d.onClose(func() { tell("") }),
+		Saved:     func() { tell(field.Typed()); after() },
+		KeepDraft: onClose(root.Stage, func() { tell("") }),
 	})
 }
 
@@ -64,10 +73,10 @@ func once(answer func(string)) func(string) {
 }
 
 // onClose is told when a sheet is gone, after it was saved: a sheet drops its draft then.
-func (d *Desk) onClose(do func()) func(map[string]string) {
+func onClose(stage kit.Stage, do func()) func(map[string]string) {
 	return func(draft map[string]string) {
 		if draft == nil {
-			d.stage.Do(do)
+			stage.Do(do)
 		}
 	}
 }

@@ -63,6 +63,9 @@ type view struct {
 	ID      int64 // what is selected
 }
 
+// Import goes to the import, where a new firm brings in its lists.
+func (d *Desk) Import() { d.visit("import") }
+
 // visit goes to a section as it was left.
 func (d *Desk) visit(id string) {
 	if d.here.section == id {

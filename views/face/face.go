@@ -15,6 +15,7 @@ import (
 	"rapport/app"
 	"rapport/views/desk"
 	_ "rapport/views/face/locale" // before Fyne reads the locale
+	"rapport/views/face/preview"
 	"rapport/views/kit"
 )
 
@@ -27,9 +28,16 @@ const closeTime = 2 * time.Second
 // Build makes the desk on the stage of a window, with what the window offers it.
 type Build func(stage kit.Stage, opts desk.Options) *desk.Desk
 
+// Program is what the window opens on: a firm, or the ways to one. OpenPath opens the data file a person has chosen.
+type Program struct {
+	Firm     *app.Firm // nil: the first start
+	Ways     desk.StartOptions
+	OpenPath func(ctx context.Context, path string) (*app.Firm, error)
+}
+
 // Run opens the window and returns once it is closed, or when ctx ends. log is told of faults that would have ended the
 // program. It must run on the main goroutine.
-func Run(ctx context.Context, build Build, log func(fault string)) error {
+func Run(ctx context.Context, p Program, log func(fault string)) error {
 	if !Display() {
 		return app.No("There is no display to open a window on.", "Use the command line, or start Rapport in a desktop session.")
 	}
@@ -46,12 +54,23 @@ func Run(ctx context.Context, build Build, log func(fault string)) error {
 			d.Fault(reason, string(stack))
 		}
 	})
-	away := &outside{app: a, stage: stage}
-	d = build(stage, desk.Options{NewKey: newKey, Outside: away, Look: look, Title: w.SetTitle,
-		KeepLook: func(l kit.Appearance) { keepLook(a.Preferences(), l) }})
-	away.desk = d
-	w.SetContent(d.Content())
-	d.Attach(w.Canvas())
+	away := &outside{app: a, stage: stage, renderer: preview.New(previewCache())}
+	opts := desk.Options{NewKey: newKey, Outside: away, Look: look, Title: w.SetTitle,
+		KeepLook: func(l kit.Appearance) { keepLook(a.Preferences(), l) }}
+	enter := func(firm *app.Firm, importNext bool) {
+		d = desk.New(stage, firm, opts)
+		away.desk = d
+		w.SetContent(d.Content())
+		d.Attach(w.Canvas())
+		if importNext {
+			d.Import()
+		}
+	}
+	if p.Firm != nil {
+		enter(p.Firm, false)
+	} else {
+		welcome(w, stage, p, enter)
+	}
 	w.Resize(readSize(a.Preferences()))
 	w.SetCloseIntercept(func() {
 		keepSize(a.Preferences(), w.Canvas().Size())
@@ -65,10 +84,35 @@ func Run(ctx context.Context, build Build, log func(fault string)) error {
 		}
 	})
 	w.ShowAndRun()
-	d.Close()
+	if d != nil {
+		d.Close()
+	}
 	stage.Close(closeTime)
 	away.tidy()
 	return nil
+}
+
+// welcome shows the ways to a first firm.
+func welcome(w fyne.Window, stage kit.Stage, p Program, enter func(*app.Firm, bool)) {
+	var s *desk.Start
+	p.Ways.Open = func(ctx context.Context) (*app.Firm, error) {
+		path, err := ask(ctx, stage, func(answer func(string)) {
+			s.AskWhich("Open a data file", func(ctx context.Context, typed string) ([]desk.FileThere, error) {
+				return files(ctx, typed, []string{".rapport"})
+			}, answer)
+		})
+		if err != nil || path == "" {
+			return nil, err
+		}
+		return p.OpenPath(ctx, fromHome(path))
+	}
+	p.Ways.Reopen = p.OpenPath
+	s = desk.NewStart(stage, p.Ways, func(firm *app.Firm, importNext bool) {
+		s.Close()
+		enter(firm, importNext)
+	})
+	w.SetContent(s.Content())
+	s.Attach(w.Canvas())
 }
 
 // Display tells whether there is a screen to open a window on.

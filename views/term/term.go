@@ -45,7 +45,7 @@ type World struct {
 	Create func(ctx context.Context, path string, who Who) (*Session, error)
 	Last   func() string                                                    // the data file used last, or empty
 	Demo   func(ctx context.Context, dir string, who Who) (*Session, error) // makes the example firm's file
-	Window func(s *Session) error                                           // opens the window; nil where there is none
+	Window func(ctx context.Context, s *Session) error                      // opens the window; nil where there is none
 	Shot   func(s *Session, png string) error                               // paints the window into a file; nil where it can't
 	NewKey func() app.Key
 }

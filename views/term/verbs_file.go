@@ -208,7 +208,7 @@ func (d *demoCmd) Run(c *call) error {
 		return d.picture(c)
 	}
 	fmt.Fprintln(c.Err, "Opening the window …")
-	return c.Window(s)
+	return c.Window(c.ctx, s)
 }
 
 // month runs the example firm's last whole month and writes its statements.
