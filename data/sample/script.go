@@ -49,10 +49,10 @@ func write(o Options) *script {
 	s.found(o.Logo)
 	s.enrol()
 	s.pieces()
+	s.lastWeek()
 	s.ordinary(600*max(1, o.Scale) - len(s.deals) - duplicates)
 	s.duplicates()
 	s.months()
-	s.lastWeek()
 	return s
 }
 
