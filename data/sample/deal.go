@@ -69,16 +69,6 @@ const (
 	writtenOff = app.WrittenOff
 )
 
-// won is the day of the win; 0 none.
-func (d *deal) won() calendar.Day {
-	for _, st := range d.steps {
-		if st.to == app.Won {
-			return st.day
-		}
-	}
-	return 0
-}
-
 // tell puts a deal into the script.
 func (s *script) tell(d *deal) *deal {
 	s.deals = append(s.deals, d)
