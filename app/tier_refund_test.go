@@ -1,0 +1,97 @@
+package app_test
+
+import (
+	"testing"
+
+	"rapport/app"
+	"rapport/app/terms"
+)
+
+// threshold pays nothing up to 5,000.00 a year and 10 % of the whole fee from there on.
+func threshold() terms.Terms {
+	return tiered(terms.Cliff, terms.Tier{Rate: rate("0")}, terms.Tier{From: 500_000, Rate: rate("0.10")})
+}
+
+// A refunded fee no longer counts towards a tier, also when it paid nothing itself.
+func TestARefundOfAFeeThatPaidNothingLowersTheTier(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", threshold())
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	f := d.received(r, "2026-02-10", 400_000)
+	d.run()
+	d.fee(r, app.Credited, "2026-03-10", 400_000, of(f))
+	d.run()
+	d.received(r, "2026-04-10", 400_000) // the only money there is
+	d.run()
+	if d.owed(p) != 0 {
+		t.Errorf("4,000.00 are below the threshold; owed is %d: %s", d.owed(p), said(d.lines(p)))
+	}
+	d.clean()
+}
+
+// So it is for a fee that was taken back.
+func TestAFeeTakenBackThatPaidNothingLowersTheTier(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", threshold())
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	f := d.received(r, "2026-02-10", 400_000)
+	d.run()
+	d.ok(d.Fees.Void(ctx(), app.Ask{}, f, "typed twice"))
+	d.received(r, "2026-04-10", 400_000)
+	d.run()
+	if d.owed(p) != 0 {
+		t.Errorf("4,000.00 are below the threshold; owed is %d: %s", d.owed(p), said(d.lines(p)))
+	}
+	d.clean()
+}
+
+// A fee that paid nothing, was re-rated to pay, and is then refunded, leaves nothing.
+func TestARefundOfAReRatedFeeThatHadPaidNothing(t *testing.T) {
+	for _, refundFirst := range []bool{false, true} {
+		d := open(t)
+		p := d.partner("Harcourt & Lowe")
+		d.sign(p, "2026-01-01", threshold())
+		r := d.won(p, "Amber Ltd", "2026-02-01")
+		f := d.received(r, "2026-04-10", 400_000)
+		d.run()
+		if refundFirst {
+			d.fee(r, app.Credited, "2026-05-10", 400_000, of(f))
+			d.run()
+		}
+		d.received(r, "2026-03-10", 100_000) // entered late: the fee of April now reaches 5,000.00 and pays 400.00
+		d.run()
+		if !refundFirst {
+			d.expect(p, "earning 0.00 void", "earning 0.00 void", "true-up 400.00 accrued")
+			d.fee(r, app.Credited, "2026-05-10", 400_000, of(f))
+			d.run()
+		}
+		if d.owed(p) != 0 {
+			t.Errorf("refunded before the late fee %v: owed is %d: %s", refundFirst, d.owed(p), said(d.lines(p)))
+		}
+		d.clean()
+	}
+}
+
+// A reversal takes a line with what made it what it is; a true-up on its own is not taken a second time.
+func TestATrueUpIsReversedWithItsLine(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", tiered(terms.Marginal))
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	d.received(r, "2026-04-10", 800_000)
+	d.run()
+	d.received(r, "2026-03-10", 600_000)
+	d.run()
+	d.approve()
+	d.expect(p, "earning 800.00 approved", "earning 600.00 approved", "true-up -200.00 approved")
+	if err := d.reverse(1); err != nil {
+		t.Fatal(err)
+	}
+	_ = d.reverse(3) // refused or nothing: its 200.00 went with line 1
+	if d.owed(p) != 60_000 {
+		t.Errorf("600.00 of March stand; owed is %d: %s", d.owed(p), said(d.lines(p)))
+	}
+	d.clean()
+}
