@@ -42,14 +42,20 @@ type fieldBox struct {
 	control fyne.CanvasObject
 	problem string
 	touched bool
+	lines   int // of what stands below, when it was laid out last
 	changes []func()
 	enter   func()        // told when the keyboard comes
 	own     func() string // the field's own check
 	blank   func() bool   // whether nothing was entered
 	wrong   func(bool)    // shows the control as wrong
 
-	label, star, below *canvas.Text
+	label, star *canvas.Text
+	below       [mostLines]*canvas.Text
+	grew        func() // told when the box needs another height
 }
+
+// mostLines is how many lines a problem may take; a hint has one, which is always kept free.
+const mostLines = 3
 
 // setUp ties the box to its widget and control.
 func (f *fieldBox) setUp(self fyne.Widget, spec Spec, control fyne.CanvasObject) {
@@ -129,20 +135,34 @@ func (f *fieldBox) Fail(say string) {
 		f.wrong(say != "")
 	}
 	f.Refresh()
+	if n := len(f.belowLines(f.Size().Width)); n != f.lines && f.grew != nil {
+		f.lines = n
+		f.grew()
+	}
 }
+
+// onGrow says who lays the box out anew when it needs another height.
+func (f *fieldBox) onGrow(do func()) { f.grew = do }
 
 const (
 	labelHeight = 19
 	belowHeight = 18
+	moreHeight  = 14 // of each further line below
 )
 
 // CreateRenderer belongs to Fyne.
 func (f *fieldBox) CreateRenderer() fyne.WidgetRenderer {
-	f.label, f.star, f.below = newText(""), newText("*"), newText("")
+	f.label, f.star = newText(""), newText("*")
+	objects := []fyne.CanvasObject{f.label, f.star, f.control}
+	for i := range f.below {
+		f.below[i] = newText("")
+		objects = append(objects, f.below[i])
+	}
 	return newDrawing(&drawing{
-		of: f, objects: []fyne.CanvasObject{f.label, f.star, f.control, f.below},
+		of: f, objects: objects,
 		least: func() fyne.Size {
-			return f.control.MinSize().AddWidthHeight(0, Px(labelHeight)+Px(belowHeight))
+			extra := float32(max(0, len(f.belowLines(f.Size().Width))-1))
+			return f.control.MinSize().AddWidthHeight(0, Px(labelHeight)+Px(belowHeight)+extra*Px(moreHeight))
 		},
 		place: f.place, style: f.style,
 	})
@@ -151,10 +171,34 @@ func (f *fieldBox) CreateRenderer() fyne.WidgetRenderer {
 func (f *fieldBox) place(s fyne.Size) {
 	put(f.label, 0, 0, s.Width, Px(labelHeight)-Px(3))
 	put(f.star, f.label.MinSize().Width+Px(3), 0, Px(10), Px(labelHeight)-Px(3))
-	put(f.control, 0, Px(labelHeight), s.Width, max(0, s.Height-Px(labelHeight)-Px(belowHeight)))
-	say, _ := fit(f.belowText(), s.Width, f.below.TextSize, f.below.TextStyle)
-	f.below.Text = say
-	put(f.below, 0, s.Height-Px(belowHeight)+Px(1), s.Width, Px(15))
+	lines := f.belowLines(s.Width)
+	f.lines = len(lines)
+	high := s.Height - Px(labelHeight) - Px(belowHeight) - float32(max(0, len(lines)-1))*Px(moreHeight)
+	high = min(high, f.control.MinSize().Height) // a taller neighbour does not stretch it
+	put(f.control, 0, Px(labelHeight), s.Width, max(0, high))
+	y := Px(labelHeight) + max(0, high) + Px(1)
+	for i, t := range f.below {
+		t.Text = ""
+		if i < len(lines) {
+			t.Text = lines[i]
+		}
+		put(t, 0, y+float32(i)*Px(moreHeight), s.Width, Px(15))
+	}
+}
+
+// belowLines is what stands below the control in a width: a hint on one line, a problem on as many as it needs.
+func (f *fieldBox) belowLines(width float32) []string {
+	text, size, style := f.belowText(), Px(11), fyne.TextStyle{}
+	if f.problem == "" || width <= 0 {
+		say, _ := fit(text, max(0, width), size, style)
+		return []string{say}
+	}
+	lines := wrap(text, width, size, style)
+	if len(lines) > mostLines {
+		last, _ := fit(lines[mostLines-1]+" "+lines[mostLines], width, size, style)
+		lines = append(lines[:mostLines-1], last)
+	}
+	return lines
 }
 
 func (f *fieldBox) belowText() string {
@@ -167,9 +211,10 @@ func (f *fieldBox) belowText() string {
 func (f *fieldBox) style() {
 	f.label.Text, f.label.TextSize, f.label.Color = f.spec.Label, Px(12), Color(RoleMuted)
 	f.star.TextSize, f.star.Color, f.star.Hidden = Px(12), Color(RoleError), !f.spec.Required
-	f.below.Text, f.below.TextSize = f.belowText(), Px(11)
-	f.below.Color = Color(RoleMuted)
-	if f.problem != "" {
-		f.below.Color = Color(RoleError)
+	for _, t := range f.below {
+		t.TextSize, t.Color = Px(11), Color(RoleMuted)
+		if f.problem != "" {
+			t.Color = Color(RoleError)
+		}
 	}
 }

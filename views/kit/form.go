@@ -59,6 +59,9 @@ func (f *Form) Put(o fyne.CanvasObject) *Form { f.rows.Add(o); return f }
 
 func (f *Form) take(field Field) {
 	f.fields = append(f.fields, field)
+	if g, ok := field.(interface{ onGrow(func()) }); ok {
+		g.onGrow(f.grew)
+	}
 	field.onEnter(func() { f.scrollTo(field) })
 	field.watch(func() {
 		f.dirty = true
@@ -66,6 +69,12 @@ func (f *Form) take(field Field) {
 			do()
 		}
 	})
+}
+
+// grew lays the form out anew when a field needs another height.
+func (f *Form) grew() {
+	f.rows.Refresh()
+	f.scroll.Refresh()
 }
 
 // OnEdit adds something to be told after every change by a person.
@@ -113,7 +122,7 @@ func Attention(n int) string {
 // has no such field.
 func (f *Form) Fail(key, say string) bool {
 	for _, field := range f.fields {
-		if key != "" && field.Key() == key {
+		if key != "" && field.Key() == key && field.Visible() {
 			field.Fail(say)
 			f.Reveal(field)
 			return true
