@@ -41,7 +41,7 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	if !Display() {
 		return app.No("There is no display to open a window on.", "Use the command line, or start Rapport in a desktop session.")
 	}
-	a := fyneapp.NewWithID(appID)
+	a := calmed(fyneapp.NewWithID(appID))
 	look := readLook(a.Preferences())
 	a.Settings().SetTheme(kit.NewTheme(look))
 	w := a.NewWindow("Rapport")
