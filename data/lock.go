@@ -34,16 +34,18 @@ func takeLock(path string, now time.Time) (*sideLock, error) {
 	if !ok {
 		return nil, alreadyOpen(path, readHolder(name))
 	}
+	leaveNote(name, now)
+	return &sideLock{f}, nil
+}
+
+// leaveNote says who holds the lock. It is a courtesy: where a locked file cannot be written (Windows), or on a full disk, the lock
+// holds without it.
+func leaveNote(name string, now time.Time) {
 	host, _ := os.Hostname()
 	note, err := json.Marshal(holder{Process: os.Getpid(), Host: host, Since: now.UTC().Truncate(time.Second)})
 	if err == nil {
-		err = os.WriteFile(name, append(note, '\n'), 0o600)
+		_ = os.WriteFile(name, append(note, '\n'), 0o600)
 	}
-	if err != nil {
-		_ = f.Close()
-		return nil, classify(err, path)
-	}
-	return &sideLock{f}, nil
 }
 
 func readHolder(name string) holder {

@@ -262,6 +262,9 @@ func (s *Store) create(ctx context.Context) error {
 	if err := onNetwork(s.path); err != nil {
 		return err
 	}
+	if err := free(s.path); err != nil {
+		return err
+	}
 	lock, err := takeLock(s.path, s.opts.now())
 	if err != nil {
 		return err
@@ -269,7 +272,7 @@ func (s *Store) create(ctx context.Context) error {
 	s.lock = lock
 	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return trouble(codeExists, fmt.Sprintf("%s exists already. It was not touched.", s.path), "Choose another name, or open it.", err)
+		return taken(s.path, err)
 	}
 	if err != nil {
 		return err
@@ -284,6 +287,21 @@ func (s *Store) create(ctx context.Context) error {
 	}
 	s.notice(placeNotice(s.path))
 	return nil
+}
+
+// free says whether a new file can be made at a path, before anything is left there.
+func free(path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return taken(path, nil)
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return trouble(codeOpen, fmt.Sprintf("Cannot make %s: there is no folder %s.", path, filepath.Dir(path)), "Make the folder first, or choose another.", err)
+	}
+	return nil
+}
+
+func taken(path string, err error) *app.Problem {
+	return trouble(codeExists, fmt.Sprintf("%s exists already. It was not touched.", path), "Choose another name, or open it.", err)
 }
 
 // fill gives a new file its schema.

@@ -19,6 +19,16 @@ func TestCreateNeverWritesOver(t *testing.T) {
 	if b, _ := os.ReadFile(path); string(b) != "mine" {
 		t.Fatal("written over")
 	}
+	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
+		t.Fatalf("something was left: %v", entries)
+	}
+}
+
+func TestCreateNeedsItsFolder(t *testing.T) {
+	_, err := Create(context.Background(), filepath.Join(t.TempDir(), "gone", "firm.rapport"), options())
+	if code(err) != "E-OPEN" || !strings.Contains(err.Error(), "no folder") {
+		t.Fatalf("got %v", err)
+	}
 }
 
 func TestFilesArePrivate(t *testing.T) {
