@@ -32,7 +32,7 @@ func (m *imports) drawCheck() fyne.CanvasObject {
 // drawDone says what happened, with the way back.
 func (m *imports) drawDone() fyne.CanvasObject {
 	res := m.flow.result
-	title := plural(res.Rows, "row", "rows") + " of " + m.flow.name + " imported"
+	title := grouped(res.Rows-res.Refused) + " of " + plural(res.Rows, "row", "rows") + " of " + m.flow.name + " imported"
 	if res.Batch == 0 {
 		title = "Nothing was changed"
 	}
@@ -90,8 +90,8 @@ func (m *imports) outcome(top *fyne.Container, res app.ImportResult) fyne.Canvas
 	if len(res.Problems) == 0 {
 		return kit.Down(0, head, kit.Space())
 	}
-	bar := kit.Across(10, kit.NewText("Refused: correct them in the file and import it again; rows that are kept already stay as they are.",
-		kit.Look{Role: kit.RoleMuted, Size: 12}), kit.Space(), kit.NewButton("Save as CSV…", "export", kit.Normal, func() { m.saveRefused(res.Problems) }).Small())
+	bar := kit.Across(10, kit.Grow(kit.NewText("Refused: correct them in the file and import it again; rows that are kept already stay as they are.",
+		kit.Look{Role: kit.RoleMuted, Size: 12})), kit.NewButton("Save as CSV…", "export", kit.Normal, func() { m.saveRefused(res.Problems) }).Small())
 	grid := kit.NewGrid(m.d.stage, []kit.Column{{Key: "row", Title: "Row", Kind: kit.KindNumber, Width: 64}, {Key: "column", Title: "Column", Width: 130},
 		{Key: "value", Title: "Value", Width: 150}, {Key: "reason", Title: "Reason", Width: 200, Weight: 1}}, refusals{res.Problems})
 	return kit.Down(0, head, kit.NewRule(kit.RoleBorder), kit.Pad(8, 16, 8, 16, bar), kit.Grow(grid))

@@ -33,7 +33,6 @@ func (m *imports) drawChoose() fyne.CanvasObject {
 	})
 	tell()
 	choose := kit.NewButton("Choose a file…", "folder", kit.Primary, m.chooseFile).Tip("", "Ctrl+O")
-	m.next.SetText("Choose a file…")
 	rows.Add(kit.Pad(10, 0, 0, 0, kind))
 	rows.Add(needs)
 	rows.Add(kit.Pad(8, 0, 0, 0, kit.Across(8, choose, kit.Space())))
@@ -150,9 +149,10 @@ func (m *imports) drawColumns() fyne.CanvasObject {
 		}
 	}
 	if len(row) > 0 {
-		form.Add(row...)
+		form.Beside(row[0], m.currencyField()).Section("How it is read").Add(m.allOrNothing())
+	} else {
+		form.Section("How it is read").Beside(m.currencyField(), m.allOrNothing())
 	}
-	form.Section("How it is read").Beside(m.currencyField(), m.allOrNothing())
 	if left := m.flow.unused(); len(left) > 0 {
 		form.Put(kit.NewText("Not read: "+strings.Join(left, ", ")+".", kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	}

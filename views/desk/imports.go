@@ -95,6 +95,7 @@ func (m *imports) draw() {
 	m.steps.Set(m.flow.step)
 	m.said.Set("")
 	m.first = nil
+	kit.Shown(m.next, m.flow.step > importChoose)
 	m.next.SetText([]string{"Next", "Next", "Check", "Import", "Import another"}[m.flow.step])
 	kit.Shown(m.back, m.flow.step > importChoose && m.flow.step < importDone)
 	m.may(true)

@@ -10,7 +10,7 @@ import (
 // at goes to a section and puts the cursor on its first row that fits.
 func (b *bench) at(t *testing.T, key string, fits func() bool) {
 	t.Helper()
-	b.keys("G", key)
+	b.keys("G", key, "Home")
 	for range 60 {
 		if fits() {
 			b.settle()

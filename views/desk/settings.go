@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -113,13 +114,21 @@ func factLines(pairs ...[2]string) []fyne.CanvasObject {
 		if value == "" {
 			value = "—"
 		}
-		lines := kit.Down(1)
-		for _, l := range strings.Split(value, "\n") {
-			lines.Add(kit.NewText(l, kit.Look{}))
+		for i, line := range strings.Split(value, "\n") {
+			label := map[bool]string{true: p[0]}[i == 0]
+			out = append(out, kit.Across(8, kit.Fixed(170, 0, kit.NewText(label, kit.Look{Role: kit.RoleMuted, Size: 12})), kit.Grow(kit.NewText(line, kit.Look{}))))
 		}
-		out = append(out, kit.Across(8, kit.Fixed(170, 0, kit.NewText(p[0], kit.Look{Role: kit.RoleMuted, Size: 12})), kit.Grow(lines)))
 	}
 	return out
+}
+
+// inLines writes words with commas, a few a line.
+func inLines(words []string) string {
+	var lines []string
+	for some := range slices.Chunk(words, 4) {
+		lines = append(lines, strings.Join(some, ", "))
+	}
+	return strings.Join(lines, ",\n")
 }
 
 // drawFirm shows the settings as they are now.
@@ -130,7 +139,7 @@ func (s *settings) drawFirm() {
 	lines := factLines([2]string{"Paper", f.Paper}, [2]string{"Numbers begin with", f.StatementPrefix}, [2]string{"Days to query", grouped(f.QueryDays)},
 		[2]string{"Clients are shown", shownWords(f.ClientShown)}, [2]string{"Explanation of each line", map[bool]string{true: "printed", false: "not printed"}[f.Appendix]})
 	replace(s.print, append(lines, s.logo())...)
-	replace(s.lists, factLines([2]string{"Partner types", strings.Join(f.PartnerTypes, "\n")}, [2]string{"Services", strings.Join(f.Services, "\n")})...)
+	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)
 	s.page.Refresh()
 }
 
