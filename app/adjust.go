@@ -34,7 +34,7 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		}
 		why := terms.Reason{Currency: l.Amount.Currency, Event: "reversed", Base: -base, Of: seq, OfBase: l.Base,
 			OfAmount: l.Amount.Minor, Taken: l.Amount.Minor - left, Result: -left}
-		back := Line{Key: lineKey("reverse", seq, head.Seq+1), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
+		back := Line{Key: lineKey(keyReverse, seq, head.Seq+1, 0), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
 			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule,
 			Referral: l.Referral, Fee: l.Fee, Reverses: seq}
 		if err := t.lowerTallies(&back); err != nil {
@@ -117,7 +117,7 @@ func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt
 		if err != nil {
 			return err
 		}
-		l.Key = lineKey("adjust", head.Seq+1) // the form's own key recognises a repeated request
+		l.Key = lineKey(keyAdjustment, head.Seq+1, 0, 0) // the form's own key recognises a repeated request
 		why := terms.Reason{Currency: a.Amount.Currency, Event: "adjusted", Of: a.Line, Result: a.Amount.Minor}
 		return t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
 	})

@@ -70,7 +70,7 @@ func (r *runner) topUp(partner ID[Partner], p *plan, v AgreementVersion, e *term
 	if wanted == paid {
 		return nil
 	}
-	l := Line{Key: lineKey("floor", p.ID, w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
+	l := Line{Key: lineKey(keyFloor, p.ID, w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
 		Amount: money.New(wanted-paid, v.Terms.Currency), Agreement: p.ID, Version: v.ID, Window: w.From}
 	if first != 0 {
 		l.Kind, l.Reverses = TrueUp, first

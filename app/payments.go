@@ -103,7 +103,7 @@ func (t *tx) postPayment(p *Payment) error {
 	if err != nil {
 		return err
 	}
-	l := Line{Key: lineKey("payment", post.head.Seq+1, p.Statement), Partner: p.Partner, Kind: PaymentLine, Day: p.Day,
+	l := Line{Key: lineKey(keyPayment, post.head.Seq+1, p.Statement, 0), Partner: p.Partner, Kind: PaymentLine, Day: p.Day,
 		Amount: p.Amount.Neg(), Reason: text}
 	if err := post.add(l, Standing{}); err != nil {
 		return err

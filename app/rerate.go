@@ -201,7 +201,7 @@ func (r *runner) correct(e *terms.Engine, of *Line, amount int64, rate money.Rat
 		return failed
 	}
 	r.again = false
-	return r.add(Line{Key: lineKey("true-up", of.Seq, r.post.head.Seq), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
+	return r.add(Line{Key: lineKey(keyTrueUp, of.Seq, r.post.head.Seq, 0), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
 		Amount: money.New(amount, of.Amount.Currency), Rate: rate, Agreement: of.Agreement, Version: of.Version, Rule: of.Rule,
 		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, reason, 0)
 }

@@ -272,7 +272,7 @@ func (r *runner) pay(j job, book *tallyBook) error {
 	reason, g := &r.out.Reason, &j.given
 	reason.Gross, reason.GrossIn, reason.Excluded, reason.Share = g.Gross, g.GrossIn, g.Excluded, g.Share
 	reason.Rate, reason.RateDay, reason.RateFrom = g.Rate, g.RateDay, g.RateFrom
-	l := Line{Key: lineKey("fact", j.fact.ID, j.fact.Credited, j.version.ID), Partner: j.fact.Credited, Kind: Earning, Day: j.fact.Day,
+	l := Line{Key: lineKey(keyFact, j.fact.Credited, j.fact.ID, j.version.ID), Partner: j.fact.Credited, Kind: Earning, Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
 	return r.add(l, *reason, j.version.Terms.HoldDays)
@@ -286,7 +286,7 @@ func (r *runner) unmatched(f *PendingFact) error {
 	}
 	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
 		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNoAgreement}
-	return r.add(Line{Key: lineKey("fact", f.ID, f.Credited, 0), Partner: f.Credited, Kind: Earning, Day: f.Day,
+	return r.add(Line{Key: lineKey(keyFact, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Earning, Day: f.Day,
 		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
 }
 

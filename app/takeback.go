@@ -14,7 +14,7 @@ func (r *runner) takeBack(f *PendingFact) error {
 	if err := r.rerate(); err != nil { // what is deferred must stand before it is taken back
 		return err
 	}
-	if err := r.post.flush(); err != nil {
+	if err := r.post.flushOf(f.Referral); err != nil {
 		return err
 	}
 	rows, err := r.t.LinesOfReferral(f.Referral)
@@ -38,7 +38,7 @@ func (r *runner) takeBack(f *PendingFact) error {
 	}
 	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
 		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNothingTaken}
-	return r.add(Line{Key: lineKey("fact", f.ID, f.Credited, "none"), Partner: f.Credited, Kind: Reversal, Day: f.Day,
+	return r.add(Line{Key: lineKey(keyNothing, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Reversal, Day: f.Day,
 		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
 }
 
@@ -242,7 +242,7 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 	}
 	reason.Label, reason.Currency, reason.Event = why.Label, l.Amount.Currency, takeBackEvent(f.Row)
 	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = f.Row.Amount.Minor, f.Row.Amount.Currency, base, l.Seq, amount
-	back := Line{Key: lineKey("back", f.ID, f.Credited, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
+	back := Line{Key: lineKey(keyBack, f.Credited, f.ID, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
 		Amount: money.New(amount, l.Amount.Currency), Base: base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
 		Rule: l.Rule, Referral: l.Referral, Fee: f.Fee, Reverses: l.Seq}
 	if err := r.untally(&back, f.Day); err != nil {
