@@ -95,3 +95,32 @@ func TestATrueUpIsReversedWithItsLine(t *testing.T) {
 	}
 	d.clean()
 }
+
+// A refund keeps its line's ratio also when the line is re-rated after it.
+func TestRule07_ARefundFollowsItsLineWhenThatIsReRated(t *testing.T) {
+	for _, c := range []struct {
+		what                       string
+		april, refund, march, want int64
+	}{
+		// In time: 600.00 in March; April pays 600.00 for 8,000.00 instead of 800.00, and half of that goes back.
+		{"by tiers", 800_000, 400_000, 600_000, 60_000 + 60_000 - 30_000},
+		// In time: 0.01 for 0.05 in March; April pays 333.33 for 3,333.33 and the refund of 1,666.66 takes back 166.66 of it.
+		{"by rounding alone", 333_333, 166_666, 5, 1 + 33_333 - 16_666},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			d := open(t)
+			p := d.partner("Harcourt & Lowe")
+			d.sign(p, "2026-01-01", tiered(terms.Marginal))
+			r := d.won(p, "Amber Ltd", "2026-02-01")
+			f := d.received(r, "2026-04-10", c.april)
+			d.fee(r, app.Credited, "2026-05-10", c.refund, of(f))
+			d.run()
+			d.received(r, "2026-03-10", c.march)
+			d.run()
+			if d.owed(p) != c.want {
+				t.Errorf("entered in time the year owes %d; entered late %d: %s", c.want, d.owed(p), said(d.lines(p)))
+			}
+			d.clean()
+		})
+	}
+}
