@@ -21,6 +21,9 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		if s.State != Approved && s.State != OnStatement && s.State != Paid {
 			return No(fmt.Sprintf("Line %d is %s.", seq, s.State), "A line that is not approved yet is voided instead.")
 		}
+		if of, _, err := t.Line(max(l.Reverses, 1)); l.Kind == TrueUp && (err != nil || of.Amount.Minor != 0) {
+			return No(fmt.Sprintf("Line %d belongs to line %d.", seq, l.Reverses), "Reverse that line; its true-ups go with it.")
+		}
 		head, err := t.Head()
 		if err != nil {
 			return err
@@ -96,6 +99,7 @@ type Adjustment struct {
 func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt, error) {
 	return u.f.write(ctx, ask, "commission.adjust", func(t *tx) error {
 		l := Line{Partner: a.Partner, Kind: AdjustmentLine, Day: orDay(a.Day, t.today), Amount: a.Amount, Reverses: a.Line}
+		var ofAmount int64
 		if a.Line != 0 {
 			of, _, err := t.Line(a.Line)
 			if err != nil {
@@ -104,6 +108,7 @@ func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt
 			if of.Amount.Currency != a.Amount.Currency {
 				return Bad("amount", fmt.Sprintf("Line %d is in %s.", a.Line, of.Amount.Currency), "Enter the amount in that currency.")
 			}
+			ofAmount = of.Amount.Minor
 			l.Partner, l.Referral, l.Fee, l.Agreement, l.Version = of.Partner, of.Referral, of.Fee, of.Agreement, of.Version
 		}
 		p, err := t.Partner(l.Partner)
@@ -118,7 +123,7 @@ func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt
 			return err
 		}
 		l.Key = lineKey(keyAdjustment, head.Seq+1, 0, 0) // the form's own key recognises a repeated request
-		why := terms.Reason{Currency: a.Amount.Currency, Event: "adjusted", Of: a.Line, Result: a.Amount.Minor}
+		why := terms.Reason{Currency: a.Amount.Currency, Event: terms.OnAdjusted, Of: a.Line, OfAmount: ofAmount, Result: a.Amount.Minor}
 		return t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
 	})
 }

@@ -22,6 +22,12 @@ func checkBooks(b Books, c *Checkup) error {
 	if err := checkStatements(b, c, sums); err != nil {
 		return err
 	}
+	if err := checkPayments(b, c, sums); err != nil {
+		return err
+	}
+	for seq := range sums.payments {
+		c.find("payment", fmt.Sprint("line ", seq), "The ledger holds a payment that is not recorded.")
+	}
 	return checkTallies(b, c, sums)
 }
 
@@ -34,12 +40,19 @@ type ledgerSums struct {
 	statement map[ID[Statement]]int64
 	tallies   map[tallyKey]terms.Tally
 	competing map[ID[Agreement]]bool // a line names only the rule that won, not all that measured it
-	paid      map[liabilityKey]int64
+	payments  map[int64]paidLine
+}
+
+// paidLine is what the ledger holds of a payment.
+type paidLine struct {
+	partner ID[Partner]
+	amount  money.Money
+	day     calendar.Day
 }
 
 // checkLedger walks the chain once and adds up what the other checks need.
 func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
-	s := ledgerSums{map[ID[Statement]]int64{}, map[tallyKey]terms.Tally{}, map[ID[Agreement]]bool{}, map[liabilityKey]int64{}}
+	s := ledgerSums{map[ID[Statement]]int64{}, map[tallyKey]terms.Tally{}, map[ID[Agreement]]bool{}, map[int64]paidLine{}}
 	engines := map[ID[AgreementVersion]]*terms.Engine{}
 	err := b.AllVersions(func(a Agreement, v AgreementVersion) error {
 		e, err := terms.Compile(v.Terms, a.From)
@@ -62,7 +75,7 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 		head = Watermark{l.Seq, l.Hash}
 		c.Checked["ledger lines"]++
 		if l.Kind == PaymentLine {
-			s.paid[liabilityKey{l.Partner, l.Amount.Currency}] -= l.Amount.Minor
+			s.payments[l.Seq] = paidLine{l.Partner, l.Amount, l.Day}
 		}
 		return nil
 	})
@@ -73,7 +86,7 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 		if l.Standing.Statement != 0 {
 			s.statement[l.Standing.Statement] += l.Amount.Minor
 		}
-		if l.Standing.State != VoidLine || l.Amount.Minor == 0 {
+		if !l.voided() {
 			s.tally(l, engines[l.Version])
 		}
 		return nil
@@ -108,50 +121,88 @@ func (s ledgerSums) tally(l *LineRow, e *terms.Engine) {
 
 // checkStatements holds each statement against its lines, payments, predecessor and kept bytes, and numbers against gaps.
 func checkStatements(b Books, c *Checkup, sums ledgerSums) error {
-	last := map[string]int64{}
-	closing := map[ID[Statement]]Statement{}
-	return b.StatementIDs(Query{}.By("number", false), func(ids []int32) error {
+	var all []Statement
+	byID := map[ID[Statement]]Statement{}
+	err := b.StatementIDs(Query{}.By("number", false), func(ids []int32) error {
 		rows, err := b.StatementRows(ids)
-		if err != nil {
+		for _, r := range rows {
+			all, byID[r.ID] = append(all, r.Statement), r.Statement
+		}
+		return err
+	})
+	last := map[string]int64{}
+	for _, s := range all {
+		c.Checked["statements"]++
+		if s.No != last[s.Series]+1 {
+			c.find("number", s.Number, "The number before it is missing.")
+		}
+		last[s.Series] = s.No
+		if err := checkStatement(b, c, s, byID, sums); err != nil {
 			return err
 		}
-		for _, row := range rows {
-			s := row.Statement
-			c.Checked["statements"]++
-			closing[s.ID] = s
-			if s.No != last[s.Series]+1 {
-				c.find("number", s.Number, "The number before it is missing.")
-			}
-			last[s.Series] = s.No
-			if s.State != StatementVoid && sums.statement[s.ID] != s.Earned {
-				c.find("balance", s.Number, "Its lines add up to %s, not %s.", money.New(sums.statement[s.ID], s.Currency), money.New(s.Earned, s.Currency))
-			}
-			if s.Opening+s.Earned-s.Paid != s.Closing {
-				c.find("balance", s.Number, "Opening balance, lines and payments do not give its closing balance.")
-			}
-			if p, ok := closing[s.Previous]; s.Previous != 0 && (!ok || p.Closing != s.Opening) {
-				c.find("balance", s.Number, "It does not open with the closing balance of the statement before.")
-			}
-			pdf, err := b.StatementPDF(s.ID)
-			if err != nil {
-				return err
-			}
-			if sha256.Sum256(pdf) != s.SHA256 {
-				c.find("document", s.Number, "The kept PDF is not what was issued.")
-			}
+	}
+	return err
+}
+
+func checkStatement(b Books, c *Checkup, s Statement, byID map[ID[Statement]]Statement, sums ledgerSums) error {
+	if s.State != StatementVoid && sums.statement[s.ID] != s.Earned {
+		c.find("balance", s.Number, "Its lines add up to %s, not %s.", money.New(sums.statement[s.ID], s.Currency), money.New(s.Earned, s.Currency))
+	}
+	if s.Opening+s.Earned-s.Paid != s.Closing {
+		c.find("balance", s.Number, "Opening balance, lines and payments do not give its closing balance.")
+	}
+	if p, ok := byID[s.Previous]; s.Previous != 0 && (!ok || p.Closing != s.Opening) {
+		c.find("balance", s.Number, "It does not open with the closing balance of the statement before.")
+	}
+	pdf, err := b.StatementPDF(s.ID)
+	if err == nil && sha256.Sum256(pdf) != s.SHA256 {
+		c.find("document", s.Number, "The kept PDF is not what was issued.")
+	}
+	return err
+}
+
+// checkTallies compares the kept tallies with the ledger's sums, both ways.
+func checkTallies(b Books, c *Checkup, sums ledgerSums) error {
+	seen := map[tallyKey]bool{}
+	err := b.Tallies(func(t Tally) error {
+		c.Checked["tallies"]++
+		k := tallyKey{t.Agreement, t.Rule, t.Window}
+		seen[k] = true
+		want := sums.tallies[k]
+		if want.Earned != t.Earned || t.Rule != terms.AllRules && want.Measured != t.Measured && !sums.competing[t.Agreement] {
+			c.find("tally", k.String(), "It says %d measured, %d paid; the ledger says %d and %d.", t.Measured, t.Earned, want.Measured, want.Earned)
 		}
 		return nil
 	})
+	for k, want := range sums.tallies {
+		if !seen[k] && (want.Earned != 0 || want.Measured != 0) {
+			c.find("tally", k.String(), "It is missing; the ledger says %d measured, %d paid.", want.Measured, want.Earned)
+		}
+	}
+	return err
 }
 
-// checkTallies compares the kept tallies with the ledger's sums.
-func checkTallies(b Books, c *Checkup, sums ledgerSums) error {
-	return b.Tallies(func(t Tally) error {
-		c.Checked["tallies"]++
-		want := sums.tallies[tallyKey{t.Agreement, t.Rule, t.Window}]
-		if want.Earned != t.Earned || t.Rule != terms.AllRules && want.Measured != t.Measured && !sums.competing[t.Agreement] {
-			c.find("tally", fmt.Sprintf("agreement %d rule %d from %s", t.Agreement, t.Rule, t.Window),
-				"It says %d measured, %d paid; the ledger says %d and %d.", t.Measured, t.Earned, want.Measured, want.Earned)
+// String names a tally to people who look after the file.
+func (k tallyKey) String() string {
+	return fmt.Sprintf("agreement %d rule %d from %s", k.agreement, k.rule, k.window)
+}
+
+// checkPayments holds each recorded payment against its ledger line, both ways.
+func checkPayments(b Books, c *Checkup, sums ledgerSums) error {
+	return b.PartnerIDs(Query{}, func(ids []int32) error {
+		for _, id := range ids {
+			paid, err := b.PaymentsOf(ID[Partner](id))
+			if err != nil {
+				return err
+			}
+			for _, p := range paid {
+				c.Checked["payments"]++
+				l := sums.payments[p.Seq]
+				delete(sums.payments, p.Seq)
+				if l.partner != p.Partner || l.amount != p.Amount.Neg() || l.day != p.Day {
+					c.find("payment", fmt.Sprint("line ", p.Seq), "The recorded payment is not what the ledger holds.")
+				}
+			}
 		}
 		return nil
 	})

@@ -259,10 +259,30 @@ func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string
 		if strings.TrimSpace(reason) == "" {
 			return "", Bad("reason", "Voiding a line needs a reason.", "Write why nothing is owed for it.")
 		}
+		if err := t.nothingPointsAt(l); err != nil {
+			return "", err
+		}
 		t.noUndo = true
 		s.State, s.Holds, s.Note = VoidLine, nil, strings.TrimSpace(reason)
 		return fmt.Sprintf("Voided line %d of %s", seq, l.Amount), t.dropFromTally(l)
 	})
+}
+
+// nothingPointsAt refuses to void a line that a refund, a true-up or a correction refers to.
+func (t *tx) nothingPointsAt(l Line) error {
+	if l.Referral == 0 {
+		return nil
+	}
+	rows, err := t.LinesOfReferral(l.Referral)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.Reverses == l.Seq && r.Amount.Minor != 0 && r.Standing.State != VoidLine {
+			return No(fmt.Sprintf("Line %d (%s of %s) refers to it.", r.Seq, r.Kind, r.Amount), "Void that line first.")
+		}
+	}
+	return nil
 }
 
 // dropFromTally lowers what the line's rule has measured and paid, so that the cap and the tiers no longer count it.

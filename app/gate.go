@@ -79,6 +79,11 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 		if r.Audit, err = b.AddAudit(t.audit); err != nil {
 			return err
 		}
+		if t.audit.Undoes != 0 {
+			if err := b.MarkUndone(t.audit.Undoes, r.Audit); err != nil {
+				return err
+			}
+		}
 		r.Undoable = !t.noUndo && len(t.audit.Images) > 0
 		changes = t.changes
 		return ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // merged is what a merge moved, kept in its audit line so that it can be taken back while neither side has changed.
@@ -33,6 +34,9 @@ func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (R
 			return err
 		}
 		if err := t.GivePartner(from, into, m.Moved); err != nil {
+			return err
+		}
+		if err := t.secondPrimaries(m); err != nil {
 			return err
 		}
 		tomb := gone
@@ -142,6 +146,20 @@ func (t *tx) putShares(id ID[Referral], rows []Attribution) error {
 		return err
 	}
 	return t.PutAttribution(id, rows)
+}
+
+// secondPrimaries takes the mark of the primary person from those who came, where the survivor has one.
+func (t *tx) secondPrimaries(m merged) error {
+	people, err := t.People(m.Into)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if p.Primary && !slices.Contains(m.Moved.People, int64(p.ID)) {
+			return t.onePrimary(p, people)
+		}
+	}
+	return nil
 }
 
 // unmerge gives everything back, unless the survivor was changed since.

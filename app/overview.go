@@ -20,21 +20,20 @@ func (u Overview) Search(ctx context.Context, text string, kinds []Kind, limit i
 
 // Today is what waits for somebody when the program is opened.
 type Today struct {
-	Day        calendar.Day
-	Stages     map[Stage]int64 // referrals by stage
-	New        int64           // logged or being checked
-	Open       int64           // accepted and on their way
-	Won        int64           // won in the last 30 days
-	Facts      int64           // waiting for a commission run
-	Accrued    []Sums          // waiting for approval
-	Held       []Sums
-	Approved   []Sums // waiting for a statement
-	Unsent     int64  // statements issued and not sent
-	Unpaid     []Sums // closing balances not settled
-	LastMonth  calendar.Period
-	Due        int64 // statements a run for the last month would make
-	Partners   int64 // active
-	LastBackup string
+	Day       calendar.Day
+	Stages    map[Stage]int64 // referrals by stage
+	New       int64           // logged or being checked
+	Open      int64           // accepted and on their way
+	Won       int64           // won in the last 30 days
+	Facts     int64           // waiting for a commission run
+	Accrued   []Sums          // waiting for approval
+	Held      []Sums
+	Approved  []Sums // waiting for a statement
+	Unsent    int64  // statements issued and not sent
+	Unpaid    []Sums // closing balances not settled
+	LastMonth calendar.Period
+	Due       int64 // statements a run for the last month would make
+	Partners  int64 // active
 }
 
 // Today gives what waits.
@@ -89,10 +88,43 @@ func (t *Today) money(b Books) error {
 	}); err != nil {
 		return err
 	}
+	if t.Unpaid, err = unpaid(b, t.Day); err != nil {
+		return err
+	}
 	t.Partners, err = count(func(each func([]int32) error) error {
 		return b.PartnerIDs(Query{}.With(Is("state", string(Active))), each)
 	})
 	return err
+}
+
+// unpaid is what stands on statements and is not paid, by currency.
+func unpaid(b Books, day calendar.Day) ([]Sums, error) {
+	sums, err := b.PartnerSums(day)
+	if err != nil {
+		return nil, err
+	}
+	acc := map[liabilityKey]*Liability{}
+	for _, s := range sums {
+		k := liabilityKey{s.Partner, s.Currency}
+		acc[k] = orNew(acc[k], s)
+		acc[k].add(s)
+	}
+	if err := lessPaid(b, day, acc); err != nil {
+		return nil, err
+	}
+	var out []Sums
+	for k, l := range acc {
+		i := slices.IndexFunc(out, func(s Sums) bool { return s.Currency == k.currency })
+		if i < 0 {
+			i, out = len(out), append(out, Sums{Currency: k.currency, State: OnStatement})
+		}
+		if l.Unpaid != 0 {
+			out[i].Minor, out[i].Count = out[i].Minor+l.Unpaid, out[i].Count+1
+		}
+	}
+	out = slices.DeleteFunc(out, func(s Sums) bool { return s.Minor == 0 })
+	slices.SortFunc(out, func(a, b Sums) int { return cmp.Compare(a.Currency, b.Currency) })
+	return out, nil
 }
 
 func count(ids func(func([]int32) error) error) (n int64, err error) {
@@ -134,6 +166,9 @@ func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability
 			acc[liabilityKey{s.Partner, s.Currency}] = orNew(acc[liabilityKey{s.Partner, s.Currency}], s)
 			acc[liabilityKey{s.Partner, s.Currency}].add(s)
 		}
+		if err := lessPaid(b, asOf, acc); err != nil {
+			return nil, err
+		}
 		if err := estimate(b, asOf, acc); err != nil {
 			return nil, err
 		}
@@ -153,7 +188,23 @@ func orNew(l *Liability, s Sums) *Liability {
 	return l
 }
 
-// add counts a sum; payments come as lines without a state and lower what is unpaid.
+// lessPaid lowers what is unpaid by the payments up to a day.
+func lessPaid(b Books, asOf calendar.Day, acc map[liabilityKey]*Liability) error {
+	for k, l := range acc {
+		paid, err := b.PaymentsOf(k.partner)
+		if err != nil {
+			return err
+		}
+		for _, p := range paid {
+			if p.Amount.Currency == k.currency && p.Day <= asOf {
+				l.Unpaid -= p.Amount.Minor
+			}
+		}
+	}
+	return nil
+}
+
+// add counts a sum.
 func (l *Liability) add(s Sums) {
 	switch s.State {
 	case Accrued:
@@ -162,7 +213,7 @@ func (l *Liability) add(s Sums) {
 		l.Held += s.Minor
 	case Approved:
 		l.Approved += s.Minor
-	case OnStatement, Paid, "":
+	case OnStatement, Paid:
 		l.Unpaid += s.Minor
 	}
 }

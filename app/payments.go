@@ -137,6 +137,9 @@ func (t *tx) settle(partner ID[Partner], currency money.Currency) error {
 		if s.State == StatementSettled {
 			return nil
 		}
+		if !slices.Contains(NextStatementStates(s.State), StatementSettled) {
+			continue
+		}
 		if err := t.settleOne(s); err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func (r *runner) recap(k tallyKey) error {
 
 func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running map[calendar.Day]int64, w calendar.Day) error {
 	why, err := l.Why()
-	if err != nil || l.Standing.State == VoidLine && l.Amount.Minor != 0 {
+	if err != nil || l.voided() {
 		return err
 	}
 	result, paid := why.Result, l.Amount.Minor

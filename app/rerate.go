@@ -214,7 +214,7 @@ func (r *runner) correctTaken(e *terms.Engine, of *Line, by int64) error {
 	}
 	all := family(rows)
 	for _, back := range all {
-		if back.Reverses != of.Seq || back.Kind != Reversal || back.Base >= 0 || of.Base <= 0 || back.Standing.State == VoidLine && back.Amount.Minor != 0 {
+		if back.Reverses != of.Seq || back.Kind != Reversal || back.Base >= 0 || of.Base <= 0 || back.voided() {
 			continue
 		}
 		_, base := all.net(back.Seq)

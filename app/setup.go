@@ -114,6 +114,11 @@ func checkSettings(s *Settings) error {
 	if s.QueryDays < 0 || s.QueryDays > 365 {
 		return Bad("query days", "The time to query lies between 0 and 365 days.", "Correct the number.")
 	}
+	switch s.ClientShown {
+	case ShownFull, ShownInitials, ShownCode:
+	default:
+		return Bad("client shown", fmt.Sprintf("%q is not a way to show clients.", s.ClientShown), "Choose full, initials or code.")
+	}
 	if !validPrefix(s.StatementPrefix) {
 		return Bad("statement prefix", "A number prefix has one to six capital letters.", "Enter something like S or ST.")
 	}

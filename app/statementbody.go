@@ -151,14 +151,10 @@ func (s *statementBody) document(st Statement) report.Document {
 
 func (s *statementBody) letterLines() []string {
 	lines := splitLines(s.settings.Address)
-	var contact []string
 	for _, c := range []string{s.settings.Phone, s.settings.Email, s.settings.Website} {
 		if c != "" {
-			contact = append(contact, c)
+			lines = append(lines, c)
 		}
-	}
-	if len(contact) > 0 {
-		lines = append(lines, strings.Join(contact, " · "))
 	}
 	if s.settings.TaxNumber != "" {
 		lines = append(lines, "Tax number "+s.settings.TaxNumber)

@@ -45,11 +45,14 @@ func (r *runner) takeBack(f *PendingFact) error {
 // family is the lines of one referral, or of one account, which may point at each other.
 type family []LineRow
 
+// voided tells whether a person cancelled the line; a line of zero is void from the start and still measures.
+func (l *LineRow) voided() bool { return l.Standing.State == VoidLine && l.Amount.Minor != 0 }
+
 // net is what a line and all that points at it come to, void lines left out.
 func (all family) net(seq int64) (amount, base int64) {
 	for _, l := range all {
 		switch {
-		case l.Standing.State == VoidLine && l.Amount.Minor != 0:
+		case l.voided():
 		case l.Seq == seq:
 			amount, base = amount+l.Amount.Minor, base+l.Base
 		case l.Reverses == seq:
@@ -137,7 +140,7 @@ func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 	onInvoice := false
 	for _, row := range rows {
 		fee := byID[row.Fee]
-		if row.Partner != f.Credited || row.Kind != Earning || row.Fee == 0 || row.Standing.State == VoidLine || !about(f.Row, fee) {
+		if row.Partner != f.Credited || row.Kind != Earning || row.Fee == 0 || row.Agreement == 0 || row.voided() || !about(f.Row, fee) {
 			continue
 		}
 		onInvoice = onInvoice || fee.Kind == Invoiced
@@ -154,7 +157,7 @@ func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 func (all family) earned(row LineRow, fee Fee) earned {
 	e := earned{line: row.Line, gross: fee.Amount.Minor, Earned: terms.Earned{Amount: row.Amount.Minor, Base: row.Base}}
 	for _, l := range all {
-		if l.Reverses != row.Seq || l.Standing.State == VoidLine {
+		if l.Reverses != row.Seq || l.voided() {
 			continue
 		}
 		amount, base := all.net(l.Seq)
@@ -223,7 +226,7 @@ func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (bool, error) {
 		e.Rounding = engine.Rounding()
 	}
 	amount, used := terms.Reverse(e.Earned, want)
-	if used == 0 && amount == 0 {
+	if use <= 0 {
 		return false, nil
 	}
 	*gross -= use
@@ -241,7 +244,7 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 		return err
 	}
 	reason.Label, reason.Currency, reason.Event = why.Label, l.Amount.Currency, takeBackEvent(f.Row)
-	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = f.Row.Amount.Minor, f.Row.Amount.Currency, base, l.Seq, amount
+	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = max(f.Row.Amount.Minor, -f.Row.Amount.Minor), f.Row.Amount.Currency, base, l.Seq, amount
 	back := Line{Key: lineKey(keyBack, f.Credited, f.ID, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
 		Amount: money.New(amount, l.Amount.Currency), Base: base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
 		Rule: l.Rule, Referral: l.Referral, Fee: f.Fee, Reverses: l.Seq}

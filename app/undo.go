@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // History is the use-cases of the audit log: who did what, and taking it back.
@@ -49,9 +50,16 @@ func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
 	f, err := read(ctx, u.f, func(b Books) (found, error) {
 		list, err := b.LastAudits(50)
 		for _, a := range list {
-			if a.Undone == 0 && a.Undoes == 0 && undoable(a) && a.Actor == u.f.deps.Actor {
-				return found{a, true}, err
+			if a.Undone != 0 || !undoable(a) || a.Actor != u.f.deps.Actor {
+				continue
 			}
+			if a.Undoes != 0 { // an undo is not undone by going back, but what was done again is
+				of, err := b.Audit(a.Undoes)
+				if err != nil || of.Undoes == 0 {
+					continue
+				}
+			}
+			return found{a, true}, err
 		}
 		return found{}, err
 	})
@@ -77,8 +85,10 @@ func final(a Audit) bool {
 			return true
 		}
 		var p Partner
-		if img.Kind == KindPartner && json.Unmarshal(img.After, &p) == nil && (p.State == Blocked || p.State == Ended) {
-			return true
+		for _, side := range []json.RawMessage{img.Before, img.After} {
+			if img.Kind == KindPartner && json.Unmarshal(side, &p) == nil && (p.State == Blocked || p.State == Ended) {
+				return a.Act == "partner.state"
+			}
 		}
 	}
 	return false
@@ -105,6 +115,9 @@ func (t *tx) putBack(a Audit) error {
 func (t *tx) restore(img Image) (json.RawMessage, error) {
 	switch img.Kind {
 	case KindPartner:
+		if err := t.restoredState(img); err != nil {
+			return nil, err
+		}
 		return restore(img, "partner", t.Partner, func(p *Partner) *int64 { return &p.Version }, t.PutPartner,
 			func(p Partner) error { return t.AddPartners([]Partner{p}) }, t.DeletePartner)
 	case KindPerson:
@@ -177,6 +190,15 @@ func sameBut[T any](a, b T, version func(*T) *int64) bool {
 	}
 	y, err := json.Marshal(b)
 	return err == nil && bytes.Equal(x, y)
+}
+
+// restoredState keeps in a partner's history that its state was put back.
+func (t *tx) restoredState(img Image) error {
+	var before, after Partner
+	if json.Unmarshal(img.Before, &before) != nil || json.Unmarshal(img.After, &after) != nil || before.State == after.State {
+		return nil
+	}
+	return t.step(KindPartner, img.ID, string(after.State), string(before.State), Move{Note: "undone"})
 }
 
 // restoreReferral puts a referral back and keeps its history and the queue of facts in step.
@@ -253,16 +275,28 @@ func (t *tx) restoreStanding(img Image) error {
 	if err != nil {
 		return err
 	}
-	if now.State != after.State || now.Statement != after.Statement {
+	if !now.same(after) {
 		return No(fmt.Sprintf("Line %d is %s by now.", img.ID, now.State), "Correct it with a reversal or an adjustment.")
 	}
 	return t.PutStanding([]Standing{before})
+}
+
+// same compares two standings of a line.
+func (s Standing) same(o Standing) bool {
+	return s.State == o.State && s.Statement == o.Statement && s.Note == o.Note && slices.Equal(s.Holds, o.Holds)
 }
 
 func (t *tx) restoreSettings(img Image) (json.RawMessage, error) {
 	var before Settings
 	if err := json.Unmarshal(img.Before, &before); err != nil {
 		return nil, err
+	}
+	var after Settings
+	if err := json.Unmarshal(img.After, &after); err != nil {
+		return nil, err
+	}
+	if after.Version != t.settings.Version {
+		return nil, Stale("The settings")
 	}
 	before.Version = t.settings.Version + 1
 	if err := t.PutSettings(before); err != nil {
