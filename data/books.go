@@ -111,8 +111,8 @@ func (b *books) deleteOne(what, table string, id int64) error {
 
 func isConstraint(err error) bool { return sqliteCode(err)&0xff == sqliteConstraint }
 
-// rowsAStatement is how many rows one INSERT carries; more gains nothing.
-const rowsAStatement = 50
+// batches are how many rows one INSERT carries: as many as gain something, then a few, so that few texts are ever prepared.
+func batches() [3]int { return [...]int{50, 8, 1} }
 
 // insert adds rows to a table, many a statement. args appends one row's values in the order of the columns.
 func insert[T any](b *books, table, columns string, rows []T, args func(dst []any, row *T) []any) error {
@@ -121,25 +121,22 @@ func insert[T any](b *books, table, columns string, rows []T, args func(dst []an
 
 // manyRows runs a statement that carries many rows of values between head and tail.
 func manyRows[T any](b *books, head, tail string, width int, rows []T, args func(dst []any, row *T) []any) error {
-	marks := "(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + ")"
-	one, full := head+marks+tail, ""
-	if len(rows) >= rowsAStatement {
-		full = head + strings.Repeat(marks+",", rowsAStatement-1) + marks + tail
-	}
-	dst := make([]any, 0, min(len(rows), rowsAStatement)*width)
-	for len(rows) > 0 {
-		n, text := rowsAStatement, full
-		if len(rows) < rowsAStatement {
-			n, text = 1, one // the rest goes row by row, so that only two texts are ever prepared
+	marks := ",(" + strings.TrimSuffix(strings.Repeat("?,", width), ",") + ")"
+	var dst []any
+	for _, n := range batches() {
+		if len(rows) < n {
+			continue
 		}
-		dst = dst[:0]
-		for i := range rows[:n] {
-			dst = args(dst, &rows[i])
+		text := head + strings.Repeat(marks, n)[1:] + tail
+		for ; len(rows) >= n; rows = rows[n:] {
+			dst = dst[:0]
+			for i := range rows[:n] {
+				dst = args(dst, &rows[i])
+			}
+			if _, err := b.exec(text, dst...); err != nil {
+				return err
+			}
 		}
-		if _, err := b.exec(text, dst...); err != nil {
-			return err
-		}
-		rows = rows[n:]
 	}
 	return nil
 }
