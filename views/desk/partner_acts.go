@@ -175,7 +175,7 @@ func (d *Desk) archivePartner(f partnerFacts) {
 func (d *Desk) mergePartner(f partnerFacts) {
 	into := kit.NewPickField(d.stage, kit.Spec{Key: "into", Label: "Partner that stays", Required: true}, d.findPartners)
 	text := "Referrals, people and agreements of " + f.row.Name + " move to the one that stays. " + f.row.Number +
-		" is kept as a marker that names it. This cannot be undone."
+		" is kept as a marker that names it. It can be undone until one of the two is changed."
 	warn := newWarning()
 	warn.say(text)
 	d.openForm(formSpec{title: "Merge " + f.row.Name, note: f.row.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",

@@ -64,7 +64,7 @@ func (d *Desk) knownTags() []string {
 	if m, ok := d.screens["partners"]; ok {
 		return m.screen.(*partners).tags
 	}
-	return nil
+	return nil // the section was not visited; tags can be typed all the same
 }
 
 // common lays out what a new and a kept partner have in common.
@@ -83,40 +83,39 @@ func (d *Desk) newPartner() {
 	f.form.Section("Who").Add(f.name).Beside(f.kind, f.state)
 	f.form.Section("First person").Beside(f.person, f.role).Beside(f.mail, f.tel)
 	f.common()
-	personAsk := app.Ask{Key: d.opts.NewKey()}
 	d.openForm(formSpec{title: "New partner", note: "Who introduces clients. Terms come with the first agreement.", form: f.form, save: "Add partner",
 		submit: func(ask app.Ask) act {
 			p, who := f.entered(app.Partner{}), f.firstPerson()
 			p.State = app.PartnerState(f.state.Value())
-			return func(ctx context.Context) (app.Receipt, error) { return d.addPartner(ctx, ask, personAsk, p, who) }
+			return func(ctx context.Context) (app.Receipt, error) { return d.addPartner(ctx, ask, p, who) }
 		},
 		saved: func(r app.Receipt) { d.open("partners", view{ID: r.ID}) },
 	})
 }
 
-func (f *partnerForm) firstPerson() app.Person {
-	return app.Person{Name: f.person.Value(), Role: f.role.Value(), Email: f.mail.Value(), Phone: f.tel.Value(), Primary: true}
+// firstPerson is the person to begin with, none when nothing was typed of one.
+func (f *partnerForm) firstPerson() []app.Person {
+	who := app.Person{Name: f.person.Value(), Role: f.role.Value(), Email: f.mail.Value(), Phone: f.tel.Value(), Primary: true}
+	if who.Name == "" && who.Email == "" && who.Phone == "" {
+		return nil
+	}
+	return []app.Person{who}
 }
 
-// addPartner adds a partner and its first person. Both carry their own key: sent again after a refusal of the person, the
-// partner is not added twice.
-func (d *Desk) addPartner(ctx context.Context, ask, personAsk app.Ask, p app.Partner, who app.Person) (app.Receipt, error) {
-	r, err := d.firm.Partners.Add(ctx, ask, p)
-	if err != nil || who.Name == "" && who.Email == "" && who.Phone == "" {
+// addPartner adds a partner with its first people. What is refused although the partner alone would be taken is refused of
+// the person, and shows at the person's fields.
+func (d *Desk) addPartner(ctx context.Context, ask app.Ask, p app.Partner, people []app.Person) (app.Receipt, error) {
+	r, err := d.firm.Partners.Add(ctx, ask, p, people...)
+	var wrong *app.Problem
+	if !errors.As(err, &wrong) || wrong.Field == "" {
 		return r, err
 	}
-	who.Partner = app.ID[app.Partner](r.ID)
-	if _, err := d.firm.Partners.AddPerson(ctx, personAsk, who); err != nil {
-		var wrong *app.Problem
-		if errors.As(err, &wrong) && wrong.Field != "" {
-			at := *wrong
-			at.Field = "person " + wrong.Field
-			return r, &at
-		}
+	if _, alone := d.firm.Partners.Add(ctx, app.Ask{Preview: true}, p); alone != nil {
 		return r, err
 	}
-	r.Undoable = false // the partner cannot go while its person stays; each is taken back in its own history
-	return r, nil
+	at := *wrong
+	at.Field = "person " + wrong.Field
+	return r, &at
 }
 
 // editPartner opens the form of a partner that is kept.

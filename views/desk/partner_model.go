@@ -28,6 +28,7 @@ type partnerFacts struct {
 	statements []app.StatementRow
 	payments   []app.Payment
 	history    []app.Audit
+	steps      []app.Step
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -58,6 +59,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 	if f.history, err = firm.History.Of(ctx, app.KindPartner, id, partnerHistory); err != nil {
 		return f, err
 	}
+	if f.steps, err = firm.Partners.Steps(ctx, pid); err != nil {
+		return f, err
+	}
 	if err := f.readMoney(ctx, firm); err != nil {
 		return f, err
 	}
@@ -79,26 +83,11 @@ func (f *partnerFacts) readMoney(ctx context.Context, firm *app.Firm) error {
 	if f.payments, err = firm.Payments.Of(ctx, f.row.ID); err != nil {
 		return err
 	}
-	for _, c := range f.currencies() {
-		ours, _, err := firm.Payments.Compare(ctx, f.row.ID, money.New(0, c))
-		if err != nil {
-			return err
-		}
-		f.owed = append(f.owed, ours)
+	balances, err := firm.Payments.Balances(ctx, f.row.ID)
+	for _, b := range balances {
+		f.owed = append(f.owed, money.New(b.Owed, b.Currency))
 	}
-	return nil
-}
-
-// currencies are those the partner has statements in.
-func (f *partnerFacts) currencies() (out []money.Currency) {
-	seen := map[money.Currency]bool{}
-	for _, s := range f.statements {
-		if !seen[s.Currency] {
-			seen[s.Currency] = true
-			out = append(out, s.Currency)
-		}
-	}
-	return out
+	return err
 }
 
 // inState is the sums of lines in one of the states, in words, "" for none.

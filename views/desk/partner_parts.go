@@ -17,7 +17,7 @@ func (p *partnerPane) drawMoney(f partnerFacts) {
 	setFact(p.money, "To approve", f.inState(app.Accrued))
 	setFact(p.money, "Held", f.inState(app.Held))
 	setFact(p.money, "Paid so far", f.inState(app.Paid))
-	any := len(f.owed) > 0 || f.inState(app.Approved, app.Accrued, app.Held, app.Paid) != ""
+	any := f.owedWords() != "" || f.inState(app.Approved, app.Accrued, app.Held, app.Paid) != ""
 	p.box.section("Money", any)
 }
 
@@ -112,5 +112,5 @@ func (p *partnerPane) drawPast(f partnerFacts) {
 	}
 	replace(p.statements, lines...)
 	p.box.section("Statements", len(lines) > 0)
-	p.history.Set(d.auditEvents(f.history))
+	p.history.Set(d.happened(f.history, f.steps, "partner.state", "partner.merge"))
 }

@@ -24,7 +24,7 @@ func newPartners(d *Desk) screen {
 		},
 		order: []app.Sort{{Key: "name"}},
 		key:   func(r app.PartnerRow) int64 { return int64(r.ID) },
-		cells: func(r app.PartnerRow, into []kit.Cell) { p.cells(d, r, into) },
+		cells: func(r app.PartnerRow, into []kit.Cell) { partnerCells(d, r, into) },
 		ids:   d.firm.Partners.IDs, rows: d.firm.Partners.Rows,
 		filters:  p.filters(d),
 		concerns: []app.Kind{app.KindReferral, app.KindPerson, app.KindAgreement, app.KindLine, app.KindStatement, app.KindPayment},
@@ -37,6 +37,7 @@ func newPartners(d *Desk) screen {
 		hints:  [][2]string{{"↑↓", "move"}, {"Enter", "details"}, {"E", "edit"}},
 		detail: p.pane,
 	})
+	p.readTags()
 	return p
 }
 
@@ -44,16 +45,34 @@ func newPartners(d *Desk) screen {
 type partners struct {
 	*list[app.PartnerRow]
 	pane *partnerPane
-	tags []string // seen so far, for the filter
+	tags []string // in use, for the filter
+	slot kit.Slot
 }
 
-func (p *partners) cells(d *Desk, r app.PartnerRow, into []kit.Cell) {
-	for _, t := range r.Tags {
-		if !slices.Contains(p.tags, t) {
-			p.tags = append(p.tags, t)
-			slices.Sort(p.tags)
-		}
+// Changed reads the list again where news touched it, and the tags in use.
+func (p *partners) Changed(changes []app.Change) {
+	p.list.Changed(changes)
+	if concerns(changes, app.KindPartner) {
+		p.readTags()
 	}
+}
+
+// readTags reads the tags in use; without them the filter offers the old ones.
+func (p *partners) readTags() {
+	kit.Load(p.d.stage, &p.slot, p.d.firm.Partners.Tags, func(tags []string, err error) {
+		if err == nil {
+			p.tags = tags
+		}
+	})
+}
+
+// Close belongs to screen.
+func (p *partners) Close() {
+	p.slot.Cancel()
+	p.list.Close()
+}
+
+func partnerCells(d *Desk, r app.PartnerRow, into []kit.Cell) {
 	into[0] = kit.Cell{Text: r.Name}
 	if r.Archived {
 		into[0].Text, into[0].Role = r.Name+" (archived)", kit.RoleMuted

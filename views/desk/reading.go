@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -105,11 +106,27 @@ func latest[R any](ctx context.Context, most int, q app.Query, ids func(context.
 	return rows(ctx, first)
 }
 
-// auditEvents is what was done to a thing, newest first, as a timeline.
-func (d *Desk) auditEvents(list []app.Audit) []kit.Event {
-	events := make([]kit.Event, len(list))
-	for i, a := range list {
-		events[i] = kit.Event{Icon: "history", What: a.Label, When: momentWords(a.At, d.today) + " · " + a.Actor}
+// happened is what was done to a thing, newest first, as a timeline. Its transitions say more than the audit lines of the
+// acts that made them, which are left out.
+func (d *Desk) happened(list []app.Audit, steps []app.Step, without ...string) []kit.Event {
+	type moment struct {
+		at    time.Time
+		event kit.Event
+	}
+	var all []moment
+	for _, a := range list {
+		if !slices.Contains(without, a.Act) {
+			all = append(all, moment{a.At, kit.Event{Icon: "history", What: a.Label, When: momentWords(a.At, d.today) + " · " + a.Actor}})
+		}
+	}
+	for _, s := range steps {
+		what, when := stepWords(s, d.today)
+		all = append(all, moment{s.At, kit.Event{Icon: "flag", What: what, When: when}})
+	}
+	slices.SortStableFunc(all, func(a, b moment) int { return b.at.Compare(a.at) })
+	events := make([]kit.Event, len(all))
+	for i, m := range all {
+		events[i] = m.event
 	}
 	return events
 }

@@ -18,6 +18,7 @@ type statementFacts struct {
 	lines    []app.LineRow
 	payments []app.Payment
 	history  []app.Audit
+	steps    []app.Step
 }
 
 // statementLines is how many lines the details list; the rest are counted.
@@ -50,7 +51,10 @@ func readStatement(ctx context.Context, firm *app.Firm, id int64) (statementFact
 			f.payments = append(f.payments, p)
 		}
 	}
-	f.history, err = firm.History.Of(ctx, app.KindStatement, id, partnerHistory)
+	if f.history, err = firm.History.Of(ctx, app.KindStatement, id, partnerHistory); err != nil {
+		return f, err
+	}
+	f.steps, err = firm.Statements.Steps(ctx, f.row.ID)
 	return f, err
 }
 
@@ -94,7 +98,7 @@ func (p *statementPane) drawAll(f statementFacts) {
 	p.drawActs(r)
 	p.drawFigures(f)
 	p.drawLines(f)
-	p.history.Set(p.d.auditEvents(f.history))
+	p.history.Set(p.d.happened(f.history, f.steps, "statement.state", "statement.void"))
 }
 
 func (p *statementPane) drawActs(r app.StatementRow) {
