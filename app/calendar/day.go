@@ -22,7 +22,7 @@ func Date(year int, month time.Month, dayOfMonth int) (Day, bool) {
 		dayOfMonth < 1 || dayOfMonth > daysIn(year, month) {
 		return 0, false
 	}
-	return ofTime(time.Date(year, month, dayOfMonth, 0, 0, 0, 0, time.UTC)), true
+	return dayOf(year, month, dayOfMonth), true
 }
 
 // D is the day of a literal "2026-11-22", for tests and examples; it panics
@@ -97,7 +97,15 @@ func DayOf(t time.Time, loc *time.Location) Day {
 	return day
 }
 
-func ofTime(t time.Time) Day { return Day(t.Unix()/secsADay + unixEpoch) }
+// dayOf counts the days since 31 December of the year 0. Years are taken from March on, so that a leap day is their last; the
+// days before a month are then a straight line: (153·n+2)/5.
+func dayOf(year int, month time.Month, dayOfMonth int) Day {
+	n := int(month) - 3
+	if n < 0 {
+		n, year = n+12, year-1
+	}
+	return Day(365*year + year/4 - year/100 + year/400 + (153*n+2)/5 + dayOfMonth - 306)
+}
 
 // Time is midnight UTC of the day, for libraries that want a time.Time.
 func (d Day) Time() time.Time { return time.Unix((int64(d)-unixEpoch)*secsADay, 0).UTC() }
@@ -205,5 +213,14 @@ func (d *Day) UnmarshalText(text []byte) (err error) {
 }
 
 func daysIn(year int, month time.Month) int {
-	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch month {
+	case time.April, time.June, time.September, time.November:
+		return 30
+	case time.February:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
 }
