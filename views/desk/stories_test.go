@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"rapport/app/report"
@@ -59,7 +60,10 @@ func TestStoriesAsText(t *testing.T) {
 		if s.only {
 			continue
 		}
-		t.Run(s.name, func(t *testing.T) { kittest.Golden(t, s.name+".txt", s.open(t).Dump()) })
+		t.Run(s.name, func(t *testing.T) {
+			b := s.open(t)
+			kittest.Golden(t, s.name+".txt", strings.ReplaceAll(b.Dump(), b.w.dir, "…"))
+		})
 	}
 }
 

@@ -33,6 +33,7 @@ type world struct {
 	firm     *app.Firm
 	store    *data.Store
 	ctx      context.Context
+	dir      string // where its file is
 	partners []app.ID[app.Partner]
 }
 
@@ -78,6 +79,7 @@ func copyOf(t testing.TB, name string, fill func(*world)) *world {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	w := onStore(t, store)
+	w.dir = filepath.Dir(path)
 	w.partners = slices.Clone(k.partners)
 	return w
 }
