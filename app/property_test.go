@@ -77,8 +77,30 @@ func (d *desk) shut(t *rapid.T, what string) int64 {
 	if c, err := d.Overview.Check(ctx(), nil); err != nil || !c.OK {
 		t.Fatalf("%s: the check found %v %+v in %s", what, err, c.Problems, said(d.lines()))
 	}
+	d.noLineBelowZero(t, what)
 	_ = d.store.Close()
 	return sum
+}
+
+// noLineBelowZero: of no fee is more taken back than it paid, whatever was re-rated.
+func (d *desk) noLineBelowZero(t *rapid.T, what string) {
+	t.Helper()
+	lines := d.lines()
+	paid, root := map[int64]int64{}, map[int64]int64{}
+	for _, l := range lines {
+		root[l.Seq] = l.Seq
+		if of, ok := root[l.Reverses]; ok {
+			root[l.Seq] = of
+		}
+		if l.Standing.State != app.VoidLine {
+			paid[root[l.Seq]] += l.Amount.Minor
+		}
+	}
+	for _, l := range lines {
+		if l.Kind == app.Earning && paid[l.Seq] < 0 {
+			t.Fatalf("%s: line %d and what points at it sum to %d: %s", what, l.Seq, paid[l.Seq], said(lines))
+		}
+	}
 }
 
 // Entered late in many batches, late in one, or in time: the year owes the same.

@@ -124,3 +124,26 @@ func TestRule07_ARefundFollowsItsLineWhenThatIsReRated(t *testing.T) {
 		})
 	}
 }
+
+// Under a cap a re-rated line moves by what it was paid, not by what it would have been paid without the cap.
+func TestRule13_ATrueUpUnderACapIsOfWhatWasPaid(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", capped(tiered(terms.Marginal, terms.Tier{Rate: rate("0.10")}, terms.Tier{From: 500_000, Rate: rate("0.05")}), 1_000))
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	f := d.received(r, "2026-03-12", 500_000) // 500.00, of which the cap leaves 10.00
+	d.fee(r, app.Credited, "2026-03-14", 500_000, of(f))
+	d.run()
+	d.expect(p, "earning 10.00 accrued", "reversal -10.00 accrued")
+	d.received(r, "2026-03-10", 1_000_000) // entered late: 750.00, of which the cap leaves 10.00
+	d.run()
+	if d.owed(p) != 1_000 {
+		t.Errorf("owed is %d", d.owed(p))
+	}
+	for _, l := range d.lines(p) {
+		if l.Amount.Minor > 1_000 || l.Amount.Minor < -1_000 {
+			t.Errorf("line %d moves %s under a cap of 10.00: %s", l.Seq, l.Amount, said(d.lines(p)))
+		}
+	}
+	d.clean()
+}
