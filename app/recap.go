@@ -9,7 +9,7 @@ import (
 )
 
 // recap goes over a capped window again after back-dated events: what the cap allows goes to the lines in the order of
-// their days, so that it is the same as if all had come in time.
+// their days, so that it is the same as if all had come in time. An agreement with refunds is left as it stands.
 func (r *runner) recap(k tallyKey) error {
 	var rows family
 	err := r.t.Standings(Query{}.With(Is("agreement", fmt.Sprint(int64(k.agreement)))), func(l *LineRow) error {
@@ -22,6 +22,9 @@ func (r *runner) recap(k tallyKey) error {
 	e, err := r.engineOf(rows[0].Partner, rows[len(rows)-1].Version)
 	if err != nil || e == nil || !e.HasCap() {
 		return err
+	}
+	if slices.ContainsFunc(rows, func(l LineRow) bool { return l.Kind == Reversal }) {
+		return nil // what a refund took stays taken at the ratio its line had; the cap keeps the room it gave
 	}
 	slices.SortStableFunc(rows, func(a, b LineRow) int { return int(a.Day - b.Day) })
 	running := map[calendar.Day]int64{}

@@ -206,25 +206,28 @@ func (r *runner) correct(e *terms.Engine, of *Line, amount int64, rate money.Rat
 		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, reason, 0)
 }
 
-// correctTaken trues up what refunds took of a line that now pays more or less: they take the line's own ratio.
+// correctTaken trues up what refunds took of a line that now pays more or less: they take the line's own ratio, on the
+// running total of what they took of its base.
 func (r *runner) correctTaken(e *terms.Engine, of *Line, by int64) error {
 	rows, err := r.t.LinesOfReferral(of.Referral)
-	if err != nil {
+	if err != nil || of.Base <= 0 {
 		return err
 	}
 	all := family(rows)
+	pays := all.earned(LineRow{Line: *of}, Fee{}).Amount + by
+	var taken int64
 	for _, back := range all {
-		if back.Reverses != of.Seq || back.Kind != Reversal || back.Base >= 0 || of.Base <= 0 || back.voided() {
+		if back.Reverses != of.Seq || back.Kind != Reversal || back.voided() {
 			continue
 		}
-		_, base := all.net(back.Seq)
-		more := money.MulDiv(by, base, of.Base, e.Rounding())
-		if more == 0 {
+		now, base := all.net(back.Seq)
+		wanted := money.MulDiv(pays, taken, of.Base, e.Rounding()) - money.MulDiv(pays, taken-base, of.Base, e.Rounding())
+		taken -= base
+		if wanted == now || base >= 0 {
 			continue
 		}
-		now, _ := all.net(back.Seq)
-		reason := terms.Reason{Label: e.RuleLabel(of.Rule), Currency: of.Amount.Currency, Event: terms.OnRerated, Of: back.Seq, OfAmount: now, Result: now + more}
-		if err := r.correct(e, &back.Line, more, of.Rate, reason); err != nil {
+		reason := terms.Reason{Label: e.RuleLabel(of.Rule), Currency: of.Amount.Currency, Event: terms.OnRerated, Of: back.Seq, OfAmount: now, Result: wanted}
+		if err := r.correct(e, &back.Line, wanted-now, of.Rate, reason); err != nil {
 			return err
 		}
 	}
