@@ -75,7 +75,7 @@ func (d *Desk) showExplained(e app.Explained) {
 		}
 		tree.Add(kit.Pad(0, 0, 0, float32(s.Depth)*18, kit.NewText(s.Text, look)))
 	}
-	room := kit.Fixed(0, min(340, float32(len(e.Tree))*30+6), kit.Scrolled(kit.Pad(0, 10, 0, 0, tree)))
+	room := kit.Fixed(0, min(340, float32(len(e.Tree))*26+4), kit.Scrolled(kit.Pad(0, 10, 0, 0, tree)))
 	head := kit.Across(8, kit.NewText(e.Row.Amount.String(), kit.Title()),
 		kit.NewChip(capital(string(e.Row.Standing.State)), lineHue(e.Row.Standing.State)), kit.Space())
 	about := "Commission line " + strconv.FormatInt(e.Row.Seq, 10) + " · " + e.Row.PartnerName
