@@ -40,9 +40,9 @@ const (
 )
 
 // newFirm makes the firm of a size and gives its file, closed.
-func newFirm(t *testing.T, s size) string {
+func newFirm(t *testing.T, folder string, s size) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), s.name+".rapport")
+	path := filepath.Join(folder, s.name+".rapport")
 	store, err := data.Create(t.Context(), path, data.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,8 @@
 package bench
 
 import (
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +15,9 @@ import (
 type run struct {
 	table
 	size   size
+	folder string // for what the parts share
 	file   string // the firm, its facts not yet run
+	done   string // the same, its facts run
 	small  string // the firm of size S, its lines approved
 	binary string // the built program
 	window bool   // RAPPORT_BIN named it, so it may have a window
@@ -29,10 +33,10 @@ func TestMeasure(t *testing.T) {
 	if !ok {
 		t.Fatalf("RAPPORT_BENCH is %q; use S, M or L", name)
 	}
-	m := &run{size: s}
+	m := &run{size: s, folder: t.TempDir()}
 	m.findBinary(t)
 	t.Logf("making the firm %s: %d partners, %d referrals, %d fee events", s.name, s.partners, s.referrals, s.fees)
-	m.file = newFirm(t, s)
+	m.file = newFirm(t, m.folder, s)
 	for _, part := range []struct {
 		name    string
 		measure func(*testing.T)
@@ -71,15 +75,26 @@ func (m *run) program(home, file string, args ...string) *exec.Cmd {
 // copied is a copy of a closed file in a folder of its own.
 func copied(t *testing.T, file string) string {
 	t.Helper()
-	raw, err := os.ReadFile(file)
+	path := filepath.Join(t.TempDir(), "copy.rapport")
+	copyFile(t, file, path)
+	return path
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	in, err := os.Open(from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "copy.rapport")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
+	defer func() { _ = in.Close() }()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		_, err = io.Copy(out, in)
+		err = errors.Join(err, out.Close())
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	return path
 }
 
 // shared is a path in the folder of shared material; ok is false where there is none.

@@ -4,17 +4,13 @@ package bench
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"rapport/app"
 )
-
-func splitWords(s string) []string { return strings.Fields(s) }
 
 // saving holds a form that is saved, synced to the drive, against appending 4 KiB to a file and syncing that.
 func (m *run) saving(t *testing.T) {
@@ -52,7 +48,4 @@ func (m *run) saving(t *testing.T) {
 		})
 	})
 	m.times("a referral logged with a new client, durable", p, wallOf, times, "append 4 KiB and fsync", "≤ 3 ×")
-	if err := errors.Join(end.Sync()); err != nil {
-		t.Fatal(err)
-	}
 }

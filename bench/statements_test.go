@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -75,10 +76,7 @@ func rate(one time.Duration) string {
 // documents are the statements of the small firm's last month, as the program makes them.
 func (m *run) documents(t *testing.T) []report.Document {
 	t.Helper()
-	if m.small == "" {
-		m.small = m.approved(t)
-	}
-	store, _ := openFirm(t, copied(t, m.small))
+	store, _ := openFirm(t, copied(t, m.smallFirm(t)))
 	var docs []report.Document
 	firm := firmOn(store, func(d report.Document) ([]byte, error) {
 		docs = append(docs, d)
@@ -92,10 +90,17 @@ func (m *run) documents(t *testing.T) []report.Document {
 
 func lastMonth() calendar.Period { return calendar.MonthOf(calendar.D(today)).Period() }
 
-// approved is the firm of size S with its lines approved.
-func (m *run) approved(t *testing.T) string {
+// smallFirm is the firm of size S, its facts run and its lines approved.
+func (m *run) smallFirm(t *testing.T) string {
 	t.Helper()
-	path := newFirm(t, sizes()["S"])
+	if m.small != "" {
+		return m.small
+	}
+	folder, err := os.MkdirTemp(m.folder, "small")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := newFirm(t, folder, sizes()["S"])
 	store, firm := openFirm(t, path)
 	if _, _, err := firm.Commissions.Run(t.Context(), app.Ask{}, calendar.D(today), nil); err != nil {
 		t.Fatal(err)
@@ -106,6 +111,7 @@ func (m *run) approved(t *testing.T) string {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
+	m.small = path
 	return path
 }
 
