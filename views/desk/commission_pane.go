@@ -49,7 +49,7 @@ func (p *commissionPane) drawAll(e app.Explained) {
 	p.number.Set("Line " + strconv.FormatInt(r.Seq, 10))
 	p.amount.Set(r.Amount.String())
 	p.partner.SetText("to " + r.PartnerName)
-	replace(p.chips, kit.NewChip(lineWords(r.Standing.State), lineHue(r.Standing.State)), kit.NewChip(capital(string(r.Kind)), kit.Grey))
+	replace(p.chips, kit.NewChip(lineWords(r), lineHue(r.Standing.State)), kit.NewChip(capital(string(r.Kind)), kit.Grey))
 	p.drawActs(r)
 	p.facts_.Set("Day", dayWords(r.Day, p.d.today))
 	setFact(p.facts_, "Client", r.ClientName)

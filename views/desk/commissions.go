@@ -116,15 +116,18 @@ func totalsWords(sums []app.Sums) string {
 	return strings.Join(parts, "  ·  ")
 }
 
-// lineWords names where a line stands.
-func lineWords(s app.LineState) string {
-	switch s {
-	case "":
+// lineWords names where a line stands. A line of nothing is kept for its reason only.
+func lineWords(r app.LineRow) string {
+	switch s := r.Standing.State; {
+	case s == "":
 		return "Payment"
-	case app.Accrued:
+	case s == app.Accrued:
 		return "To approve"
+	case s == app.VoidLine && r.Amount.IsZero():
+		return "Nothing due"
+	default:
+		return capital(string(s))
 	}
-	return capital(string(s))
 }
 
 func commissionCells(d *Desk, r app.LineRow, into []kit.Cell) {
@@ -134,7 +137,7 @@ func commissionCells(d *Desk, r app.LineRow, into []kit.Cell) {
 	into[2] = kit.Cell{Text: r.ClientName}
 	into[3] = kit.Cell{Text: r.ReferralNumber}
 	into[4] = kit.Cell{Text: capital(string(r.Kind))}
-	into[5] = kit.Cell{Text: lineWords(r.Standing.State), Hue: lineHue(r.Standing.State)}
+	into[5] = kit.Cell{Text: lineWords(r), Hue: lineHue(r.Standing.State)}
 	if r.Base != 0 {
 		into[6] = kit.Cell{Text: amount(money.New(r.Base, r.Amount.Currency), base), Role: kit.RoleMuted}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/terms"
 )
 
 // issuedWorld has last month's statements issued, one of them sent.
@@ -13,6 +14,23 @@ func issuedWorld(t testing.TB) *world {
 	_, res, err := w.firm.Statements.Run(w.ctx, app.Ask{}, calendar.MonthOf(calendar.D("2026-10-01")).Period(), nil, nil)
 	w.check(err)
 	w.must(w.firm.Statements.SetState(w.ctx, app.Ask{}, res.Made[0].ID, app.StatementSent, app.Move{Note: "ines@abbott.example"}))
+	return w
+}
+
+// zeroWorld has lines of nothing: of a partner without an agreement, and of one that is reciprocal only.
+func zeroWorld(t testing.TB) *world {
+	w := newWorld(t)
+	p := w.must(w.firm.Partners.Add(w.ctx, app.Ask{}, app.Partner{Name: "Abbott", Type: "consultant"}))
+	swap := w.must(w.firm.Partners.Add(w.ctx, app.Ask{}, app.Partner{Name: "Quist Advisory", Type: "attorney"}))
+	a := w.must(w.firm.Agreements.Add(w.ctx, app.Ask{}, app.Agreement{Partner: app.ID[app.Partner](swap.ID), From: w.day(-400)},
+		terms.Terms{Currency: "GBP", Rules: []terms.Rule{{Kind: terms.ReciprocalOnly}}}))
+	w.must(w.firm.Agreements.Sign(w.ctx, app.Ask{}, app.ID[app.Agreement](a.ID), app.Signature{By: "both"}))
+	for i, id := range []int64{p.ID, swap.ID} {
+		r := w.referral(app.NewReferral{Partner: app.ID[app.Partner](id), ClientName: []string{"Alder Bakery Ltd", "Juniper Holdings"}[i], Introduced: w.day(-20)}, app.Won)
+		w.fee(r, w.day(-5), 120_000)
+	}
+	_, _, err := w.firm.Commissions.Run(w.ctx, app.Ask{}, w.day(0), nil)
+	w.check(err)
 	return w
 }
 
@@ -34,6 +52,10 @@ func commissionStories() []story {
 		{name: "commissions-narrow", world: moneyWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "C") }},
 		{name: "commissions-ran", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "C", "C") }},
 		{name: "commissions-approve", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "C", "A") }},
+		{name: "commissions-zero", world: zeroWorld, act: func(t *testing.T, b *bench) {
+			b.keys("G", "C")
+			b.d.open("commissions", view{Filters: []filter{oneOf("zero", "Amount", "nothing", "yes")}})
+		}},
 		{name: "commission-hold", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onLine(t, app.Accrued); b.keys("H") }},
 		{name: "commission-reverse", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onLine(t, app.Approved); b.keys("B", "Ctrl+S") }},
 		{name: "commission-adjust", world: moneyWorld, act: func(t *testing.T, b *bench) {
