@@ -59,7 +59,7 @@ func TestAPictureNeedsNoDisplay(t *testing.T) {
 func TestWithoutADisplayRunSaysWhatToDo(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
-	err := Run(context.Background(), nil, nil)
+	err := Run(context.Background(), Program{}, nil)
 	if p := app.AsProblem(err); p == nil || p.Kind != app.Refused || p.Try == "" {
 		t.Errorf("%v", err)
 	}
