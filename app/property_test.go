@@ -105,21 +105,21 @@ func (d *desk) noLineBelowZero(t *rapid.T, what string) {
 
 // Entered late in many batches, late in one, or in time: the year owes the same.
 func TestRule10_LateIsInTimePlusTrueUps(t *testing.T) {
-	times(t, 25, func(r *rapid.T) {
+	times(t, 12, func(r *rapid.T) {
 		tm, year := drawTerms(r, false), drawYear(r, false)
 		sameHoweverEntered(r, t, tm, year)
 	})
 }
 
 func TestRule10_LateIsInTimePlusTrueUpsUnderACap(t *testing.T) {
-	times(t, 25, func(r *rapid.T) {
+	times(t, 12, func(r *rapid.T) {
 		tm, year := capped(drawTerms(r, false), rapid.SampledFrom([]int64{1, 40_000, 120_000}).Draw(r, "cap")), drawYear(r, false)
 		sameHoweverEntered(r, t, tm, year)
 	})
 }
 
 func TestRule10_LateIsInTimePlusTrueUpsWithRefunds(t *testing.T) {
-	times(t, 25, func(r *rapid.T) {
+	times(t, 12, func(r *rapid.T) {
 		tm, year := drawTerms(r, false), drawYear(r, true)
 		sameHoweverEntered(r, t, tm, year)
 	})
