@@ -72,6 +72,7 @@ type past struct {
 	Line
 	reason terms.Reason
 	now    int64 // its result before the cap, after true-ups
+	paid   int64 // what it comes to after the cap, true-ups included
 }
 
 // rerateWindow goes through a window in the order of days, earlier entries of a day first. from is the day of a take-back
@@ -119,11 +120,11 @@ func pastLines(lines []Line) ([]past, error) {
 			return nil, err
 		}
 		if n, ok := at[lines[i].Reverses]; ok && lines[i].Kind == TrueUp {
-			out[n].now = why.Result
+			out[n].now, out[n].paid = why.Result, out[n].paid+lines[i].Amount.Minor
 			continue
 		}
 		at[lines[i].Seq] = len(out)
-		out = append(out, past{lines[i], why, why.Result})
+		out = append(out, past{lines[i], why, why.Result, lines[i].Amount.Minor})
 	}
 	return out, nil
 }
@@ -171,14 +172,18 @@ func (r *runner) pass(k tallyKey, p *past, measured *int64, moved bool) error {
 
 func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, before int64) error {
 	reason, rate := e.Rerated(k.rule, p.Seq, &p.reason, before, p.now)
-	amount := reason.Amount()
-	if w := e.WindowOf(terms.AllRules, p.Day); w != (calendar.Period{}) {
+	if w := e.WindowOf(terms.AllRules, p.Day); e.HasCap() && w != (calendar.Period{}) {
 		var failed error
-		allowed := e.Capped(&r.tally(k.agreement, terms.AllRules, w.From, &failed).Tally, amount)
+		others := r.tally(k.agreement, terms.AllRules, w.From, &failed).Tally
 		if failed != nil {
 			return failed
 		}
-		reason.Cut, amount = amount-allowed, allowed
+		others.Earned -= p.paid // what the cap leaves is worked out without this line
+		reason.OfAmount, reason.Cut = p.paid, reason.Result-e.Capped(&others, reason.Result)
+	}
+	amount := reason.Amount()
+	if amount == 0 {
+		return nil
 	}
 	if err := r.correct(e, &p.Line, amount, rate, reason); err != nil {
 		return err
