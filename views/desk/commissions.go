@@ -18,7 +18,7 @@ type commissions struct {
 
 // newCommissions makes the section of commission lines: every amount owed or taken back, also of nothing, with its reason.
 func newCommissions(d *Desk) screen {
-	c := &commissions{pane: newCommissionPane(d), totals: kit.NewText("", kit.Caption())}
+	c := &commissions{pane: newCommissionPane(d), totals: kit.NewText("", kit.Look{Role: kit.RoleMuted, Size: 11})}
 	c.list = newList(d, listSpec[app.LineRow]{
 		section: "commissions", title: "Commissions", one: "line", many: "lines",
 		search: "Search lines",

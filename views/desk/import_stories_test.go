@@ -25,6 +25,7 @@ type machine struct {
 	shown   []string
 	printed []string
 	fails   error
+	warm    bool
 }
 
 func (m *machine) SaveFile(_ context.Context, name string, content []byte) (string, error) {
@@ -53,6 +54,8 @@ func (m *machine) Print(_ context.Context, name string, _ []byte) error {
 	m.printed = append(m.printed, name)
 	return m.fails
 }
+
+func (m *machine) Ready(context.Context) { m.warm = true }
 
 // Pages draws two blank pages of a PDF, so that the viewer has something to show.
 func (m *machine) Pages(_ context.Context, pdf []byte) (kit.Paper, error) {

@@ -58,12 +58,12 @@ func (l *list[R]) said() fyne.CanvasObject {
 	if l.spec.foot == nil {
 		return l.foot
 	}
-	return kit.Across(18, l.foot, l.spec.foot)
+	return kit.Across(18, l.foot, kit.Grow(l.spec.foot))
 }
 
 // footer is what stands at the foot of a page: what is selected, jobs under way, the keys used most.
 func (d *Desk) footer(said fyne.CanvasObject, hints [][2]string) fyne.CanvasObject {
-	row := kit.Across(14, said, kit.Space(), d.newTray().row)
+	row := kit.Across(14, kit.Grow(said), d.newTray().row)
 	for _, h := range hints {
 		row.Add(kit.KeyHint(h[0], h[1]))
 	}

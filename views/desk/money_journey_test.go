@@ -232,3 +232,16 @@ func TestVoidIsRefusedOnceSent(t *testing.T) {
 		t.Errorf("%s because %q", r.State, r.Reason)
 	}
 }
+
+// TestTheRendererIsMadeReadyWithTheSection: whoever looks at statements will look at one; nobody else pays for it.
+func TestTheRendererIsMadeReadyWithTheSection(t *testing.T) {
+	b := open(t, issuedWorld(t), 1280, 800)
+	m := b.feed("", "")
+	b.keys("G", "P")
+	if m.warm {
+		t.Error("it was made ready without need")
+	}
+	if b.keys("G", "S"); !m.warm {
+		t.Error("it was not made ready")
+	}
+}

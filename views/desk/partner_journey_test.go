@@ -129,16 +129,17 @@ func TestAnAmendmentKeepsThePast(t *testing.T) {
 // TestPartnerIsFoundByFilters: state, type, tag and archived narrow the list; clearing brings everything back.
 func TestPartnerIsFoundByFilters(t *testing.T) {
 	w := prospectWorld(t)
+	r := w.must(w.firm.Partners.Add(w.ctx, app.Ask{}, app.Partner{Name: "Wound Up Ltd", Type: "vendor", Archived: true}))
 	b := open(t, w, 1280, 800)
 	b.keys("G", "P")
 	p := b.d.screens["partners"].screen.(*partners)
-	for field, want := range map[string]int{"state": 1, "type": 2, "tag": 1, "archived": 9} {
+	for field, want := range map[string]int{"state": 1, "type": 2, "tag": 1, "archived": 10} {
 		var f filter
 		for _, spec := range p.filters(b.d) {
 			if spec.field == field {
 				all := spec.choices()
 				f = all[slices.IndexFunc(all, func(f filter) bool {
-					return slices.Contains([]string{"State: prospect", "Type: consultant", "Tag: mortgages", "Archived: no"}, f.Text)
+					return slices.Contains([]string{"State: prospect", "Type: consultant", "Tag: mortgages", "Archived: shown too"}, f.Text)
 				})]
 			}
 		}
@@ -152,6 +153,12 @@ func TestPartnerIsFoundByFilters(t *testing.T) {
 	b.settle()
 	if got := len(p.model.ids); got != 9 {
 		t.Errorf("cleared, %d are shown", got)
+	}
+	b.keys("G", "T")
+	b.d.openPartner(app.ID[app.Partner](r.ID), "Wound Up Ltd")
+	b.settle()
+	if f, ok := b.d.partner(); !ok || f.row.Name != "Wound Up Ltd" {
+		t.Errorf("a link to an archived partner does not lead there:\n%s", b.Dump())
 	}
 }
 

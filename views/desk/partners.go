@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"slices"
 
 	"rapport/app"
@@ -25,7 +26,9 @@ func newPartners(d *Desk) screen {
 		order: []app.Sort{{Key: "name"}},
 		key:   func(r app.PartnerRow) int64 { return int64(r.ID) },
 		cells: func(r app.PartnerRow, into []kit.Cell) { partnerCells(d, r, into) },
-		ids:   d.firm.Partners.IDs, rows: d.firm.Partners.Rows,
+		ids: func(ctx context.Context, q app.Query, each func([]int32) error) error {
+			return d.firm.Partners.IDs(ctx, partnerQuery(q), each)
+		}, rows: d.firm.Partners.Rows,
 		filters:  p.filters(d),
 		concerns: []app.Kind{app.KindReferral, app.KindPerson, app.KindAgreement, app.KindLine, app.KindStatement, app.KindPayment},
 		moves:    app.KindPartner,
@@ -47,6 +50,23 @@ type partners struct {
 	pane *partnerPane
 	tags []string // in use, for the filter
 	slot kit.Slot
+	link kit.Slot
+}
+
+// Show takes a view. A link to an archived partner brings those into the list.
+func (p *partners) Show(v view) {
+	p.list.Show(v)
+	if _, said := v.filter("archived"); v.ID == 0 || said {
+		return
+	}
+	kit.Load(p.d.stage, &p.link, func(ctx context.Context) (app.Partner, error) {
+		return p.d.firm.Partners.Get(ctx, app.ID[app.Partner](v.ID))
+	},
+		func(one app.Partner, err error) {
+			if err == nil && one.Archived {
+				p.take(v.with(alsoArchived()))
+			}
+		})
 }
 
 // Changed reads the list again where news touched it, and the tags in use.
@@ -69,6 +89,7 @@ func (p *partners) readTags() {
 // Close belongs to screen.
 func (p *partners) Close() {
 	p.slot.Cancel()
+	p.link.Cancel()
 	p.list.Close()
 }
 
@@ -84,6 +105,19 @@ func partnerCells(d *Desk, r app.PartnerRow, into []kit.Cell) {
 	into[5] = kit.Cell{Text: dayWords(r.Last, d.today)}
 	into[6] = kit.Cell{Text: r.Owner}
 }
+
+// partnerQuery hides archived partners unless they are asked for; they still earn.
+func partnerQuery(q app.Query) app.Query {
+	for _, c := range q.Where {
+		if c.Field == "archived" {
+			return q
+		}
+	}
+	return q.With(app.Is("archived", "no"))
+}
+
+// alsoArchived brings archived partners into the list.
+func alsoArchived() filter { return oneOf("archived", "Archived", "shown too", "yes", "no") }
 
 // countCell is a count in a list, a dash for none.
 func countCell(n int) string {
@@ -119,7 +153,7 @@ func (p *partners) filters(d *Desk) []filterSpec {
 		{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }},
 		{field: "tag", title: "Tag", choices: func() []filter { return wordFilters("tag", "Tag", p.tags...) }},
 		{field: "archived", title: "Archived", choices: func() []filter {
-			return []filter{oneOf("archived", "Archived", "no", "no"), oneOf("archived", "Archived", "yes", "yes")}
+			return []filter{alsoArchived(), oneOf("archived", "Archived", "only those", "yes")}
 		}},
 	}
 }

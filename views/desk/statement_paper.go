@@ -18,12 +18,21 @@ type Printer interface {
 // PageRenderer is an Outside that can draw the pages of a PDF. The first call may take seconds, while the renderer is made
 // ready; it runs away from the screen.
 type PageRenderer interface {
+	// Ready prepares for drawing; without it the first Pages waits as long.
+	Ready(ctx context.Context)
 	Pages(ctx context.Context, pdf []byte) (kit.Paper, error)
 }
 
 // noOutside says that there is no way to files and programs here.
 func noOutside() error {
 	return app.No("This window has no way to files and programs outside of it.", "Use the command line: rapport statement pdf.")
+}
+
+// warmPages makes the renderer ready in the background, for those who look at statements at all.
+func (d *Desk) warmPages() {
+	if r, ok := d.opts.Outside.(PageRenderer); ok {
+		d.stage.Go(r.Ready)
+	}
 }
 
 // statementFile is the name a statement is saved under: "2026-11 Harcourt & Lowe statement S-2026-0014.pdf", cleaned.
@@ -111,12 +120,13 @@ func (d *Desk) viewStatement(r app.StatementRow) {
 	w.view.OnPage = func(page, of int) { w.where.Set("Page " + strconv.Itoa(page) + " of " + strconv.Itoa(of)) }
 	var shut func()
 	leave := func() { w.slot.Cancel(); shut(); d.focus() }
+	system := kit.NewButton("Open in viewer", "open", kit.Normal, func() { d.openStatement(r) })
 	head := kit.Across(10, kit.NewText(r.Number, kit.Look{Size: 15, Bold: true, Hug: true}),
 		kit.Grow(kit.NewText(r.PartnerName+" · "+r.Period.Label(), kit.Muted())), w.where,
 		kit.NewButton("Save…", "save", kit.Normal, func() { d.saveStatement(r) }), kit.NewButton("Print", "print", kit.Normal, func() { d.printStatement(r) }),
-		kit.NewButton("Open in viewer", "open", kit.Normal, func() { d.openStatement(r) }), kit.NewIconButton("x", "Close", "Esc", leave))
-	w.pages.Open(kit.Middle(320, kit.NewText("Drawing the pages …", kit.Look{Role: kit.RoleMuted, Align: 1, Wrap: true})))
-	shut = d.root.Dialog(900, kit.Down(10, head, kit.Grow(kit.Fixed(0, 640, w.pages))), w.view)
+		system, kit.NewIconButton("x", "Close", "Esc", leave))
+	w.pages.Open(kit.Middle(320, kit.NewText("Drawing the pages … The very first time takes up to a minute.", kit.Look{Role: kit.RoleMuted, Align: 1, Wrap: true})))
+	shut = d.root.Dialog(900, kit.Down(10, head, kit.Grow(kit.Fixed(0, 640, w.pages))), system)
 	w.load(r)
 }
 

@@ -46,6 +46,7 @@ func newStatements(d *Desk) screen {
 		hints:  [][2]string{{"M", "run a month"}, {"O", "PDF"}, {"P", "payment"}},
 		detail: s.pane,
 	})
+	d.warmPages()
 	return s
 }
 

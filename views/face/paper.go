@@ -32,6 +32,9 @@ func (o *outside) Pages(ctx context.Context, pdf []byte) (kit.Paper, error) {
 	return d, nil
 }
 
+// Ready belongs to desk.PageRenderer. What stands in the way is said when a page is drawn.
+func (o *outside) Ready(ctx context.Context) { _ = o.renderer.Ready(ctx) }
+
 // previewCache is the folder for the compiled renderer, "" where the system has none.
 func previewCache() string {
 	dir, err := os.UserCacheDir()
