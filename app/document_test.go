@@ -142,7 +142,7 @@ func flat(doc report.Document) string {
 // The printed lines add up to the printed totals, to the cent, on every statement of random months (MN-27).
 func TestMN27_PrintedLinesAddUpToPrintedTotals(t *testing.T) {
 	seen := 0
-	times(t, 15, func(r *rapid.T) {
+	times(t, 10, func(r *rapid.T) {
 		d := openIn(r, t, rapid.SampledFrom([]money.Currency{"EUR", "JPY", "KWD"}).Draw(r, "currency"))
 		s, _ := d.Setup.Settings(ctx())
 		for i := range 4 {

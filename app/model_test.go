@@ -197,7 +197,7 @@ func (m *model) agree(t *rapid.T) {
 
 // Random months of a firm, act by act, against numbers kept beside them (MN-21).
 func TestMN21_RandomActsAgainstAModel(t *testing.T) {
-	times(t, 25, func(r *rapid.T) {
+	times(t, 12, func(r *rapid.T) {
 		d := openIn(r, t, "EUR").on("2026-01-20")
 		m := &model{d: d, p: d.partner("Harcourt & Lowe"), fees: map[app.ID[app.Fee]]*modelFee{}, lines: map[int64]*modelLine{}}
 		d.sign(m.p, "2026-01-01", terms.Terms{Currency: "EUR", Rules: percentOfAll("0.10").Rules})

@@ -215,3 +215,21 @@ func TestRule16_RunningTwiceChangesNothing(t *testing.T) {
 	}
 	d.clean()
 }
+
+// The day before is earlier; of one day, what was entered first comes first.
+func TestRule10_OneDayIsEnough(t *testing.T) {
+	for _, c := range []struct{ late, want string }{
+		{"2026-04-09", "earning 800.00 accrued; earning 600.00 accrued; true-up -200.00 accrued"},
+		{"2026-04-10", "earning 800.00 accrued; earning 400.00 accrued"},
+	} {
+		d := open(t)
+		p := d.partner("Harcourt & Lowe")
+		d.sign(p, "2026-01-01", tiered(terms.Marginal))
+		r := d.won(p, "Amber Ltd", "2026-02-01")
+		d.received(r, "2026-04-10", 800_000)
+		d.run()
+		d.received(r, c.late, 600_000)
+		d.run()
+		d.expect(p, c.want)
+	}
+}

@@ -147,3 +147,24 @@ func TestRule13_ATrueUpUnderACapIsOfWhatWasPaid(t *testing.T) {
 	}
 	d.clean()
 }
+
+// What a refund took of a re-rated line is not there to be reversed by hand.
+func TestAReRatedLineThatWasRefundedHasNothingLeft(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", threshold())
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	f := d.received(r, "2026-04-10", 400_000)
+	d.run()
+	d.received(r, "2026-03-10", 100_000)
+	d.run()
+	d.fee(r, app.Credited, "2026-05-10", 400_000, of(f))
+	d.run()
+	d.approve()
+	d.expect(p, "earning 0.00 void", "earning 0.00 void", "true-up 400.00 approved", "reversal -400.00 approved")
+	for _, l := range d.lines(p) {
+		if l.Kind == app.TrueUp {
+			d.refused("reversed", refusal{kind: app.Refused, final: true}, func() error { return d.reverse(l.Seq) })
+		}
+	}
+}
