@@ -58,7 +58,7 @@ func (l *list[R]) said() fyne.CanvasObject {
 	if l.spec.foot == nil {
 		return l.foot
 	}
-	return kit.Across(18, l.foot, kit.Grow(l.spec.foot))
+	return kit.Across(18, kit.Fixed(138, 0, l.foot), kit.Grow(l.spec.foot)) // a fixed place: neither jumps when the other changes
 }
 
 // footer is what stands at the foot of a page: what is selected, jobs under way, the keys used most.
