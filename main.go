@@ -52,9 +52,10 @@ func world() term.World {
 	}
 }
 
-// open opens a data file and remembers it as the one used last.
+// open opens a data file and remembers it as the one used last. The check of the whole file comes before the first write, so that a
+// large one shows soon.
 func open(ctx context.Context, path string, who term.Who) (*term.Session, error) {
-	s, err := data.Open(ctx, path, data.Options{})
+	s, err := data.Open(ctx, path, data.Options{DeferCheck: true})
 	if err != nil {
 		return nil, err
 	}

@@ -59,6 +59,10 @@ const writerCache = "-32768"
 // walLimit is the size in bytes to which a write-ahead log is cut after a checkpoint.
 const walLimit = "67108864"
 
+// writeCache is the writer's page cache, in KiB when negative. A run or an import touches pages all over the file; with the 2 MB that
+// SQLite takes by itself most of them are written out and read again many times.
+const writeCache = "-32768"
+
 // dsn builds the connection string for a path. The path is escaped, so that one with `?`, `#` or `%20` in it opens that very file.
 func dsn(path string, a access) string {
 	q := url.Values{}
@@ -82,6 +86,7 @@ func dsn(path string, a access) string {
 	}
 	if a == writing {
 		q.Add("_pragma", "journal_size_limit("+walLimit+")")
+		q.Add("_pragma", "cache_size("+writeCache+")")
 		q.Add("_pragma", "cache_size("+writerCache+")")
 	}
 	u := url.URL{Scheme: "file", Opaque: escapedPath(path), RawQuery: q.Encode()}
