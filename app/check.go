@@ -131,8 +131,8 @@ func checkStatements(b Books, c *Checkup, sums ledgerSums) error {
 		return err
 	})
 	last := map[string]int64{}
+	c.Checked["statements"] = int64(len(all))
 	for _, s := range all {
-		c.Checked["statements"]++
 		if s.No != last[s.Series]+1 {
 			c.find("number", s.Number, "The number before it is missing.")
 		}

@@ -115,7 +115,7 @@ func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64
 			return err
 		}
 		if named && len(after) != len(seqs) {
-			return Missing("One of these lines")
+			return missingLine(seqs, after)
 		}
 		if len(after) == 0 {
 			return nil
@@ -131,6 +131,16 @@ func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64
 		receipt.Label = "Nothing is waiting for approval."
 	}
 	return receipt, res, err
+}
+
+// missingLine names the first line asked for that is not there.
+func missingLine(seqs []int64, found []Standing) error {
+	for _, seq := range seqs {
+		if !slices.ContainsFunc(found, func(s Standing) bool { return s.Line == seq }) {
+			return Missing(fmt.Sprintf("Commission line %d", seq))
+		}
+	}
+	return No("A line is named twice.", "Name each line once.")
 }
 
 func notApprovable(l LineRow) error {

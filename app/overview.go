@@ -118,7 +118,7 @@ func unpaid(b Books, day calendar.Day) ([]Sums, error) {
 		if i < 0 {
 			i, out = len(out), append(out, Sums{Currency: k.currency, State: OnStatement})
 		}
-		if l.Unpaid != 0 {
+		if l.Unpaid > 0 {
 			out[i].Minor, out[i].Count = out[i].Minor+l.Unpaid, out[i].Count+1
 		}
 	}

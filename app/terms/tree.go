@@ -59,6 +59,10 @@ func (t *tree) exact(text string) string {
 	if m, err := money.ParseAmount(text, t.r.Currency, money.Point); err == nil {
 		return t.bare(m.Minor)
 	}
+	whole, rest, _ := strings.Cut(text, ".")
+	if m, err := money.ParseAmount(whole, "JPY", money.Point); err == nil {
+		return m.Amount() + "." + rest
+	}
 	return text
 }
 

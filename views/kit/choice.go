@@ -194,6 +194,7 @@ func (b *choiceBar) TypedRune(r rune) {
 			return
 		}
 	}
+	forwardRune(b, r)
 }
 
 // TypedKey changes the choice with the arrows.

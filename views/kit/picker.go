@@ -182,11 +182,15 @@ func (p *picker) leave() {
 }
 
 // settle takes the lit option if the person steered to it, or if what was typed
-// fits only it or begins its name.
+// fits only it or begins its name; where nothing has the name, the new one is made.
 func (p *picker) settle(may bool) {
 	typed := strings.TrimSpace(p.input.Entry.Text)
 	i := max(0, p.list.lit)
 	p.fold()
+	if may && typed != "" && len(p.options) == 0 && p.create != nil {
+		p.create(typed)
+		return
+	}
 	if !may || typed == "" || i >= len(p.options) {
 		return
 	}

@@ -24,6 +24,9 @@ func (l listing) query() (app.Query, error) {
 			return q, app.Bad("where", "--where needs FIELD=VALUE.", "Write for example --where stage=won.")
 		}
 		if from, to, ok := strings.Cut(value, ".."); ok {
+			if err := checkRange(field, from, to); err != nil {
+				return q, err
+			}
 			q.Where = append(q.Where, app.Condition{Field: field, From: from, To: to})
 			continue
 		}
@@ -34,6 +37,19 @@ func (l listing) query() (app.Query, error) {
 		q = q.By(key, desc)
 	}
 	return q, nil
+}
+
+// checkRange refuses ends of a range of days that are no days, which would fit nothing.
+func checkRange(field, from, to string) error {
+	switch field {
+	case "day", "introduced", "closed", "entered", "issued":
+		for _, end := range []string{from, to} {
+			if _, err := calendar.ParseDay(end); end != "" && err != nil {
+				return app.Bad(field, err.Error(), "Write days as 2026-11-22..2026-11-30.")
+			}
+		}
+	}
+	return nil
 }
 
 // move is the flags of every transition.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -59,6 +60,7 @@ type cli struct {
 	Today   day         `help:"The day it is, for reproducible runs." placeholder:"DATE"`
 	Version versionFlag `help:"Print the version."`
 
+	Window     windowCmd     `cmd:"" default:"1" hidden:"" help:"Open the window."`
 	Demo       demoCmd       `cmd:"" help:"Make the example firm, run its last month, write its statements, open it."`
 	New        newCmd        `cmd:"" help:"Make a new data file for a firm."`
 	Info       infoCmd       `cmd:"" help:"What the file holds."`
@@ -215,7 +217,7 @@ func (c *call) receipt(r app.Receipt, err error, extra map[string]any) error {
 	if r.Preview {
 		say = "Preview, nothing was changed: " + say
 	}
-	fmt.Fprintln(c.Out, say+".")
+	fmt.Fprintln(c.Out, strings.TrimSuffix(say, ".")+".")
 	for _, w := range r.Warnings {
 		fmt.Fprintln(c.Out, "Note:", w)
 	}
@@ -232,6 +234,9 @@ func list[T any](l []T) []T {
 
 // save writes bytes beside their place and moves them there, so that no half file carries the final name.
 func save(path string, data []byte) error {
+	if err := notADataFile(path); err != nil {
+		return err
+	}
 	tmp, err := os.CreateTemp(dirOf(path), ".rapport-*")
 	if err != nil {
 		return notWritten(path, err)
@@ -247,6 +252,24 @@ func save(path string, data []byte) error {
 	}
 	if err != nil {
 		return notWritten(path, err)
+	}
+	return nil
+}
+
+// notADataFile refuses to write over a firm's data, or what belongs to it.
+func notADataFile(path string) error {
+	base := path
+	for _, end := range []string{"-wal", "-shm", ".lock"} {
+		base = strings.TrimSuffix(base, end)
+	}
+	f, err := os.Open(base)
+	if err != nil {
+		return nil // nothing is there
+	}
+	defer f.Close()
+	var head [16]byte
+	if _, err := io.ReadFull(f, head[:]); err == nil && string(head[:15]) == "SQLite format 3" {
+		return app.Bad("out", path+" is a data file and was left alone.", "Choose another name.")
 	}
 	return nil
 }

@@ -40,6 +40,19 @@ func (n *newCmd) Run(c *call) error {
 	return c.receipt(r, nil, map[string]any{"path": s.Path})
 }
 
+// windowCmd is what the program does without a verb.
+type windowCmd struct{}
+
+func (*windowCmd) Run(c *call) error {
+	if c.Window == nil {
+		return errUsage{fmt.Errorf("this build has no window; see `rapport --help` for the verbs")}
+	}
+	if _, err := c.firm(); err != nil {
+		return err
+	}
+	return c.Window(c.ctx, c.sess)
+}
+
 type infoCmd struct{}
 
 func (*infoCmd) Run(c *call) error {
