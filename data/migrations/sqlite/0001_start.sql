@@ -156,7 +156,7 @@ CREATE INDEX referral_introduced ON referral(introduced);
 CREATE INDEX referral_partner ON referral(partner_id, stage, introduced);
 CREATE INDEX referral_client ON referral(client_id, introduced);
 CREATE INDEX referral_stage ON referral(stage, introduced);
-CREATE INDEX referral_closed ON referral(closed, stage);
+CREATE INDEX referral_closed ON referral(stage, closed);
 CREATE INDEX referral_reference ON referral(reference) WHERE reference <> '';
 CREATE INDEX referral_person ON referral(person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX referral_duplicate ON referral(duplicate_of) WHERE duplicate_of IS NOT NULL;
