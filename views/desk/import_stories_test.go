@@ -146,6 +146,13 @@ func logoPNG(t testing.TB) []byte {
 	return out.Bytes()
 }
 
+// onSettings goes to the settings; what differs from run to run is replaced.
+func (b *bench) onSettings() {
+	b.keys("G", "E")
+	b.d.screens["settings"].screen.(*settings).drawFile(app.FileInfo{Path: "/home/mei/aldgate.rapport", Size: 3 << 20, Ledger: 9,
+		Head: "7F3A-91C2-0B44-D1E8", LastBackup: "2026-11-21 18:02", Counts: map[string]int64{"partners": 9, "referrals": 34}})
+}
+
 // settingsStories are the states of the section of settings.
 func settingsStories() []story {
 	return []story{
@@ -157,13 +164,11 @@ func settingsStories() []story {
 			b.d.chooseLogo()
 			b.settle()
 			b.d.root.DropToast()
-			m := b.d.screens["settings"].screen.(*settings)
-			m.drawFile(app.FileInfo{Path: "/home/mei/aldgate.rapport", Size: 3 << 20, Ledger: 9, Head: "7F3A-91C2-0B44-D1E8", LastBackup: "2026-11-21 18:02",
-				Counts: map[string]int64{"partners": 9, "referrals": 34}})
+			b.onSettings()
 		}},
-		{name: "settings-firm", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "E"); b.d.editFirm() }},
-		{name: "settings-print", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "E"); b.d.editPrint() }},
-		{name: "settings-lists", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "E"); b.d.editLists() }},
+		{name: "settings-firm", world: someWorld, act: func(t *testing.T, b *bench) { b.onSettings(); b.d.editFirm() }},
+		{name: "settings-print", world: someWorld, act: func(t *testing.T, b *bench) { b.onSettings(); b.d.editPrint() }},
+		{name: "settings-lists", world: someWorld, act: func(t *testing.T, b *bench) { b.onSettings(); b.d.editLists() }},
 		{name: "statement-pdf", world: issuedWorld, act: func(t *testing.T, b *bench) { b.feed("", ""); b.onStatement(t, app.StatementIssued); b.keys("O") }},
 	}
 }
