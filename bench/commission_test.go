@@ -159,7 +159,7 @@ func (m *run) month(t *testing.T) {
 	if m.done == "" {
 		m.runAll(t)
 	}
-	large, small := newMonth(t, m.done, m.size), newMonth(t, m.smallFirm(t), sizes()["S"])
+	large, small := newMonth(t, m.done, m.size.fees), newMonth(t, m.smallFirm(t), sizes()["S"].fees)
 	p := duel(5, func() cost { return large.close(t) }, func() cost { return small.close(t) })
 	m.times("a month's run of 1,000 new fee events", p, cpuOf, 1, "the same on the firm of size S", "≤ 1.5 ×")
 }
@@ -168,15 +168,14 @@ func (m *run) month(t *testing.T) {
 type history struct {
 	store *data.Store
 	firm  *app.Firm
-	size  size
 	fee   app.ID[app.Fee]
 	won   []app.ID[app.Referral]
 }
 
-func newMonth(t *testing.T, file string, s size) *history {
+func newMonth(t *testing.T, file string, fees int) *history {
 	t.Helper()
 	path := copied(t, file)
-	h := &history{size: s, fee: app.ID[app.Fee](s.fees)}
+	h := &history{fee: app.ID[app.Fee](fees)}
 	h.store, h.firm = openFirm(t, path)
 	if err := h.store.Verify(t.Context()); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -272,6 +271,3 @@ func (m *maker) name(i int) string {
 }
 
 func legal(i int) string { return []string{"Ltd", "GmbH", "LLP", "S.A.", "Inc."}[i%5] }
-
-// middle are the ids around the middle of a list.
-func middle(ids []int32, n int) []int32 { return slices.Clone(ids[len(ids)/2 : len(ids)/2+n]) }
