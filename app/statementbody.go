@@ -67,6 +67,7 @@ func (t *tx) fillBody(body *statementBody) error {
 	if shown == "" {
 		shown = t.settings.ClientShown
 	}
+	asked := map[ID[Agreement]]bool{}
 	for _, l := range body.lines {
 		if l.Referral == 0 {
 			continue
@@ -87,7 +88,8 @@ func (t *tx) fillBody(body *statementBody) error {
 			name = c.Number
 		}
 		body.clients[l.Seq] = name
-		if l.Agreement != 0 && body.payee == "" {
+		if l.Agreement != 0 && body.payee == "" && !asked[l.Agreement] {
+			asked[l.Agreement] = true
 			a, err := t.Agreement(l.Agreement)
 			if err != nil {
 				return err

@@ -118,6 +118,9 @@ func (m *run) smallFirm(t *testing.T) string {
 func (m *run) statementRun(t *testing.T, printer *paper.Printer, draw func() error, n int) {
 	p := duel(3, func() cost {
 		store, _ := openFirm(t, copied(t, m.small))
+		if err := store.Verify(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		firm := firmOn(store, printer.Print)
 		return spend(t, func() error {
 			_, _, err := firm.Statements.Run(context.Background(), app.Ask{}, lastMonth(), nil, nil)
