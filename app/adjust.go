@@ -83,6 +83,9 @@ func (t *tx) leftOf(l Line) (amount, base int64, err error) {
 		})
 	}
 	amount, base = all.net(l.Seq)
+	if whole, _ := all.net(l.Reverses); l.Kind == TrueUp && min(amount, -amount) < min(whole, -whole) {
+		amount = whole // what is left of a true-up is at most what is left of its line
+	}
 	return amount, base, err
 }
 

@@ -115,6 +115,10 @@ func checkClient(c *Client) error {
 	if err := within("name", c.Name, 200); err != nil {
 		return err
 	}
+	c.Country = strings.ToUpper(strings.TrimSpace(c.Country))
+	if err := checkCountry(c.Country); err != nil {
+		return err
+	}
 	return checkContact(&c.Email, &c.Phone)
 }
 

@@ -15,14 +15,16 @@ type finder[T any] struct {
 	byRef    func([]string) (map[string]T, error)
 	texts    map[string]*T // as files write it
 	folded   map[string]*T // by folded name
+	twins    func() (map[string]bool, error)
+	many     map[string]bool // folded names that more than one has
 }
 
 func (t *tx) partnerFinder() *finder[Partner] {
-	return &finder[Partner]{"P-", t.PartnerByNumber, t.PartnersByName, t.PartnersByReference, map[string]*Partner{}, map[string]*Partner{}}
+	return &finder[Partner]{"P-", t.PartnerByNumber, t.PartnersByName, t.PartnersByReference, map[string]*Partner{}, map[string]*Partner{}, t.PartnerTwins, nil}
 }
 
 func (t *tx) clientFinder() *finder[Client] {
-	return &finder[Client]{"C-", t.ClientByNumber, t.ClientsByName, t.ClientsByReference, map[string]*Client{}, map[string]*Client{}}
+	return &finder[Client]{"C-", t.ClientByNumber, t.ClientsByName, t.ClientsByReference, map[string]*Client{}, map[string]*Client{}, nil, nil}
 }
 
 // look looks up the texts that are not known yet, in few queries.
@@ -90,6 +92,18 @@ func (f *finder[T]) get(text string) *T {
 		return v
 	}
 	return f.folded[names.Fold(text)] // made by an earlier row of the same file, in whatever spelling
+}
+
+// ambiguous tells whether a text is the name of more than one, and not the number or reference of the one found.
+func (f *finder[T]) ambiguous(text string) (bool, error) {
+	if f.many == nil && f.twins != nil {
+		var err error
+		if f.many, err = f.twins(); err != nil {
+			return false, err
+		}
+	}
+	fold := names.Fold(text)
+	return f.many[fold] && f.get(text) != nil && f.get(text) == f.folded[fold], nil
 }
 
 // add makes something new findable.

@@ -165,6 +165,9 @@ func (im *importer) partnerNamed(known *finder[Partner], text string) (*Partner,
 		return nil, &Problem{Kind: NotFound, Field: "partner", Say: fmt.Sprintf("There is no partner %q.", text),
 			Try: "Import the partners first, or add it."}
 	}
+	if many, err := known.ambiguous(text); err != nil || many {
+		return nil, orError(err, sameName("partner", text))
+	}
 	for p.State == Merged && p.MergedInto != 0 {
 		survivor, err := im.t.Partner(p.MergedInto)
 		if err != nil {

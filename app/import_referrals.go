@@ -63,12 +63,31 @@ func (u *referralImport) prepare(rows []importRow) (err error) {
 	if u.byRef, err = u.im.t.ReferralsByReference(refs); err != nil {
 		return err
 	}
+	if err := u.byNumber(refs); err != nil {
+		return err
+	}
 	if u.fees, err = u.im.t.FeesByReference(refs); err != nil {
 		return err
 	}
 	u.alike = map[likeness]Referral{}
 	if slices.ContainsFunc(rows, func(r importRow) bool { return r.cell("reference") == "" }) {
 		return u.lookAlike(rows)
+	}
+	return nil
+}
+
+// byNumber lets a reference be the referral's own number, as our exports write it.
+func (u *referralImport) byNumber(refs []string) error {
+	for _, ref := range refs {
+		if _, ok := u.byRef[ref]; ok || !strings.HasPrefix(ref, "R-") {
+			continue
+		}
+		r, err := u.im.t.ReferralByNumber(ref)
+		if err == nil {
+			u.byRef[ref] = r
+		} else if !IsNotFound(err) {
+			return err
+		}
 	}
 	return nil
 }
@@ -175,6 +194,9 @@ func (u *referralImport) partner(text string) (*Partner, error) {
 	if u.deals && u.partners.get(text) == nil {
 		p := &Partner{Name: text, State: Prospect, Tags: []string{}, Version: 1}
 		return p, u.im.t.checkPartner(p)
+	}
+	if many, err := u.partners.ambiguous(text); err != nil || many {
+		return nil, orError(err, sameName("partner", text))
 	}
 	return u.im.partnerNamed(u.partners, text)
 }

@@ -84,6 +84,7 @@ func PartnerSorts() []string {
 type PartnerBooks interface {
 	Partner(ID[Partner]) (Partner, error)
 	PartnersByName(folded []string) (map[string]Partner, error)    // keys as Fold gives them; the first by id wins
+	PartnerTwins() (map[string]bool, error)                        // folded names that more than one partner has, merged ones left out
 	PartnersByReference(refs []string) (map[string]Partner, error) // by external reference
 	PartnerByNumber(number string) (Partner, error)
 	AddPartners([]Partner) error                        // IDs and numbers are already set; Version 1

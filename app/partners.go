@@ -36,7 +36,11 @@ func findPartner(b Books, text string) (Partner, error) {
 		return Partner{}, err
 	}
 	if p, ok := byName[fold]; ok {
-		return p, nil
+		twins, err := b.PartnerTwins()
+		if err == nil && twins[fold] {
+			err = sameName("partner", p.Name)
+		}
+		return p, err
 	}
 	byRef, err := b.PartnersByReference([]string{text})
 	if err != nil {
@@ -47,6 +51,11 @@ func findPartner(b Books, text string) (Partner, error) {
 	}
 	return Partner{}, &Problem{Kind: NotFound, Field: "partner", Say: fmt.Sprintf("There is no partner %q.", text),
 		Try: "Check the spelling, or add the partner first."}
+}
+
+// sameName refuses a name that two partners have.
+func sameName(field, name string) error {
+	return Bad(field, fmt.Sprintf("More than one partner is called %s.", name), "Give the partner's number, such as P-0007.")
 }
 
 // IDs gives the ids of a list in order, in chunks.
@@ -129,7 +138,10 @@ func (t *tx) addPartner(p *Partner) error {
 
 // checkPartner cleans and checks what people typed of a partner.
 func (t *tx) checkPartner(p *Partner) error {
-	p.Name, p.Type = names.Clean(p.Name), names.Clean(p.Type)
+	p.Name, p.Type, p.Country = names.Clean(p.Name), names.Clean(p.Type), strings.ToUpper(strings.TrimSpace(p.Country))
+	if err := checkCountry(p.Country); err != nil {
+		return err
+	}
 	if p.Name == "" {
 		return Bad("name", "A partner needs a name.", "Enter the name of the person or organisation.")
 	}
@@ -166,6 +178,14 @@ func (t *tx) checkPartner(p *Partner) error {
 	}
 	p.Tags = tags
 	return t.warnTwin(*p)
+}
+
+// checkCountry refuses what can't be a country code.
+func checkCountry(code string) error {
+	if code == "" || len(code) == 2 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+		return nil
+	}
+	return Bad("country", fmt.Sprintf("%q is not a country code.", code), "Use the two letters, such as DE, GB or US.")
 }
 
 // warnTwin says when another partner has the same name but for legal endings.

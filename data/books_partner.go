@@ -54,6 +54,16 @@ func (b *books) PartnerByNumber(number string) (app.Partner, error) {
 	return need(b, "Partner "+number, readPartner, "SELECT "+partnerFields+" FROM partner p WHERE p.number = $1", number)
 }
 
+// PartnerTwins gives the folded names that more than one partner has.
+func (b *books) PartnerTwins() (map[string]bool, error) {
+	twins := map[string]bool{}
+	err := b.each("SELECT folded FROM partner WHERE state <> 'merged' GROUP BY folded HAVING count(*) > 1", nil, func(r *row) error {
+		twins[r.text()] = true
+		return nil
+	})
+	return twins, err
+}
+
 // PartnersByName gives partners by folded name.
 func (b *books) PartnersByName(folded []string) (map[string]app.Partner, error) {
 	return byText(b, folded, "SELECT p.folded, "+partnerFields+" FROM partner p WHERE p.folded IN ", "", readPartner, partnerID)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Fold is the form in which names are compared and searched: lower-case ASCII letters and digits in words with one space
@@ -95,12 +96,13 @@ func Initials(s string) string {
 	return strings.Join(out, " ")
 }
 
-// Clean trims a typed name, makes single spaces of runs of white space, and drops invisible characters.
+// Clean trims a typed name, makes single spaces of runs of white space, drops invisible characters, and writes each
+// accented letter as one character.
 func Clean(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) && r != 0x200D && r != 0x200C {
 			return -1
 		}
 		return r
-	}, s)), " ")
+	}, norm.NFC.String(s))), " ")
 }

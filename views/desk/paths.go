@@ -53,7 +53,7 @@ func askWhich(root *kit.Root, title string, list func(ctx context.Context, typed
 		return out, err
 	}
 	field = kit.NewPickField(root.Stage, kit.Spec{Key: "path", Label: "File", Required: true,
-		Hint: "Type part of its name, or a folder and ↓ to see what is in it", Check: func() string { return folderChosen(field) }}, find)
+		Hint: "Type part of its name, or a folder and the Down key to see what is in it", Check: func() string { return folderChosen(field) }}, find)
 	root.OpenSheet(kit.SheetSpec{Title: title, Form: kit.NewForm().Add(field), Save: "Open",
 		Submit:    func() func(context.Context) error { return func(context.Context) error { return nil } },
 		Saved:     func() { tell(field.Typed()); after() },
@@ -84,7 +84,7 @@ func onClose(stage kit.Stage, do func()) func(map[string]string) {
 // folderChosen says that a folder is not a file.
 func folderChosen(f *kit.PickField) string {
 	if o, ok := f.Value(); ok && strings.HasSuffix(o.Text, "/") {
-		return "This is a folder; press ↓ to see what is in it"
+		return "This is a folder; press Down to see what is in it"
 	}
 	return ""
 }

@@ -64,6 +64,9 @@ func (e *Entry) listen(f func(string)) {
 func (e *Entry) FocusGained() {
 	e.before = e.Text
 	e.Entry.FocusGained()
+	if !e.MultiLine && e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing replaces what stands there
+	}
 	if e.onFocus != nil {
 		e.onFocus(true)
 	}

@@ -53,7 +53,7 @@ func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, 
 	case "referrals":
 		return tableOf(c, q, f.Referrals.IDs, f.Referrals.Rows, []report.Column{col("number"), col("reference"), col("partner"), col("client"), col("service"), col("stage"), col("introduced"), col("closed"), moneyCol("estimate"), col("currency"), col("reason"), col("owner"), col("note")},
 			func(r app.ReferralRow) []report.Cell {
-				cells := texts(r.Number, r.Reference, r.PartnerName, r.ClientName, r.Service, string(r.Stage))
+				cells := texts(r.Number, ownReference(r.Reference, r.Number), r.PartnerName, r.ClientName, r.Service, string(r.Stage))
 				cells = append(cells, report.Day(r.Introduced), report.Day(r.Closed), amountOrNone(r), report.Text(string(r.Estimate.Currency)))
 				return append(cells, texts(r.Reason, r.Owner, r.Note)...)
 			})
@@ -72,6 +72,14 @@ func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, 
 			})
 	}
 	return tableOf(c, q, f.Statements.IDs, f.Statements.Rows, statementColumns(), statementCells)
+}
+
+// ownReference is by what an import recognises the row again: its reference, else our own number.
+func ownReference(reference, number string) string {
+	if reference == "" {
+		return number
+	}
+	return reference
 }
 
 func amountOrNone(r app.ReferralRow) report.Cell {
