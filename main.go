@@ -52,7 +52,7 @@ func world() term.World {
 	}
 }
 
-// open opens a data file and remembers it as the one used last. The check of the whole file comes before the first write, so that a
+// open opens a data file. The check of the whole file comes before the first write, so that a
 // large one shows soon.
 func open(ctx context.Context, path string, who term.Who) (*term.Session, error) {
 	s, err := data.Open(ctx, path, data.Options{DeferCheck: true})
@@ -67,6 +67,7 @@ func create(ctx context.Context, path string, who term.Who) (*term.Session, erro
 	if err != nil {
 		return nil, err
 	}
+	remember(path)
 	return session(s, who)
 }
 
@@ -92,6 +93,7 @@ func fill(ctx context.Context, path string, who term.Who, progress func(done, to
 	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print, Progress: progress}); err != nil {
 		return nil, errors.Join(err, s.Close(), os.Remove(path))
 	}
+	remember(path)
 	return session(s, who)
 }
 
@@ -142,7 +144,6 @@ func cutZone(path string) (before, name string, ok bool) { return strings.Cut(pa
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
 	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print})
-	remember(s.Path())
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 
@@ -182,7 +183,8 @@ func isTerminal(f *os.File) bool {
 // lastFile is where the path of the data file used last is kept.
 func lastFile() (string, error) { return xdg.ConfigFile("rapport/last") }
 
-// remember keeps the path for the next start; without a place for it the program works all the same.
+// remember keeps the path for the next start: what was made, or opened in the window. Without a place for it the
+// program works all the same.
 func remember(path string) {
 	file, err := lastFile()
 	if err != nil {

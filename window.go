@@ -21,6 +21,7 @@ import (
 // window opens the window on an open file.
 func window() func(context.Context, *term.Session) error {
 	return func(ctx context.Context, s *term.Session) error {
+		remember(s.Path)
 		return face.Run(ctx, face.Program{Firm: s.Firm}, logFault)
 	}
 }
@@ -51,6 +52,7 @@ func openDesk(ctx context.Context, w term.World) int {
 			return nil, err
 		}
 		open = append(open, s)
+		remember(s.Path)
 		return s.Firm, nil
 	}
 	p := face.Program{OpenPath: func(ctx context.Context, path string) (*app.Firm, error) { return keep(w.Open(ctx, path, who)) }}

@@ -210,6 +210,8 @@ func (f *Fee) belong(r Referral, earlier []Fee) error {
 		return Bad("invoice", "What this belongs to is not among the fees of "+r.Number+".", "Choose one of its invoices or receipts.")
 	case f.Kind == WrittenOff && target == nil:
 		return Bad("invoice", "Only an invoice can be written off.", "Enter the number of an invoice of this referral.")
+	case f.Kind == Credited && target == nil:
+		return f.fitsAll(earlier)
 	case f.Kind == Invoiced || target == nil:
 		return nil
 	}
@@ -241,6 +243,21 @@ func (f *Fee) fits(target Fee, earlier []Fee) error {
 	}
 	if f.Amount.Minor > open {
 		return Bad("amount", fmt.Sprintf("Only %s is open there.", money.New(open, f.Amount.Currency)), "Correct the amount, or record the rest without the invoice.")
+	}
+	return nil
+}
+
+// fitsAll refuses a refund without an invoice that is above all that came in on the referral.
+func (f *Fee) fitsAll(earlier []Fee) error {
+	var acc Account
+	for _, e := range earlier {
+		if e.Amount.Currency == f.Amount.Currency {
+			acc.add(e.Kind, e.Amount.Minor)
+		}
+	}
+	if left := max(acc.Received, acc.Invoiced) - acc.Credited; f.Amount.Minor > left {
+		return Bad("amount", fmt.Sprintf("Only %s of this referral can be given back.", money.New(max(0, left), f.Amount.Currency)),
+			"Correct the amount, or record what was received first.")
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ func newCommissions(d *Desk) screen {
 		section: "commissions", title: "Commissions", one: "line", many: "lines",
 		search: "Search lines",
 		columns: []kit.Column{
-			{Key: "day", Title: "Day", Kind: kit.KindDay, Width: 96, Sortable: true},
+			{Key: "day", Title: "Day", Kind: kit.KindDay, Width: 106, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 110, Weight: 1.2, Sortable: true},
 			{Key: "client", Title: "Client", Width: 100, Weight: 1, Sortable: true},
 			{Key: "referral", Title: "Referral", Kind: kit.KindMuted, Width: 96, HideBelow: 1000},

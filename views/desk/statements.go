@@ -24,7 +24,7 @@ func newStatements(d *Desk) screen {
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 106, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 120, Weight: 1, Sortable: true},
-			{Key: "period", Title: "Period", Kind: kit.KindMuted, Width: 118, Sortable: true},
+			{Key: "period", Title: "Period", Kind: kit.KindMuted, Width: 130, Sortable: true},
 			{Key: "state", Title: "State", Kind: kit.KindChip, Width: 92, Sortable: true},
 			{Key: "opening", Title: "Opening", Kind: kit.KindMoney, Width: 92, HideBelow: 960},
 			{Key: "earned", Title: "Earned", Kind: kit.KindMoney, Width: 92, HideBelow: 700},

@@ -85,7 +85,11 @@ func (g *Grid) Replace(s Source) {
 	if g.marks.IsAll() {
 		g.marks.Clear()
 	}
+	before := g.cursorID
 	g.Update(s)
+	if g.cursor > 0 && g.cursorID != before {
+		g.moveTo(0, false) // what was selected is not among the rows asked for now
+	}
 }
 
 // Update shows the same list with other rows or in another order: sorted, more

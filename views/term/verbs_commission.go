@@ -36,7 +36,7 @@ func (r *commissionRun) Run(c *call) error {
 	if !c.flags.JSON {
 		for _, s := range res.Sums {
 			if s.Minor != 0 {
-				receipt.Warnings = append(receipt.Warnings, fmt.Sprintf("%s: %s in %d lines", s.State, minor(s.Minor, s.Currency), s.Count))
+				receipt.Warnings = append(receipt.Warnings, fmt.Sprintf("%s: %s (lines: %d)", s.State, minor(s.Minor, s.Currency), s.Count))
 			}
 		}
 		for _, w := range res.Waiting {

@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"rapport/app"
@@ -113,7 +114,9 @@ func (c *call) export(title, format, out string, t report.Table) error {
 	var err error
 	switch format {
 	case "json":
-		return c.json(map[string]any{"rows": jsonRows(t), "total": len(t.Rows)})
+		e := json.NewEncoder(&buf)
+		e.SetIndent("", "  ")
+		err = e.Encode(map[string]any{"rows": jsonRows(t), "total": len(t.Rows)})
 	case "csv":
 		err = files.WriteCSV(&buf, files.Of(title, t))
 	default:

@@ -205,6 +205,9 @@ type demoCmd struct {
 }
 
 func (d *demoCmd) Run(c *call) error {
+	if c.flags.Preview {
+		return errUsage{fmt.Errorf("`demo` has nothing to preview")}
+	}
 	fmt.Fprintln(c.Err, "Making the example firm …")
 	s, err := c.Demo(c.ctx, d.Dir, c.who())
 	if err != nil {
