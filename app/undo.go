@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // History is the use-cases of the audit log: who did what, and taking it back.
@@ -36,9 +37,17 @@ func (u History) Undo(ctx context.Context, ask Ask, seq int64) (Receipt, error) 
 			return err
 		}
 		t.audit.Undoes = seq
-		t.did(a.Kind, a.Subject, "Undone: %s", a.Label)
+		t.did(a.Kind, a.Subject, "%s", undoneLabel(a))
 		return nil
 	})
+}
+
+// undoneLabel says what taking an act back does; taking back an undo does the act again.
+func undoneLabel(a Audit) string {
+	if what, ok := strings.CutPrefix(a.Label, "Undone: "); ok {
+		return "Done again: " + what
+	}
+	return "Undone: " + strings.TrimPrefix(a.Label, "Done again: ")
 }
 
 // LastUndoable gives the newest act of this actor that Undo can take back.
@@ -70,7 +79,7 @@ func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
 func undoable(a Audit) bool {
 	switch a.Act {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
-		"referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
+		"agreement.add", "referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "settings.edit", "undo":
 		return len(a.Images) > 0 && !final(a)
 	}
@@ -135,6 +144,9 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return nil, t.voidFee(ID[Fee](img.ID), "undone")
 	case KindLine:
 		return img.Before, t.restoreStanding(img)
+	case KindAgreement:
+		again := func(Agreement) error { return No("A draft that was taken back is drafted anew.", "Draft it again.") }
+		return restore(img, "agreement", t.Agreement, func(a *Agreement) *int64 { return &a.Version }, t.PutAgreement, again, t.DeleteAgreement)
 	case KindSettings:
 		return t.restoreSettings(img)
 	case kindMerge:

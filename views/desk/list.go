@@ -182,7 +182,9 @@ func (l *list[R]) arrived(turn int, ids []int32, whole, fresh bool, err error) {
 	} else {
 		before := l.grid.Offset()
 		l.grid.Update(source[R]{l})
-		l.offer(l.grid.Offset() - before)
+		if !fresh { // the person's own sort or filter brings nothing new
+			l.offer(l.grid.Offset() - before)
+		}
 	}
 	l.reselect()
 	l.read()

@@ -137,8 +137,13 @@ type source[R any] struct{ l *list[R] }
 // Len belongs to kit.Source.
 func (s source[R]) Len() int { return len(s.l.model.ids) }
 
-// ID belongs to kit.Source.
-func (s source[R]) ID(i int) int64 { return int64(s.l.model.ids[i]) }
+// ID belongs to kit.Source. The list may have become shorter since the grid last looked.
+func (s source[R]) ID(i int) int64 {
+	if i >= len(s.l.model.ids) {
+		return 0
+	}
+	return int64(s.l.model.ids[i])
+}
 
 // Row belongs to kit.Source.
 func (s source[R]) Row(i int, into []kit.Cell) bool {

@@ -103,6 +103,7 @@ func (g *Grid) Update(s Source) {
 	before := g.cursorID
 	g.source = s
 	g.view.rows = s.Len()
+	g.view.to(g.view.off) // before anything is drawn: there may be fewer rows now
 	g.setState(gridState{kind: stateReady})
 	g.cursor = g.find(g.cursorID, g.cursor)
 	if g.cursor >= 0 {
