@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/views/files"
 	"rapport/views/kit"
@@ -153,6 +154,7 @@ func (m *imports) drawColumns() fyne.CanvasObject {
 	} else {
 		form.Section("How it is read").Beside(m.currencyField(), m.allOrNothing())
 	}
+	form.Beside(m.daysField(), m.decimalField())
 	if left := m.flow.unused(); len(left) > 0 {
 		form.Put(kit.NewText("Not read: "+strings.Join(left, ", ")+".", kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	}
@@ -192,6 +194,28 @@ func (m *imports) columnField(field app.ImportField) kit.Field {
 	}
 	f.OnChange(func() { m.flow.setColumn(field.Key, f.Value()); tell() })
 	tell()
+	return f
+}
+
+// daysField shows how days are taken to be written, and lets a person say otherwise.
+func (m *imports) daysField() kit.Field {
+	pairs := []kit.Pair{{Value: "", Text: "As the file tells"}}
+	for _, f := range calendar.Formats() {
+		pairs = append(pairs, kit.Pair{Value: f, Text: f})
+	}
+	f := kit.NewChoiceField(kit.Spec{Key: "days", Label: "Days are written", Hint: "Guessed from all rows"}, pairs...)
+	f.Set(m.flow.plan.DateFormat)
+	f.OnChange(func() { m.flow.plan.DateFormat = f.Value() })
+	return f
+}
+
+// decimalField does the same for the sign that begins the decimals.
+func (m *imports) decimalField() kit.Field {
+	f := kit.NewChoiceField(kit.Spec{Key: "decimals", Label: "Decimals begin with", Hint: "Guessed from all rows"},
+		kit.Pair{Value: money.AskDecimal.String(), Text: "As the file tells"}, kit.Pair{Value: money.Point.String(), Text: "a point: 1,234.50"},
+		kit.Pair{Value: money.Comma.String(), Text: "a comma: 1.234,50"})
+	f.Set(m.flow.plan.Decimal.String())
+	f.OnChange(func() { m.flow.answer(app.ImportQuestion{About: app.AskDecimals}, f.Value()) })
 	return f
 }
 

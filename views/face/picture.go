@@ -37,6 +37,9 @@ func Picture(build Build, now time.Time, width, height int, dark bool) ([]byte, 
 		stage.Advance(400 * time.Millisecond)
 	}
 	stage.Run()
+	for _, size := range []fyne.Size{fyne.NewSize(float32(width)/2, float32(height)/2), fyne.NewSize(float32(width), float32(height))} {
+		canvas.Resize(size) // what grew since is laid out anew, as the window does before each frame
+	}
 	var out bytes.Buffer
 	err := png.Encode(&out, canvas.Capture())
 	return out.Bytes(), err
