@@ -143,12 +143,20 @@ func freePath(dir, firm string) string {
 func cutZone(path string) (before, name string, ok bool) { return strings.Cut(path, "zoneinfo/") }
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
-	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print})
+	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable})
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 
 // printer parses the fonts when the first document is printed.
 var printer = sync.OnceValues(paper.New)
+
+func printable(doc report.Document) error {
+	p, err := printer()
+	if err != nil {
+		return err
+	}
+	return p.Printable(doc)
+}
 
 func print(doc report.Document) ([]byte, error) {
 	p, err := printer()

@@ -16,6 +16,8 @@ type Deps struct {
 	Today calendar.Day                          // fixed for reproducible runs; 0: by the clock in the firm's zone
 	Actor string                                // who is written into the audit log
 	Print func(report.Document) ([]byte, error) // a document as PDF bytes
+	// Printable says what of a document's texts no font can print; nil when that is not asked before printing.
+	Printable func(report.Document) error
 }
 
 // Firm is the use-cases, grouped by concept.

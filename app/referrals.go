@@ -161,6 +161,9 @@ func (t *tx) clientOf(r *Referral, name string) (Client, error) {
 		}
 		if r.Client == 0 {
 			c := Client{Name: name}
+			if err := t.warnOfTwins(name); err != nil {
+				return c, err
+			}
 			err := t.addClient(&c)
 			r.Client = c.ID
 			return c, err
@@ -177,6 +180,22 @@ func (t *tx) clientOf(r *Referral, name string) (Client, error) {
 	first, err := t.Partner(earlier[0].Partner)
 	t.warn("%s was introduced before: %s by %s on %s.", c.Name, earlier[0].Number, first.Name, earlier[0].Introduced)
 	return c, err
+}
+
+// warnOfTwins says when clients are kept whose names differ from a new one only in legal endings.
+func (t *tx) warnOfTwins(name string) error {
+	core := names.Core(name)
+	if core == "" {
+		return nil
+	}
+	hits, err := t.Search(core, []Kind{KindClient}, 20)
+	for _, h := range hits {
+		if names.Core(h.Name) == core {
+			t.warn("There is already a client %s.", h.Name)
+			break
+		}
+	}
+	return err
 }
 
 func (t *tx) addReferral(r *Referral) error {

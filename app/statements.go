@@ -104,17 +104,21 @@ func (u Statements) Run(ctx context.Context, ask Ask, period calendar.Period, pa
 				progress(i, len(jobs))
 			}
 			made, err := t.issue(job, period, !ask.Preview)
+			if p := AsProblem(err); p != nil && p.Code == codePrint {
+				t.warn("%s %s", p.Say, p.Try)
+				continue
+			}
 			if err != nil {
 				return err
 			}
 			res.add(made)
 		}
-		if len(jobs) == 0 {
+		if len(res.Made) == 0 {
 			return nil
 		}
 		t.noUndo = true
 		t.touch(KindLine, 0)
-		t.did(KindStatement, int64(res.Made[len(res.Made)-1].ID), "Issued %s for %s, %s", counted(len(jobs), "statement"), period.Label(), sumWords(res.Sums))
+		t.did(KindStatement, int64(res.Made[len(res.Made)-1].ID), "Issued %s for %s, %s", counted(len(res.Made), "statement"), period.Label(), sumWords(res.Sums))
 		t.touch(KindStatement, 0)
 		return nil
 	})
@@ -211,6 +215,9 @@ func (t *tx) issue(job dueStatement, period calendar.Period, keep bool) (Drafted
 	if err != nil {
 		return d, err
 	}
+	if err := t.printable(d.Statement, body); err != nil {
+		return d, err
+	}
 	if err := t.number1(&d.Statement); err != nil {
 		return d, err
 	}
@@ -224,14 +231,29 @@ func (t *tx) issue(job dueStatement, period calendar.Period, keep bool) (Drafted
 	d.ID, d.State, d.Version = ID[Statement](id), StatementIssued, 1
 	pdf, err := t.f.deps.Print(body.document(d.Statement))
 	if err != nil {
-		return d, &Problem{Kind: Refused, Code: "E-PRINT", Field: d.PartnerName, Cause: err,
-			Say: fmt.Sprintf("The statement of %s can't be printed: %v.", d.PartnerName, err), Try: "No statement was issued. Correct the name and run again."}
+		return d, &Problem{Kind: Refused, Field: d.PartnerName, Cause: err,
+			Say: fmt.Sprintf("The statement of %s can't be printed: %v", d.PartnerName, err), Try: "No statement was issued."}
 	}
 	d.SHA256 = sha256.Sum256(pdf)
 	if err := t.AddStatement(d.Statement, pdf); err != nil {
 		return d, err
 	}
 	return d, t.claim(d.Statement, body)
+}
+
+// codePrint marks a statement that holds what no font has.
+const codePrint = "E-PRINT"
+
+// printable asks about the texts before a number is taken, so that one name keeps nobody else waiting.
+func (t *tx) printable(s Statement, body *statementBody) error {
+	if t.f.deps.Printable == nil {
+		return nil
+	}
+	if err := t.f.deps.Printable(body.document(s)); err != nil {
+		return &Problem{Kind: Refused, Code: codePrint, Field: body.partner.Name, Cause: err,
+			Say: fmt.Sprintf("The statement of %s was left out: %v", body.partner.Name, err), Try: "Correct the name and run the month again."}
+	}
+	return nil
 }
 
 // number1 takes the next number of the year's series; a preview gives it back by its rollback.

@@ -126,6 +126,9 @@ func fromList(field, reason string, list []string) error {
 	if slices.Contains(list, reason) {
 		return nil
 	}
+	if reason == "" {
+		return Bad(field, "A reason is needed.", "Choose "+orList(list)+".")
+	}
 	return Bad(field, fmt.Sprintf("%q is not one of the reasons.", reason), "Choose "+orList(list)+".")
 }
 

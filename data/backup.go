@@ -49,6 +49,10 @@ func (s *Store) backupPath(to string) (string, error) {
 			return "", s.classify(err)
 		}
 	}
+	if info, err := os.Stat(to); strings.HasSuffix(to, string(filepath.Separator)) && (err != nil || !info.IsDir()) {
+		return "", &app.Problem{Kind: app.Storage, Code: "E-BACKUP", Field: "to", Say: "There is no folder " + to + ".",
+			Try: "Make it first, or choose another one."}
+	}
 	full, err := filepath.Abs(to)
 	if err != nil {
 		return "", s.classify(err)

@@ -23,6 +23,7 @@ type picker struct {
 	options []Option
 	steered bool // an arrow was used, so Tab takes the lit row
 	leaving bool // the focus moved on before the answer came
+	enter   bool // Enter was pressed before the answer came
 	slot    Slot
 }
 
@@ -36,7 +37,7 @@ func (p *picker) open() bool { return p.surface != nil }
 
 // look searches for what is typed and opens the list when the answer comes.
 func (p *picker) look(text string) {
-	p.steered, p.leaving = false, false
+	p.steered, p.leaving, p.enter = false, false, false
 	Load(p.stage, &p.slot, func(ctx context.Context) ([]Option, error) { return p.find(ctx, strings.TrimSpace(text)) },
 		func(options []Option, err error) {
 			if errors.Is(err, context.Canceled) {
@@ -68,6 +69,10 @@ func (p *picker) show(text string, options []Option, err error) {
 	}
 	p.list.set(rows, 0)
 	p.unfold()
+	if p.enter {
+		p.enter = false
+		p.pick(p.list.lit)
+	}
 }
 
 func (p *picker) exact(text string) bool {
@@ -129,7 +134,14 @@ func (p *picker) fold() {
 	}
 }
 
+// take takes a row that was clicked, and brings the focus back.
 func (p *picker) take(i int) {
+	p.pick(i)
+	p.stage.Do(func() { focusOn(p.input.Entry) })
+}
+
+// pick takes a row.
+func (p *picker) pick(i int) {
 	if i < 0 || i >= len(p.list.items) || p.list.items[i].off {
 		return
 	}
@@ -140,7 +152,6 @@ func (p *picker) take(i int) {
 	} else if p.create != nil {
 		p.create(typed)
 	}
-	p.stage.Do(func() { focusOn(p.input.Entry) })
 }
 
 // key steers the list; Tab takes what is lit and lets the focus move on.
@@ -153,8 +164,12 @@ func (p *picker) key(k *fyne.KeyEvent) bool {
 		}
 		return false
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if p.slot.Busy() { // what is shown answers an older word
+			p.enter = true
+			return true
+		}
 		if p.open() {
-			p.take(p.list.lit)
+			p.pick(p.list.lit)
 			return true
 		}
 		return false

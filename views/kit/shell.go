@@ -25,7 +25,7 @@ func Shell(banner, sidebar, pages fyne.CanvasObject) fyne.CanvasObject {
 
 type shellLayout struct{}
 
-func (shellLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(Px(860), Px(560)) }
+func (shellLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(least()) }
 
 func (shellLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	put(o[0], 0, 0, s.Width, s.Height)
@@ -182,3 +182,6 @@ func PageHead(title, count *Text, search fyne.CanvasObject, buttons ...fyne.Canv
 
 // Scrolled lets something longer than its place be scrolled down.
 func Scrolled(o fyne.CanvasObject) *container.Scroll { return container.NewVScroll(o) }
+
+// least is the smallest window. It grows with the zoom only as far as a small screen has room.
+func least() (w, h float32) { return min(Px(860), 1024), min(Px(560), 640) }

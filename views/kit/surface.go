@@ -90,7 +90,7 @@ func (r *surfaceRenderer) MinSize() fyne.Size {
 	if r.s.scrim != nil {
 		return fyne.Size{}
 	}
-	return fyne.NewSize(Px(860), Px(560))
+	return fyne.NewSize(least())
 }
 
 func (r *surfaceRenderer) Layout(size fyne.Size) {

@@ -16,8 +16,8 @@ func (e *GlyphError) Code() string { return fmt.Sprintf("U+%04X", e.Char) }
 
 func (e *GlyphError) Error() string {
 	return fmt.Sprintf("%s cannot be printed: character %d of %q is %s, for which the fonts have no sign. "+
-		"Nothing was printed. Change the text, or agree to print [%s] in its place.",
-		e.Field, e.Place, shorten(e.Text, 60), e.Code(), e.Code())
+		"Nothing was printed. Write it in Latin, Greek or Cyrillic letters.",
+		e.Field, e.Place, shorten(e.Text, 60), e.Code())
 }
 
 // LogoError says why a firm's logo cannot be used. Nothing was printed.

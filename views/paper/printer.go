@@ -45,6 +45,13 @@ func New() (*Printer, error) {
 	return p, nil
 }
 
+// Printable says what of the document's texts the fonts cannot print: a *GlyphError, or nil.
+func (p *Printer) Printable(doc report.Document) error {
+	clean := cleaner{font: p.fonts.cuts[regular], replace: doc.Replace}
+	_, err := clean.document(doc)
+	return err
+}
+
 // Print is the document as a PDF file. The error is a *GlyphError when a text
 // holds a character that cannot be printed, a *LogoError when the logo is no
 // usable picture, and a *DrawError when the program itself is at fault.

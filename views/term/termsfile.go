@@ -148,7 +148,7 @@ func (f termsFile) terms() (terms.Terms, error) {
 	}
 	t := terms.Terms{Currency: cur, HoldDays: f.HoldDays, Tail: terms.Tail{Kind: terms.TailKind(f.Tail.Kind), Months: f.Tail.Months}}
 	if f.Rounding != "" {
-		if t.Rounding, err = money.ParseMode(f.Rounding); err != nil {
+		if t.Rounding, err = money.ParseMode(strings.ReplaceAll(f.Rounding, " ", "-")); err != nil {
 			return t, app.Bad("rounding", err.Error(), "")
 		}
 	}

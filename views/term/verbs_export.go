@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"rapport/app"
 	"rapport/app/report"
@@ -140,10 +141,12 @@ func jsonRows(t report.Table) []map[string]any {
 	for i, r := range t.Rows {
 		doc := map[string]any{}
 		for j, cell := range r.Cells {
-			if v := cell.Value; v != nil {
-				doc[t.Columns[j].Title] = v
-			} else {
-				doc[t.Columns[j].Title] = cell.Text
+			key := strings.ToLower(t.Columns[j].Title)
+			if key == "" {
+				key = "currency" // stands without a heading behind its amounts
+			}
+			if doc[key] = cell.Value; cell.Value == nil {
+				doc[key] = cell.Text
 			}
 		}
 		out[i] = doc

@@ -164,11 +164,28 @@ func (s *referralShow) Run(c *call) error {
 	for _, st := range steps {
 		fmt.Fprintf(c.Out, "  %s  %s  %s\n", st.Day, st.To, clean(st.Reason+" "+st.Note))
 	}
+	if len(credit) > 1 {
+		if err := c.shares(f, credit); err != nil {
+			return err
+		}
+	}
 	for _, fee := range fees {
 		fmt.Fprintf(c.Out, "  %s  %s %s\n", fee.Day, fee.Kind, fee.Amount)
 	}
 	for _, l := range lines {
 		fmt.Fprintf(c.Out, "  %s  line %d  %s  %s (%s)\n", l.Day, l.Seq, l.Kind, l.Amount, l.Standing.State)
+	}
+	return nil
+}
+
+// shares prints who is credited with how much.
+func (c *call) shares(f *app.Firm, credit []app.Attribution) error {
+	for _, a := range credit {
+		p, err := f.Partners.Get(c.ctx, a.Partner)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.Out, "  %d.%02d %% %s (%s)\n", a.Share/100, a.Share%100, p.Name, a.Role)
 	}
 	return nil
 }
