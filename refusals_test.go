@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,11 +15,11 @@ func TestOneUnprintableNameKeepsNobodyWaiting(t *testing.T) {
 	p.ok(nil, "new", p.file, "--firm", "Aldgate Partners", "--currency", "EUR")
 	plan := p.write("plan.yaml", "currency: EUR\nrules:\n  - {kind: percent once, rate: 10 %}\n")
 	day := []string{"--today", "2026-02-10"}
-	for _, name := range []string{"Łukasiewicz", "李小龙", "Иванова"} {
+	for i, name := range []string{"Łukasiewicz", "李小龙", "Иванова"} {
 		p.ok(nil, append([]string{"partner", "add", name}, day...)...)
 		p.ok(nil, append([]string{"agreement", "add", name, "--terms", plan, "--from", "2025-01-01", "--sign", name}, day...)...)
 		var r struct{ Number string }
-		p.ok(&r, append([]string{"referral", "add", name, "Client of " + name[:2], "--introduced", "2026-01-05"}, day...)...)
+		p.ok(&r, append([]string{"referral", "add", name, fmt.Sprint("Client ", i), "--introduced", "2026-01-05"}, day...)...)
 		p.ok(nil, append([]string{"referral", "stage", r.Number, "won", "--on", "2026-01-10"}, day...)...)
 		p.ok(nil, append([]string{"fee", "add", r.Number, "1000", "--on", "2026-01-12"}, day...)...)
 	}
