@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"rapport/app/calendar"
 	"rapport/app/money"
 )
 
@@ -356,6 +355,3 @@ func (u Fees) Suggest(ctx context.Context, id ID[Referral]) (Fee, error) {
 		return out, err
 	})
 }
-
-// dayIn tells whether a day lies in a period, both ends as people say it.
-func dayIn(d calendar.Day, p calendar.Period) bool { return d >= p.From && d < p.To }

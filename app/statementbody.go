@@ -313,15 +313,19 @@ func (s *statementBody) payable(st Statement) report.Section {
 
 // appendix explains each line, for partners who ask.
 func (s *statementBody) appendix() []report.Section {
-	var out []report.Section
-	for i, l := range s.lines {
+	out := []report.Section{{Heading: "How each line was worked out", NewPage: true}}
+	for _, l := range s.lines {
 		tree, err := explain(l)
 		if err != nil {
 			continue
 		}
-		sec := report.Section{Heading: fmt.Sprintf("Line %d · %s · %s", l.Seq, l.ReferralNumber, s.clients[l.Seq]), NewPage: i == 0}
-		for _, step := range tree {
-			sec.Tree = append(sec.Tree, report.TreeLine{Depth: step.Depth, Text: step.Text})
+		sec := report.Section{Heading: fmt.Sprintf("Line %d · %s · %s", l.Seq, l.ReferralNumber, s.clients[l.Seq])}
+		for i, step := range tree {
+			depth := step.Depth
+			if i > 0 {
+				depth++ // the rule stands out, the working below it
+			}
+			sec.Tree = append(sec.Tree, report.TreeLine{Depth: depth, Text: step.Text})
 		}
 		out = append(out, sec)
 	}

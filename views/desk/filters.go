@@ -117,8 +117,7 @@ func (d *Desk) pick(title string, find kit.FindOptions, then func(kit.Option)) {
 		}
 	})
 	room := kit.Fixed(0, 300, kit.Down(0, field))
-	target, _ := field.Target().(fyne.Focusable)
-	shut = d.root.Dialog(420, room, target)
+	shut = d.root.Dialog(420, room, field.Target())
 }
 
 // pickDays asks for two days, both inside.
