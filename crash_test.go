@@ -122,7 +122,8 @@ func writingVerbs(p *program) []verb {
 		{"payment add", with("payment", "add", "S-2026-0001", "1.00")},
 		{"statement send", with("statement", "send", "S-2026-0003", "--to", "post")},
 		{"statement void", with("statement", "void", "S-2026-0002", "--reason", "test")},
-		{"import undo", with("import", "undo", "2")},
+		{"import clients", with("import", "clients", filepath.Join(p.home, "clients.csv"))},
+		{"import undo", with("import", "undo", "3")},
 	}
 }
 
@@ -132,6 +133,10 @@ func (p *program) prepare(t *testing.T) {
 	p.write("plan.json", `{"currency":"EUR","rules":[{"kind":"percent once","rate":"10 %"}]}`)
 	p.ok(nil, "import", "deals", p.write("deals.csv", dealsFile("A", 600)), "--today", "2026-02-10")
 	p.write("more.csv", dealsFile("B", 900))
+	p.write("clients.csv", clientsFile(400))
+	for _, agent := range []string{"Agent 2", "Agent 3"} {
+		p.ok(nil, "agreement", "add", agent, "--terms", filepath.Join(p.home, "plan.json"), "--from", "2025-01-01", "--sign", agent, "--today", "2026-02-10")
+	}
 }
 
 // dealsFile is a CSV file of deals: every fourth open, the others won in 2025.
@@ -143,6 +148,15 @@ func dealsFile(prefix string, n int) string {
 			stage, closed, value = "Engaging", "", ""
 		}
 		text += fmt.Sprintf("%s%05d,Agent %d,Advice,Account %d,%s,01/%02d/2025,%s,%s\n", prefix, i, 1+i%7, i%50, stage, 13+i%15, closed, value)
+	}
+	return text
+}
+
+// clientsFile is a CSV file of clients.
+func clientsFile(n int) string {
+	text := "name,email\n"
+	for i := range n {
+		text += fmt.Sprintf("Newcomer %d,office%d@newcomer.example\n", i, i)
 	}
 	return text
 }
