@@ -99,17 +99,8 @@ func (t *Today) money(b Books) error {
 
 // unpaid is what stands on statements and is not paid, by currency.
 func unpaid(b Books, day calendar.Day) ([]Sums, error) {
-	sums, err := b.PartnerSums(day)
+	acc, err := accounts(b, day)
 	if err != nil {
-		return nil, err
-	}
-	acc := map[liabilityKey]*Liability{}
-	for _, s := range sums {
-		k := liabilityKey{s.Partner, s.Currency}
-		acc[k] = orNew(acc[k], s)
-		acc[k].add(s)
-	}
-	if err := lessPaid(b, day, acc); err != nil {
 		return nil, err
 	}
 	var out []Sums
@@ -157,16 +148,8 @@ func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability
 			}
 			asOf = u.f.today(s)
 		}
-		sums, err := b.PartnerSums(asOf)
+		acc, err := accounts(b, asOf)
 		if err != nil {
-			return nil, err
-		}
-		acc := map[liabilityKey]*Liability{}
-		for _, s := range sums {
-			acc[liabilityKey{s.Partner, s.Currency}] = orNew(acc[liabilityKey{s.Partner, s.Currency}], s)
-			acc[liabilityKey{s.Partner, s.Currency}].add(s)
-		}
-		if err := lessPaid(b, asOf, acc); err != nil {
 			return nil, err
 		}
 		if err := estimate(b, asOf, acc); err != nil {
@@ -186,6 +169,21 @@ func orNew(l *Liability, s Sums) *Liability {
 		return &Liability{Partner: s.Partner, Currency: s.Currency}
 	}
 	return l
+}
+
+// accounts sums the lines of every partner and currency up to a day by where they stand, less what was paid.
+func accounts(b Books, day calendar.Day) (map[liabilityKey]*Liability, error) {
+	sums, err := b.PartnerSums(day)
+	if err != nil {
+		return nil, err
+	}
+	acc := map[liabilityKey]*Liability{}
+	for _, s := range sums {
+		k := liabilityKey{s.Partner, s.Currency}
+		acc[k] = orNew(acc[k], s)
+		acc[k].add(s)
+	}
+	return acc, lessPaid(b, day, acc)
 }
 
 // lessPaid lowers what is unpaid by the payments up to a day.
