@@ -327,3 +327,17 @@ func TestCC06_OneRequestOneEffect(t *testing.T) {
 	}
 	keep(t, s, "next", "works")
 }
+
+func TestAClosedStoreAlwaysSaysSo(t *testing.T) {
+	s := open(t, made(t))
+	shut(t, s)
+	for range 500 { // which of two ready channels is looked at first is left to chance
+		err := s.read(context.Background(), func(*books) error { return nil })
+		if code(err) != codeOpen {
+			t.Fatalf("read after closing: %v", err)
+		}
+	}
+	if err := s.write(context.Background(), func(*books) error { return nil }); code(err) != codeOpen {
+		t.Errorf("write after closing: %v", err)
+	}
+}

@@ -142,6 +142,9 @@ func (s *Store) take(ctx context.Context, pool chan *session, open func(context.
 		}
 		return ses, err
 	case <-ctx.Done():
+		if s.life.Err() != nil { // closing the store is what ended the read
+			return nil, errClosed()
+		}
 		return nil, ctx.Err()
 	}
 }
