@@ -331,9 +331,10 @@ func TestCC06_OneRequestOneEffect(t *testing.T) {
 func TestAClosedStoreAlwaysSaysSo(t *testing.T) {
 	s := open(t, made(t))
 	shut(t, s)
-	for range 500 { // which of two ready channels is looked at first is left to chance
-		err := s.read(context.Background(), func(*books) error { return nil })
-		if code(err) != codeOpen {
+	ended, end := context.WithCancel(context.Background())
+	end()
+	for range 100 { // the pool and the context are both ready: which is looked at first is left to chance
+		if _, err := s.take(ended, s.readers, s.reader); code(err) != codeOpen {
 			t.Fatalf("read after closing: %v", err)
 		}
 	}
