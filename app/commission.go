@@ -85,6 +85,7 @@ type Standing struct {
 	State      LineState
 	Holds      []HoldReason
 	Statement  ID[Statement]
+	MadeBy     string // who ran the commission or entered the line; set once
 	ApprovedBy string
 	ApprovedOn calendar.Day
 	Note       string // of a void, a manual adjustment, an override

@@ -55,6 +55,7 @@ type AuditBooks interface {
 	MarkUndone(seq, by int64) error
 	HistoryOf(kind Kind, id int64, limit int) ([]Audit, error) // newest first, also where only an image names it
 	LastAudits(limit int) ([]Audit, error)                     // newest first
+	MadeBy(kind Kind, ids []int64) (map[int64]string, error)   // the actor of the first line that names each; those without one are left out
 	Settings() (Settings, error)
 	PutSettings(Settings) error
 	// NextID gives the first of n consecutive free ids of a kind's table.

@@ -95,6 +95,7 @@ func lineKey[A, B, C ~int | ~int32 | ~int64](what byte, a A, b B, c C) (k Key) {
 type poster struct {
 	b         Books
 	now       time.Time
+	actor     string
 	head      Watermark
 	lines     []Line
 	standings []Standing
@@ -113,14 +114,14 @@ const batch = 500
 
 func (t *tx) poster() (*poster, error) {
 	head, err := t.Head()
-	return &poster{b: t.Books, now: t.now, head: head, sums: map[sumKey]*Sums{}, waiting: map[ID[Referral]]bool{}}, err
+	return &poster{b: t.Books, now: t.now, actor: t.actor, head: head, sums: map[sumKey]*Sums{}, waiting: map[ID[Referral]]bool{}}, err
 }
 
 // add seals a line that is new; one whose key was posted before is left out.
 func (p *poster) add(l Line, s Standing) error {
 	l.RecordedAt = p.now
 	p.head = Seal(p.head, &l)
-	s.Line = l.Seq
+	s.Line, s.MadeBy = l.Seq, p.actor
 	p.lines, p.standings = append(p.lines, l), append(p.standings, s)
 	p.waiting[l.Referral] = true
 	p.posted++

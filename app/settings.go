@@ -23,10 +23,20 @@ type Settings struct {
 	ClientShown     ClientShown `json:"client_shown"`     // unless the partner says otherwise
 	Appendix        bool        `json:"appendix"`         // print the explanation of each line
 
+	// FourEyes asks that who approves is not who entered the fee or the correction, nor who ran the commission.
+	FourEyes  bool       `json:"four_eyes,omitempty"`
+	Approvers []Approver `json:"approvers,omitempty"` // who may approve, and up to how much; empty: everybody
+
 	PartnerTypes []string `json:"partner_types"`
 	Services     []string `json:"services"` // service lines offered in forms
 	Example      bool     `json:"example"`  // this file holds the example firm
 	Version      int64    `json:"version"`
+}
+
+// Approver is somebody who may approve money.
+type Approver struct {
+	Name string `json:"name"`  // as it stands in the audit log; case and accents do not matter
+	UpTo int64  `json:"up_to"` // the largest single amount, minor units of the base currency; 0 without limit
 }
 
 // ClientShown is how a client appears on a statement.

@@ -122,6 +122,9 @@ func checkSettings(s *Settings) error {
 	if !validPrefix(s.StatementPrefix) {
 		return Bad("statement prefix", "A number prefix has one to six capital letters.", "Enter something like S or ST.")
 	}
+	if err := checkApprovers(s.Approvers); err != nil {
+		return err
+	}
 	s.PartnerTypes, s.Services = tidyList(s.PartnerTypes), tidyList(s.Services)
 	if len(s.PartnerTypes) == 0 {
 		return Bad("partner types", "The firm needs at least one type of partner.", "Enter one a line.")

@@ -290,7 +290,26 @@ func (t *tx) restoreStanding(img Image) error {
 	if !now.same(after) {
 		return No(fmt.Sprintf("Line %d is %s by now.", img.ID, now.State), "Correct it with a reversal or an adjustment.")
 	}
+	if before.State == Approved && now.State != Approved {
+		if err := t.approveAgain(&before); err != nil {
+			return err
+		}
+	}
 	return t.PutStanding([]Standing{before})
+}
+
+// approveAgain holds an approval that is done again against the rules for approving: it is an approval by who does it.
+func (t *tx) approveAgain(s *Standing) error {
+	rows, err := t.LineRows([]int32{int32(s.Line)})
+	if err != nil {
+		return err
+	}
+	makers, err := t.lineMakers(rows)
+	if err != nil {
+		return err
+	}
+	s.ApprovedBy, s.ApprovedOn = t.actor, t.today
+	return t.mayApprove(fmt.Sprintf("Line %d", s.Line), rows[0].Amount, makers[s.Line]...)
 }
 
 // same compares two standings of a line.

@@ -80,6 +80,20 @@ func (b *books) HistoryOf(kind app.Kind, id int64, limit int) ([]app.Audit, erro
 		WHERE t.kind = $1 AND t.subject = $2 ORDER BY t.seq DESC LIMIT $3`, string(kind), id, limit)
 }
 
+// MadeBy gives who did the first act that names a thing.
+func (b *books) MadeBy(kind app.Kind, ids []int64) (map[int64]string, error) {
+	found := map[int64]string{}
+	err := inChunks(ids, func(args []any) error {
+		return b.each(`SELECT t.subject, min(t.seq), a.actor FROM audit_touch t CROSS JOIN audit a ON a.seq = t.seq
+			WHERE t.kind = ? AND t.subject IN `+marks()+" GROUP BY t.subject", append([]any{string(kind)}, args...), func(r *row) error {
+			id, _ := r.num(), r.num()
+			found[id] = r.text()
+			return nil
+		})
+	})
+	return found, err
+}
+
 // LastAudits gives the newest lines.
 func (b *books) LastAudits(limit int) ([]app.Audit, error) {
 	return all(b, readAudit, "SELECT "+auditFields+" FROM audit a ORDER BY a.seq DESC LIMIT $1", limit)

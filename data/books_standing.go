@@ -7,21 +7,21 @@ import (
 	"rapport/app/calendar"
 )
 
-const standingColumns = "line_seq, state, holds, statement_id, approved_by, approved_on, note"
+const standingColumns = "line_seq, made_by, state, holds, statement_id, approved_by, approved_on, note"
 
 // standingFields may all be NULL: a payment has no standing.
-const standingFields = "t.line_seq, t.state, t.holds, t.statement_id, t.approved_by, t.approved_on, t.note"
+const standingFields = "t.line_seq, t.made_by, t.state, t.holds, t.statement_id, t.approved_by, t.approved_on, t.note"
 
 func standingArgs(dst []any, s *app.Standing) []any {
 	holds := "[]"
 	if len(s.Holds) > 0 {
 		holds = document(s.Holds)
 	}
-	return append(dst, s.Line, string(s.State), holds, optional(s.Statement), s.ApprovedBy, s.ApprovedOn.String(), s.Note)
+	return append(dst, s.Line, s.MadeBy, string(s.State), holds, optional(s.Statement), s.ApprovedBy, s.ApprovedOn.String(), s.Note)
 }
 
 func readStanding(r *row) app.Standing {
-	s := app.Standing{Line: r.num(), State: app.LineState(r.text())}
+	s := app.Standing{Line: r.num(), MadeBy: r.text(), State: app.LineState(r.text())}
 	if holds := r.text(); holds != "" && holds != "[]" {
 		r.at--
 		r.json(&s.Holds)
@@ -69,7 +69,7 @@ func (b *books) putAlike(standing []app.Standing) error {
 		seqs[i] = standing[i].Line
 		distinct[seqs[i]] = true
 	}
-	values := standingArgs(nil, &standing[0])[1:]
+	values := standingArgs(nil, &standing[0])[2:] // who made a line never changes
 	return inChunks(seqs, func(args []any) error {
 		n, err := b.exec(set+marks(), append(values, args...)...)
 		if err == nil && n != int64(len(distinct)) {

@@ -100,6 +100,7 @@ func audit(t *testing.T, d *desk) {
 	same(d, "newest first", got(d, func(b app.Books) ([]app.Audit, error) { return b.LastAudits(2) }), []app.Audit{lines[2], lines[1]})
 	same(d, "of a thing", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPartner, 7, 10) }), []app.Audit{lines[1], lines[0]})
 	same(d, "through an image", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPerson, 3, 10) }), []app.Audit{lines[0]})
+	same(d, "made by", got(d, func(b app.Books) (map[int64]string, error) { return b.MadeBy(app.KindPartner, []int64{7, 8}) }), map[int64]string{7: lines[0].Actor})
 	d.read(func(b app.Books) error {
 		a, ok, err := b.AuditByKey(app.Key{1})
 		if !ok || a.Seq != 1 {

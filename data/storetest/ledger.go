@@ -31,7 +31,7 @@ func post(d *desk, state app.LineState, lines ...app.Line) []app.Line {
 		var st []app.Standing
 		for i := range lines {
 			head = app.Seal(head, &lines[i])
-			st = append(st, app.Standing{Line: lines[i].Seq, State: state})
+			st = append(st, app.Standing{Line: lines[i].Seq, State: state, MadeBy: "maker"})
 		}
 		return b.Post(lines, st)
 	})
@@ -58,7 +58,7 @@ func ledger(t *testing.T, d *desk) {
 	d.read(func(b app.Books) error {
 		l, st, err := b.Line(1)
 		same(d, "round trip", l, lines[0])
-		same(d, "standing", st, app.Standing{Line: 1, State: app.Accrued})
+		same(d, "standing", st, app.Standing{Line: 1, State: app.Accrued, MadeBy: "maker"})
 		_, st, _ = b.Line(3)
 		same(d, "a payment stands nowhere", st, app.Standing{})
 		return err
@@ -124,8 +124,9 @@ func standings(_ *testing.T, d *desk) {
 	ledgerFirm(d)
 	post(d, app.Accrued, line(1, 1, "2026-04-01", 10), line(2, 1, "2026-04-02", 20), line(3, 2, "2026-04-03", 30))
 	want := app.Standing{Line: 2, State: app.Held, Holds: []app.HoldReason{{Kind: "hold period", Until: day("2026-05-01")}, {Kind: "manual", Note: "ask Ann"}},
-		ApprovedBy: "ann", ApprovedOn: day("2026-04-05"), Note: "n"}
+		ApprovedBy: "ann", ApprovedOn: day("2026-04-05"), Note: "n", MadeBy: "somebody else"}
 	d.write(func(b app.Books) error { return b.PutStanding([]app.Standing{want}) })
+	want.MadeBy = "maker" // stays
 	d.read(func(b app.Books) error { _, st, err := b.Line(2); same(d, "round trip", st, want); return err })
 	d.refused(app.NotFound, func(b app.Books) error { return b.PutStanding([]app.Standing{{Line: 99, State: app.Held}}) })
 	var seen []int64
@@ -157,7 +158,7 @@ func lineList(_ *testing.T, d *desk) {
 	same(d, "of a state and day", ids(d, list, q.With(app.Is("state", "accrued", "held"), app.Condition{Field: "day", To: "2026-04-02"})), []int32{3, 1})
 	same(d, "searched by partner", ids(d, list, app.Query{Search: "angstr"}), []int32{3})
 	same(d, "searched by client", ids(d, list, app.Query{Search: "bakery"}), []int32{2, 3, 1})
-	row := app.LineRow{Line: lines[0], Standing: app.Standing{Line: 1, State: app.Accrued}, PartnerName: "Harcourt & Lowe", ReferralNumber: "R-2026-0001", ClientName: "Baker Street Bakery"}
+	row := app.LineRow{Line: lines[0], Standing: app.Standing{Line: 1, State: app.Accrued, MadeBy: "maker"}, PartnerName: "Harcourt & Lowe", ReferralNumber: "R-2026-0001", ClientName: "Baker Street Bakery"}
 	same(d, "rows", got(d, func(b app.Books) ([]app.LineRow, error) { return b.LineRows([]int32{1}) }), []app.LineRow{row})
 	same(d, "of a referral", len(got(d, func(b app.Books) ([]app.LineRow, error) { return b.LinesOfReferral(1) })), 3)
 }

@@ -338,6 +338,7 @@ CREATE TABLE standing(
   state        TEXT NOT NULL,
   holds        TEXT NOT NULL,
   statement_id INTEGER REFERENCES statement(id),
+  made_by      TEXT NOT NULL,
   approved_by  TEXT NOT NULL,
   approved_on  TEXT NOT NULL CHECK (approved_on = '' OR date(approved_on) IS approved_on),
   note         TEXT NOT NULL
