@@ -277,14 +277,14 @@ func TestBadInputOfSplits(t *testing.T) {
 		shares []app.Attribution
 		want   refusal
 	}{
-		"not 100 %":       {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 6000}, {Partner: other, Role: app.Assisted, Share: 3999}}, refusal{app.Invalid, "share", "99.99 %", false}},
-		"more than 100 %": {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 6000}, {Partner: other, Role: app.Assisted, Share: 4001}}, refusal{app.Invalid, "share", "100.01 %", false}},
-		"nothing":         {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 10000}, {Partner: other, Role: app.Assisted}}, refusal{app.Invalid, "share", "above zero", false}},
-		"less":            {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 10001}, {Partner: other, Role: app.Assisted, Share: -1}}, refusal{app.Invalid, "share", "above zero", false}},
-		"twice":           {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 5000}, {Partner: p, Role: app.Assisted, Share: 5000}}, refusal{app.Invalid, "partner", "twice", false}},
-		"a role unknown":  {[]app.Attribution{{Partner: p, Role: "watched", Share: 10000}}, refusal{app.Invalid, "role", "watched", false}},
-		"without its own": {[]app.Attribution{{Partner: other, Role: app.Sourced, Share: 10000}}, refusal{app.Invalid, "partner", "not among", false}},
-		"nobody":          {nil, refusal{app.Invalid, "share", "0 %", false}},
+		"not 100 %":       {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 6000}, {Partner: other, Role: app.Assisted, Share: 3999}}, refusal{app.Invalid, "shares", "99.99 %", false}},
+		"more than 100 %": {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 6000}, {Partner: other, Role: app.Assisted, Share: 4001}}, refusal{app.Invalid, "shares", "100.01 %", false}},
+		"nothing":         {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 10000}, {Partner: other, Role: app.Assisted}}, refusal{app.Invalid, "shares.2.share", "above zero", false}},
+		"less":            {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 10001}, {Partner: other, Role: app.Assisted, Share: -1}}, refusal{app.Invalid, "shares.1.share", "above zero", false}},
+		"twice":           {[]app.Attribution{{Partner: p, Role: app.Sourced, Share: 5000}, {Partner: p, Role: app.Assisted, Share: 5000}}, refusal{app.Invalid, "shares.2.partner", "twice", false}},
+		"a role unknown":  {[]app.Attribution{{Partner: p, Role: "watched", Share: 10000}}, refusal{app.Invalid, "shares.1.role", "watched", false}},
+		"without its own": {[]app.Attribution{{Partner: other, Role: app.Sourced, Share: 10000}}, refusal{app.Invalid, "shares", "not among", false}},
+		"nobody":          {nil, refusal{app.Invalid, "shares", "0 %", false}},
 	} {
 		d.refused(what, c.want, func() error { _, err := d.Referrals.Split(ctx(), app.Ask{}, id, c.shares); return err })
 	}

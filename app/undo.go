@@ -79,7 +79,7 @@ func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
 func undoable(a Audit) bool {
 	switch a.Act {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
-		"agreement.add", "referral.log", "referral.edit", "referral.stage", "fee.record", "commission.approve", "commission.hold",
+		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "settings.edit", "undo":
 		return len(a.Images) > 0 && !final(a)
 	}
@@ -149,6 +149,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "agreement", t.Agreement, func(a *Agreement) *int64 { return &a.Version }, t.PutAgreement, again, t.DeleteAgreement)
 	case KindSettings:
 		return t.restoreSettings(img)
+	case kindShares:
+		return t.restoreShares(img)
 	case kindMerge:
 		return img.Before, t.unmerge(img)
 	}

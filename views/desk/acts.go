@@ -129,13 +129,15 @@ type formSpec struct {
 	// submit reads the fields on the screen and gives the write, to be asked with ask; nil stops.
 	submit func(ask app.Ask) act
 	saved  func(app.Receipt)
+	keys   map[string]func()    // more keys of the form; may be nil
+	refuse func(kit.Fault) bool // shows a problem of no field; may be nil
 }
 
 // openForm shows a form. Its key is made now, so that a save that was sent twice is one save.
 func (d *Desk) openForm(f formSpec) *kit.Sheet {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	var receipt app.Receipt
-	return d.root.OpenSheet(kit.SheetSpec{Title: f.title, Note: f.note, Form: f.form, Save: f.save,
+	return d.root.OpenSheet(kit.SheetSpec{Title: f.title, Note: f.note, Form: f.form, Save: f.save, Keys: f.keys, Refused: f.refuse,
 		Submit: func() func(context.Context) error {
 			work := f.submit(ask)
 			if work == nil {

@@ -18,6 +18,7 @@ type referralPane struct {
 	partner        *kit.Button
 	chips          *fyne.Container
 	facts_         *kit.Facts
+	credits        *fyne.Container
 	lines, fees    *fyne.Container
 	steps          *kit.Timeline
 	noteText       *kit.Text
@@ -26,7 +27,7 @@ type referralPane struct {
 
 func newReferralPane(d *Desk) *referralPane {
 	p := &referralPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		chips: kit.Wrapped(6), facts_: kit.NewFacts(), lines: kit.Down(8), fees: kit.Down(8), steps: kit.NewTimeline(),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), steps: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (referralFacts, error) { return readReferral(ctx, d.firm, id) }
@@ -37,14 +38,14 @@ func newReferralPane(d *Desk) *referralPane {
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a referral to see its details.", head, p.facts_,
-		titled("Commission", p.lines), titled("Fees", p.fees), titled("History", p.steps), titled("Note", p.noteText))
+		titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("History", p.steps), titled("Note", p.noteText))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
 }
 
 // moreItems are what is done less often.
 func (p *referralPane) moreItems() []kit.MenuItem {
-	items := p.d.root.CommandItems("referral.edit", "referral.stage", "referral.lost", "fee.new", "referral.note")
+	items := p.d.root.CommandItems("referral.edit", "referral.stage", "referral.lost", "referral.split", "fee.new", "referral.note")
 	row := p.shown.row
 	return append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals of " + row.PartnerName, Icon: "filter", Run: func() {
@@ -77,6 +78,11 @@ func (p *referralPane) drawAll(f referralFacts) {
 	}
 	p.steps.Set(events)
 	p.noteText.Set(r.Note)
+	p.credits.RemoveAll()
+	for _, c := range f.splits {
+		p.credits.Add(kit.Down(1, kit.NewText(c.who(), kit.Look{}), kit.NewText(shareWords(c.Share)+" · "+string(c.Role), kit.Look{Role: kit.RoleMuted, Size: 11})))
+	}
+	p.box.section("Credit", len(f.splits) > 0)
 	p.box.section("Note", r.Note != "")
 	p.box.section("Commission", len(f.lines) > 0)
 	p.box.section("Fees", len(f.fees) > 0)
@@ -116,7 +122,6 @@ func (p *referralPane) drawFacts(f referralFacts) {
 	set("First referral", f.first)
 	set("Client told", dayWords(r.Disclosed, today))
 	set("Reference", r.Reference)
-	set("Credit", strings.Join(f.splits, ", "))
 	var received []string
 	for _, a := range app.Accounts(f.fees) {
 		received = append(received, accountWords(a))

@@ -32,7 +32,7 @@ func newReferrals(d *Desk) screen {
 			Text:   "A referral is one client a partner introduced. What it brings, and what the partner earns by it, follows from here.",
 			Action: "Log a referral", Run: func() { d.root.Commands.Run("referral.new") }},
 		add:    "referral.new",
-		menu:   []string{"referral.won", "referral.lost", "referral.stage", "fee.new", "referral.edit", "referral.note"},
+		menu:   []string{"referral.won", "referral.lost", "referral.stage", "fee.new", "referral.split", "referral.edit", "referral.note"},
 		hints:  [][2]string{{"↑↓", "move"}, {"W", "won"}, {"F", "fee"}},
 		detail: r.pane,
 	})
@@ -120,6 +120,7 @@ func referralCommands(d *Desk) []kit.Command {
 			Run: with(func(f referralFacts) { d.moveReferral(f, app.Lost) })},
 		{ID: "referral.stage", Title: "Move referral to another stage", Icon: "flag", Group: group, Keys: "S", When: selected(nil),
 			Run: with(func(f referralFacts) { d.moveReferral(f, "") })},
+		{ID: "referral.split", Title: "Split the credit for the referral", Icon: "partners", Group: group, Keys: "P", When: selected(nil), Run: with(d.splitReferral)},
 		{ID: "fee.new", Title: "Record a fee", Icon: "money", Group: group, Keys: "F",
 			When: selected(func(s app.Stage) bool { return s == app.Won }), Run: with(d.recordFee)},
 		{ID: "referral.edit", Title: "Edit referral", Icon: "edit", Group: group, Keys: "E, F2", When: selected(nil), Run: with(d.editReferral)},

@@ -18,7 +18,21 @@ type referralFacts struct {
 	steps  []app.Step
 	fees   []app.Fee
 	lines  []app.LineRow
-	splits []string // "Finch Family Office 60 %"
+	splits []credit // none while it is wholly its partner's
+}
+
+// credit is one attribution with its names.
+type credit struct {
+	app.Attribution
+	partner, person string
+}
+
+// who names the one credited.
+func (c credit) who() string {
+	if c.person == "" {
+		return c.partner
+	}
+	return c.person + ", " + c.partner
 }
 
 // readReferral reads all of it; it runs away from the screen.
@@ -47,14 +61,9 @@ func readReferral(ctx context.Context, firm *app.Firm, id int64) (referralFacts,
 
 // readNames reads what the referral points at.
 func (f *referralFacts) readNames(ctx context.Context, firm *app.Firm) error {
-	if f.row.Person != 0 {
-		people, err := firm.Partners.People(ctx, f.row.Partner)
-		if err != nil {
-			return err
-		}
-		if i := slices.IndexFunc(people, func(p app.Person) bool { return p.ID == f.row.Person }); i >= 0 {
-			f.person = people[i].Name
-		}
+	var err error
+	if f.person, err = personName(ctx, firm, f.row.Partner, f.row.Person); err != nil {
+		return err
 	}
 	if f.row.DuplicateOf != 0 {
 		first, err := firm.Referrals.Get(ctx, f.row.DuplicateOf)
@@ -63,30 +72,46 @@ func (f *referralFacts) readNames(ctx context.Context, firm *app.Firm) error {
 		}
 		f.first = first.Number
 	}
-	if !f.row.Split {
-		return nil
+	if f.row.Split {
+		f.splits, err = readCredits(ctx, firm, f.row.ID)
 	}
-	shares, err := firm.Referrals.Attribution(ctx, f.row.ID)
+	return err
+}
+
+// personName is the name of a person at a partner, "" for none.
+func personName(ctx context.Context, firm *app.Firm, at app.ID[app.Partner], id app.ID[app.Person]) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	people, err := firm.Partners.People(ctx, at)
+	if i := slices.IndexFunc(people, func(p app.Person) bool { return p.ID == id }); i >= 0 {
+		return people[i].Name, err
+	}
+	return "", err
+}
+
+// readCredits reads who is credited for a referral, with names.
+func readCredits(ctx context.Context, firm *app.Firm, id app.ID[app.Referral]) ([]credit, error) {
+	shares, err := firm.Referrals.Attribution(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, a := range shares {
+	out := make([]credit, len(shares))
+	for i, a := range shares {
 		p, err := firm.Partners.Get(ctx, a.Partner)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		f.splits = append(f.splits, p.Name+" "+shareWords(a.Share))
+		out[i] = credit{Attribution: a, partner: p.Name}
+		if out[i].person, err = personName(ctx, firm, a.Partner, a.Person); err != nil {
+			return nil, err
+		}
 	}
-	return nil
+	return out, nil
 }
 
 // shareWords writes basis points as a percentage.
-func shareWords(points int64) string {
-	if points%100 == 0 {
-		return fmt.Sprintf("%d %%", points/100)
-	}
-	return fmt.Sprintf("%d.%02d %%", points/100, points%100)
-}
+func shareWords(points int64) string { return app.ShareText(points) + " %" }
 
 // mainStep is the stage the main button moves to, "" for none: the acceptance, the win, or the reopening.
 func mainStep(from app.Stage) (to app.Stage, words string) {

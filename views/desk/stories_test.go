@@ -141,6 +141,17 @@ func referralStories() []story {
 		{name: "referral-log-wrong", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+N", "Ctrl+S") }},
 		{name: "referral-lost", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("L") }},
 		{name: "referral-fee", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.keys("F") }},
+		{name: "referral-split", world: someWorld, act: func(t *testing.T, b *bench) {
+			b.selectStage(t, "Proposal")
+			b.keys("P", "Tab", "Tab", "Tab")
+			b.Type("fin")
+			b.keys("Tab", "Tab", "Ctrl+A")
+			b.Type("33.5")
+			b.keys("Ctrl+Shift+A")
+			b.Type("del")
+			b.keys("Tab")
+		}},
+		{name: "referral-split-frozen", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.keys("P") }},
 		{name: "referral-moved", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("W", "Ctrl+S") }},
 	}
 }

@@ -248,3 +248,11 @@ func (b *bench) selectStage(t *testing.T, stage string) {
 	}
 	t.Fatalf("no referral is %s", stage)
 }
+
+// sees fails unless a text is somewhere in the window.
+func (b *bench) sees(t testing.TB, text string) {
+	t.Helper()
+	if !strings.Contains(b.Dump(), text) {
+		t.Fatalf("no %q in the window:\n%s", text, b.Dump())
+	}
+}

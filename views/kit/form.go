@@ -181,8 +181,11 @@ func (f *Form) Restore(draft map[string]string) {
 	}
 }
 
-// equal shares the width among its children.
-type equal struct{ gap float32 }
+// equal shares the width among its children, in parts where they are given.
+type equal struct {
+	gap   float32
+	parts []float32
+}
 
 func (e equal) MinSize(o []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
@@ -194,9 +197,14 @@ func (e equal) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (e equal) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	gap := Px(e.gap)
-	w := (s.Width - gap*float32(len(o)-1)) / float32(len(o))
+	gap, at := Px(e.gap), float32(0)
+	room := s.Width - gap*float32(len(o)-1)
 	for i, c := range o {
-		put(c, float32(i)*(w+gap), 0, w, s.Height)
+		w := room / float32(len(o))
+		if e.parts != nil {
+			w = room * e.parts[i]
+		}
+		put(c, at, 0, w, s.Height)
+		at += w + gap
 	}
 }

@@ -9,6 +9,13 @@ func (f *Form) Row(fields ...Field) fyne.CanvasObject {
 	return f.rows.Objects[len(f.rows.Objects)-1]
 }
 
+// RowOf is Row with a part of the width for each field; the parts sum to 1.
+func (f *Form) RowOf(parts []float32, fields ...Field) fyne.CanvasObject {
+	line := f.Row(fields...)
+	line.(*fyne.Container).Layout = equal{gap: 12, parts: parts}
+	return line
+}
+
 // ShowRow shows or hides a line made by Row, with its fields.
 func ShowRow(line fyne.CanvasObject, yes bool) {
 	c, ok := line.(*fyne.Container)

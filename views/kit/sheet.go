@@ -22,6 +22,10 @@ type SheetSpec struct {
 	// Submit runs on the screen once every field is right. It reads the fields
 	// and gives back the work, which runs away from the screen.
 	Submit func() (work func(ctx context.Context) error)
+	// Keys are more keys of this form, such as "Ctrl+Shift+A".
+	Keys map[string]func()
+	// Refused, if set, is shown a problem that is of no field; false leaves it to the footer.
+	Refused func(Fault) bool
 	// Saved runs on the screen after the work succeeded and the sheet is gone.
 	Saved func()
 	// KeepDraft, if set, is given what was typed two seconds after the last
@@ -101,9 +105,20 @@ func (s *Sheet) keys(c chord) bool {
 	case c.key == string(fyne.KeyEscape):
 		s.Cancel()
 	default:
-		return false
+		return s.more(c)
 	}
 	return true
+}
+
+// more runs a key of the form's own.
+func (s *Sheet) more(c chord) bool {
+	for keys, run := range s.spec.Keys {
+		if c == parseChord(keys) {
+			run()
+			return true
+		}
+	}
+	return false
 }
 
 // Submit saves if every field is right; otherwise it goes to the first that is
@@ -137,6 +152,10 @@ func (s *Sheet) answered(err error) {
 	}
 	fault := s.root.explain(err)
 	if s.spec.Form.Fail(fault.Field, fault.Say) {
+		s.say(Attention(1), RoleError)
+		return
+	}
+	if s.spec.Refused != nil && s.spec.Refused(fault) {
 		s.say(Attention(1), RoleError)
 		return
 	}

@@ -2,6 +2,8 @@ package term
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"rapport/app"
@@ -242,16 +244,16 @@ func (s *referralSplit) Run(c *call) error {
 		return err
 	}
 	var shares []app.Attribution
-	for name, text := range s.Shares {
+	for _, name := range slices.Sorted(maps.Keys(s.Shares)) {
 		p, err := f.Partners.Find(c.ctx, name)
 		if err != nil {
 			return err
 		}
-		rate, err := money.ParsePercent(text)
+		share, err := app.ParseShare(s.Shares[name])
 		if err != nil {
-			return app.Bad("share", err.Error(), "")
+			return err
 		}
-		a := app.Attribution{Partner: p.ID, Role: app.Role(s.Role), Share: rate.Of(10000, money.HalfUp)}
+		a := app.Attribution{Partner: p.ID, Role: app.Role(s.Role), Share: share}
 		if p.ID == r.Partner {
 			a.Role = app.Sourced
 		}
