@@ -219,6 +219,7 @@ func checkBalances(t *testing.T, p *program, deals []deal) {
 		}
 	}
 	checkDocuments(t, p, out, len(list.Rows))
+	checkJournal(t, p, "2018-01-15")
 }
 
 // checkDocuments verifies the file and each PDF, and that one changed byte is noticed.

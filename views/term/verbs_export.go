@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/app"
@@ -12,13 +13,22 @@ import (
 )
 
 type exportCmd struct {
-	Kind   string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions or statements." enum:"partners,clients,agreements,referrals,fees,commissions,statements"`
-	Format string `help:"csv, xlsx or json." default:"csv" enum:"csv,xlsx,json"`
+	Kind   string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements or journal." enum:"partners,clients,agreements,referrals,fees,commissions,statements,journal"`
+	Format string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
 	Out    string `help:"The file to write (default: standard output)." placeholder:"FILE"`
 	listing
 }
 
 func (e *exportCmd) Run(c *call) error {
+	if e.Kind == "journal" {
+		return e.journal(c)
+	}
+	if e.Format == "" {
+		e.Format = "csv"
+	}
+	if slices.Contains(journalForms(), e.Format) {
+		return errUsage{fmt.Errorf("--format %s is a form of the journal; a list is exported as csv, xlsx or json", e.Format)}
+	}
 	f, err := c.firm()
 	if err != nil {
 		return err
@@ -126,14 +136,40 @@ func (c *call) export(title, format, out string, t report.Table) error {
 	if err != nil {
 		return app.Bad("export", err.Error(), "")
 	}
+	return c.written(out, &buf, fmt.Sprintf("%d rows", len(t.Rows)))
+}
+
+// written prints a whole document, or puts it into a file and says so.
+func (c *call) written(out string, doc *bytes.Buffer, what string) error {
 	if out == "" {
-		_, err = buf.WriteTo(c.Out)
+		_, err := doc.WriteTo(c.Out)
 		return err
 	}
-	if err := save(out, buf.Bytes()); err != nil {
+	if err := save(out, doc.Bytes()); err != nil {
 		return err
 	}
-	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %d rows to %s", len(t.Rows), out)}, nil, map[string]any{"file": out})
+	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", what, out)}, nil, map[string]any{"file": out})
+}
+
+func journalForms() []string { return []string{files.HLedger, files.Ledger, files.Beancount} }
+
+// journal writes the ledger as plain-text accounting, whole or not at all.
+func (e *exportCmd) journal(c *call) error {
+	if e.Format == "" {
+		e.Format = files.HLedger
+	}
+	if !slices.Contains(journalForms(), e.Format) {
+		return errUsage{fmt.Errorf("the journal is exported as %s, not as %s", strings.Join(journalForms(), ", "), e.Format)}
+	}
+	f, err := c.firm()
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := f.Overview.Journal(c.ctx, func(j report.Journal) error { return files.WriteJournal(&buf, e.Format, j) }); err != nil {
+		return err
+	}
+	return c.written(e.Out, &buf, "the journal")
 }
 
 func jsonRows(t report.Table) []map[string]any {
