@@ -155,7 +155,11 @@ func (t *tx) postByHand(l Line, why terms.Reason, reason, label string, args ...
 	if err := within("reason", reason, 500); err != nil {
 		return err
 	}
-	l.Reason = why.Compact()
+	text, err := why.Compact()
+	if err != nil {
+		return err
+	}
+	l.Reason = text
 	post, err := t.poster()
 	if err != nil {
 		return err

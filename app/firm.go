@@ -33,6 +33,7 @@ type Firm struct {
 	Commissions Commissions
 	Statements  Statements
 	Payments    Payments
+	Banks       Banks
 	Imports     Imports
 	History     History
 	Setup       Setup
@@ -44,6 +45,7 @@ func New(d Deps) *Firm {
 	f := &Firm{deps: d}
 	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
+	f.Banks.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	return f
 }

@@ -19,6 +19,7 @@ const (
 	KindStatement Kind = "statement"
 	KindPayment   Kind = "payment"
 	KindBatch     Kind = "batch"
+	KindBank      Kind = "bank"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

@@ -315,7 +315,11 @@ func (r *runner) add(l Line, reason terms.Reason, holdDays int) error {
 			return err
 		}
 	}
-	l.Reason = reason.Compact()
+	text, err := reason.Compact()
+	if err != nil {
+		return err
+	}
+	l.Reason = text
 	s := Standing{State: Accrued}
 	if l.Amount.Minor == 0 {
 		s.State = VoidLine

@@ -22,6 +22,7 @@ type Books interface {
 	LedgerBooks
 	StatementBooks
 	BatchBooks
+	BankBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

@@ -80,7 +80,8 @@ func undoable(a Audit) bool {
 	switch a.Act {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
-		"commission.release", "settings.edit", "undo":
+		"commission.release", "settings.edit", "undo",
+		"bank.set", "bank.confirm":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -151,6 +152,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreSettings(img)
 	case kindShares:
 		return t.restoreShares(img)
+	case KindBank:
+		return t.restoreBank(img)
 	case kindMerge:
 		return img.Before, t.unmerge(img)
 	}

@@ -16,6 +16,7 @@ type partnerCmd struct {
 	Set   partnerSet   `cmd:"" help:"Change a partner."`
 	Stage partnerStage `cmd:"" help:"Move a partner to another state."`
 	Merge partnerMerge `cmd:"" help:"Merge a partner into another."`
+	Bank  bankCmd      `cmd:"" help:"Where a partner is paid."`
 }
 
 // partnerFields are the flags of add and set.

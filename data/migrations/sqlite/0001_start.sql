@@ -441,6 +441,29 @@ CREATE TABLE undone(
   by_seq INTEGER NOT NULL
 ) STRICT;
 
+-- Bank details: every version of where a partner is paid in a currency. account is JSON; what is confirmed moves, the rest is fixed.
+
+CREATE TABLE bank_detail(
+  id            INTEGER PRIMARY KEY,
+  partner_id    INTEGER NOT NULL REFERENCES partner(id),
+  currency      TEXT NOT NULL CHECK (length(currency) = 3),
+  no            INTEGER NOT NULL,
+  payee         TEXT NOT NULL CHECK (payee IN ('partner', 'person', 'charity')),
+  person_id     INTEGER REFERENCES person(id),
+  account       TEXT NOT NULL CHECK (json_valid(account)),
+  note          TEXT NOT NULL,
+  set_at        TEXT NOT NULL,
+  set_by        TEXT NOT NULL,
+  confirmed_on  TEXT NOT NULL CHECK (confirmed_on = '' OR date(confirmed_on) IS confirmed_on),
+  confirmed_by  TEXT NOT NULL,
+  confirmed_how TEXT NOT NULL,
+  version       INTEGER NOT NULL,
+  UNIQUE (partner_id, currency, no)
+) STRICT;
+CREATE INDEX bank_detail_person ON bank_detail(person_id) WHERE person_id IS NOT NULL;
+CREATE TRIGGER bank_detail_fixed BEFORE UPDATE OF partner_id, currency, no, payee, person_id, account, note, set_at, set_by ON bank_detail
+  BEGIN SELECT RAISE(ABORT, 'a version of bank details is not edited'); END;
+
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
 -- out with the same words it was put in with.
 
