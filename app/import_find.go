@@ -102,6 +102,9 @@ func (f *finder[T]) ambiguous(text string) (bool, error) {
 			return false, err
 		}
 	}
+	if len(f.many) == 0 {
+		return false, nil
+	}
 	fold := names.Fold(text)
 	return f.many[fold] && f.get(text) != nil && f.get(text) == f.folded[fold], nil
 }

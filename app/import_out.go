@@ -84,8 +84,22 @@ func (im *importer) change(kind Kind, id int64, before, after any, put func() er
 	})
 }
 
-// flush writes what waits, in the order in which rows refer to each other.
+// flush writes what waits. In a preview it is dropped: whatever can refuse a row was asked when the row was taken.
 func (im *importer) flush() error {
+	if !im.dry {
+		if err := im.writeOut(); err != nil {
+			return err
+		}
+	}
+	o := &im.out
+	clear(o.changes)
+	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0],
+		steps: o.steps[:0], facts: o.facts[:0], changes: o.changes[:0]}
+	return nil
+}
+
+// writeOut writes in the order in which rows refer to each other.
+func (im *importer) writeOut() error {
 	o, t := &im.out, im.t
 	if err := im.number(); err != nil {
 		return err
@@ -108,7 +122,6 @@ func (im *importer) flush() error {
 			return err
 		}
 	}
-	im.out = importOut{steps: o.steps[:0], facts: o.facts[:0], fees: o.fees[:0]}
 	return nil
 }
 

@@ -346,7 +346,7 @@ func (u *referralImport) add(r Referral, partner *Partner, client *Client, w way
 	}
 	r.ID, r.Number, r.Partner, r.Client = ID[Referral](id), "", partner.ID, client.ID
 	t, out := u.im.t, &u.im.out
-	out.steps = append(out.steps, Step{Kind: KindReferral, Subject: id, To: string(r.Stage), Day: r.Introduced, At: t.now, Who: t.actor})
+	out.steps = append(out.steps, t.stageStep(r.ID, "", r.Stage, StageMove{Day: r.Introduced}))
 	if err := u.goWay(&r, w); err != nil {
 		return err
 	}

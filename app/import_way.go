@@ -70,11 +70,15 @@ func endStage(s Stage) bool {
 	return false
 }
 
-// goWay takes a referral through the stages of its way and freezes the agreement of a win.
+// goWay takes a referral through the stages of its way and freezes the agreement of a win. The history keeps what the file says, from the
+// stage before to the stage now; of those between it knows no day.
 func (u *referralImport) goWay(r *Referral, w way) error {
+	if len(w.path) == 0 {
+		return nil
+	}
 	t, out := u.im.t, &u.im.out
-	out.steps, out.facts = t.pass(r, w.path, w.move, out.steps, out.facts)
-	if r.Stage != Won || len(w.path) == 0 {
+	out.steps = append(out.steps, t.stageStep(r.ID, r.Stage, w.path[len(w.path)-1], w.move))
+	if out.facts = r.pass(w.path, w.move, out.facts); r.Stage != Won {
 		return nil
 	}
 	list, ok := u.plans[r.Partner]
@@ -90,24 +94,4 @@ func (u *referralImport) goWay(r *Referral, w way) error {
 		u.noAgreement++
 	}
 	return nil
-}
-
-// pass takes a referral through a path of stages and appends its steps and the facts that commission may follow from.
-func (t *tx) pass(r *Referral, path []Stage, m StageMove, steps []Step, facts []Fact) ([]Step, []Fact) {
-	onTheWay := ""
-	if len(path) > 1 {
-		onTheWay = "on the way to " + string(path[len(path)-1])
-	}
-	for i, to := range path {
-		step := Step{Kind: KindReferral, Subject: int64(r.ID), From: string(r.Stage), To: string(to), Day: m.Day, At: t.now,
-			Who: t.actor, Note: onTheWay}
-		if i == len(path)-1 {
-			step.Reason, step.Note = m.Reason, m.Note
-		}
-		steps = append(steps, step)
-		if f, ok := r.enter(to, m); ok {
-			facts = append(facts, f)
-		}
-	}
-	return steps, facts
 }

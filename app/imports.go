@@ -46,13 +46,13 @@ func (u Imports) Run(ctx context.Context, ask Ask, plan Plan, sheet Sheet, progr
 		if err != nil {
 			return err
 		}
-		im.progress = progress
+		im.progress, im.dry = progress, ask.Preview
 		err = im.run(sheet)
 		res = im.res
 		if err != nil {
 			return err
 		}
-		res, err = im.record(ask.Preview)
+		res, err = im.record()
 		return err
 	})
 	switch {
@@ -237,11 +237,11 @@ func fieldKeys(fields []ImportField) []string {
 }
 
 // record keeps the batch and the mapping when anything was written, and gives the result.
-func (im *importer) record(preview bool) (ImportResult, error) {
+func (im *importer) record() (ImportResult, error) {
 	t, b := im.t, im.batch
-	im.res.Preview = preview
+	im.res.Preview = im.dry
 	im.res.Notes = append(im.res.Notes, t.warnings...)
-	if len(im.res.Created)+len(im.res.Updated) == 0 {
+	if im.dry || len(im.res.Created)+len(im.res.Updated) == 0 {
 		return im.res, nil
 	}
 	id, err := t.nextID(KindBatch)
@@ -264,9 +264,7 @@ func (im *importer) record(preview bool) (ImportResult, error) {
 		t.touch(kind, 0)
 	}
 	t.did(KindBatch, id, "Imported %s%s", im.plan.Kind, im.summary())
-	if !preview {
-		im.res.Batch = b.ID
-	}
+	im.res.Batch = b.ID
 	return im.res, t.PutMapping(im.plan.Kind, headerKey(im.headings), raw)
 }
 

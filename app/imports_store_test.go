@@ -273,8 +273,8 @@ func checkDeal(t *testing.T, f *app.Firm) {
 		t.Errorf("its fees are %+v (%v)", list, err)
 	}
 	steps, err := f.Referrals.History(context.Background(), r.ID)
-	if err != nil || len(steps) < 2 || steps[0].To != "logged" || steps[0].Day != r.Introduced || steps[len(steps)-1].To != "won" ||
-		steps[len(steps)-1].Day != r.Closed {
+	if err != nil || len(steps) != 2 || steps[0].To != "logged" || steps[0].Day != r.Introduced || steps[1].From != "logged" || steps[1].To != "won" ||
+		steps[1].Day != r.Closed || r.Accepted != r.Closed {
 		t.Errorf("its history is %+v (%v)", steps, err)
 	}
 	c, err := f.Clients.Get(context.Background(), r.Client)
@@ -300,8 +300,16 @@ func TestDealsThatMovedOnAreUpdated(t *testing.T) {
 	f := firm(t)
 	head := "id,partner,account,stage,created,close date,amount"
 	run(t, f, app.ImportDeals, text(t, head, "A1,Anna,,proposal,2026-01-05,,900", "A2,Anna,Borg,contacted,2026-01-06,,"))
-	second := run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,won,2026-01-05,2026-02-01,1000.00", "A2,Anna,Borg,new,2026-01-06,,70"))
-	expect(t, second, "created 1 clients, created 1 fees, updated 2 referrals, unchanged 1 partners, unchanged 1 clients")
+	next := text(t, head, "A1,Anna,Acme,won,2026-01-05,2026-02-01,1000.00", "A2,Anna,Borg,new,2026-01-06,,70")
+	const want = "created 1 clients, created 1 fees, updated 2 referrals, unchanged 1 partners, unchanged 1 clients"
+	before := find(t, f, "A1")
+	first, err := f.Imports.Run(context.Background(), app.Ask{Preview: true}, plan(t, f, app.ImportDeals, next), next, nil)
+	if err != nil || find(t, f, "A1") != before {
+		t.Fatalf("a preview changed A1: %v", err)
+	}
+	expect(t, first, want)
+	second := run(t, f, app.ImportDeals, next)
+	expect(t, second, want)
 	r := find(t, f, "A1")
 	if r.Stage != app.Won || r.Closed != calendar.D("2026-02-01") || r.Estimate != money.New(90000, "EUR") {
 		t.Errorf("A1 is %+v", r)

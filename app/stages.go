@@ -106,7 +106,8 @@ func (t *tx) mayReopen(r Referral) error {
 // walk takes the steps one by one, keeps each in the history, and queues the facts that commission may follow from.
 func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 	r := old
-	steps, facts := t.pass(&r, path, m, nil, nil)
+	steps := t.stepsOf(old, path, m)
+	facts := r.pass(path, m, nil)
 	switch {
 	case old.Stage == Won:
 		if err := t.DropFacts(r.ID, FactWon); err != nil {
@@ -125,6 +126,38 @@ func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 		return r, err
 	}
 	return r, t.AddFacts(facts)
+}
+
+// stepsOf are the transitions of a path for the history. Those that were skipped on the way say so.
+func (t *tx) stepsOf(r Referral, path []Stage, m StageMove) []Step {
+	onTheWay := ""
+	if len(path) > 1 {
+		onTheWay = "on the way to " + string(path[len(path)-1])
+	}
+	steps, from := make([]Step, len(path)), r.Stage
+	for i, to := range path {
+		steps[i] = t.stageStep(r.ID, from, to, StageMove{Day: m.Day, Note: onTheWay})
+		from = to
+	}
+	if last := len(path) - 1; last >= 0 {
+		steps[last].Reason, steps[last].Note = m.Reason, m.Note
+	}
+	return steps
+}
+
+// stageStep is one transition of a referral.
+func (t *tx) stageStep(id ID[Referral], from, to Stage, m StageMove) Step {
+	return Step{Kind: KindReferral, Subject: int64(id), From: string(from), To: string(to), Day: m.Day, At: t.now, Who: t.actor, Reason: m.Reason, Note: m.Note}
+}
+
+// pass takes the referral through a path of stages and appends the facts that commission may follow from.
+func (r *Referral) pass(path []Stage, m StageMove, facts []Fact) []Fact {
+	for _, to := range path {
+		if f, ok := r.enter(to, m); ok {
+			facts = append(facts, f)
+		}
+	}
+	return facts
 }
 
 // enter puts the referral into a stage and gives the fact that commission may follow from.

@@ -38,7 +38,7 @@ func (b *books) ClientsByName(folded []string) (map[string]app.Client, error) {
 
 // ClientsByReference gives clients by external reference.
 func (b *books) ClientsByReference(refs []string) (map[string]app.Client, error) {
-	return byText(b, refs, "SELECT c.reference, "+clientFields+" FROM client c WHERE c.reference IN ", " AND c.reference <> ''", readClient, clientID)
+	return byReference(b, refs, "client", "c", clientFields, readClient, clientID)
 }
 
 // AddClients adds clients whose ids and numbers are set.

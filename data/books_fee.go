@@ -36,7 +36,7 @@ func (b *books) FeesOf(id app.ID[app.Referral]) ([]app.Fee, error) {
 
 // FeesByReference gives fee events by external reference.
 func (b *books) FeesByReference(refs []string) (map[string]app.Fee, error) {
-	return byText(b, refs, "SELECT f.reference, "+feeFields+" FROM fee f WHERE f.reference IN ", " AND f.reference <> ''", readFee,
+	return byReference(b, refs, "fee", "f", feeFields, readFee,
 		func(f *app.Fee) int64 { return int64(f.ID) })
 }
 

@@ -71,7 +71,7 @@ func (b *books) PartnersByName(folded []string) (map[string]app.Partner, error) 
 
 // PartnersByReference gives partners by external reference.
 func (b *books) PartnersByReference(refs []string) (map[string]app.Partner, error) {
-	return byText(b, refs, "SELECT p.reference, "+partnerFields+" FROM partner p WHERE p.reference IN ", " AND p.reference <> ''", readPartner, partnerID)
+	return byReference(b, refs, "partner", "p", partnerFields, readPartner, partnerID)
 }
 
 // AddPartners adds partners whose ids and numbers are set.

@@ -33,7 +33,7 @@ func (b *books) People(partner app.ID[app.Partner]) ([]app.Person, error) {
 
 // PeopleByReference gives people by external reference.
 func (b *books) PeopleByReference(refs []string) (map[string]app.Person, error) {
-	return byText(b, refs, "SELECT e.reference, "+personFields+" FROM person e WHERE e.reference IN ", " AND e.reference <> ''", readPerson, personID)
+	return byReference(b, refs, "person", "e", personFields, readPerson, personID)
 }
 
 // AddPeople adds people whose ids are set.

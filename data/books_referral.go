@@ -41,7 +41,7 @@ func (b *books) ReferralByNumber(number string) (app.Referral, error) {
 
 // ReferralsByReference gives referrals by external reference.
 func (b *books) ReferralsByReference(refs []string) (map[string]app.Referral, error) {
-	return byText(b, refs, "SELECT r.reference, "+referralFields+" FROM referral r WHERE r.reference IN ", " AND r.reference <> ''", readReferral, referralID)
+	return byReference(b, refs, "referral", "r", referralFields, readReferral, referralID)
 }
 
 // ReferralsOfClient gives the referrals of a client, the first introduction first.

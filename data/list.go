@@ -308,3 +308,14 @@ func byText[T any](b *books, keys []string, text, tail string, read func(*row) T
 	})
 	return found, err
 }
+
+// byReference reads the rows of a table whose reference, another program's number, is one of the refs. Where no row has any, which is
+// usual before the first import, nothing is looked up.
+func byReference[T any](b *books, refs []string, table, alias, fields string, read func(*row) T, id func(*T) int64) (map[string]T, error) {
+	kept := " AND " + alias + ".reference <> ''"
+	_, some, err := value[int64](b, "SELECT 1 FROM "+table+" "+alias+" WHERE 1"+kept+" LIMIT 1")
+	if err != nil || !some {
+		return map[string]T{}, err
+	}
+	return byText(b, refs, "SELECT "+alias+".reference, "+fields+" FROM "+table+" "+alias+" WHERE "+alias+".reference IN ", kept, read, id)
+}

@@ -90,7 +90,7 @@ func (i *importFile) Run(c *call) error {
 
 // plan guesses how the file is read, lays the flags over it, and refuses what stays open.
 func (i *importFile) plan(c *call, f *app.Firm, t *files.Table, name string, raw []byte) (app.Plan, error) {
-	plan, _, err := f.Imports.Guess(c.ctx, i.kind, t)
+	plan, open, err := f.Imports.Guess(c.ctx, i.kind, t)
 	if err != nil {
 		return plan, err
 	}
@@ -124,7 +124,9 @@ func (i *importFile) plan(c *call, f *app.Firm, t *files.Table, name string, raw
 	if i.Currency != "" {
 		plan.Currency = money.Currency(strings.ToUpper(i.Currency))
 	}
-	plan, open, err := f.Imports.Complete(c.ctx, plan, t)
+	if len(i.Map) > 0 || i.DateFormat+i.Decimal+i.Currency != "" {
+		plan, open, err = f.Imports.Complete(c.ctx, plan, t)
+	}
 	if err != nil || len(open) == 0 {
 		return plan, err
 	}
