@@ -99,7 +99,7 @@ func (t *Today) money(b Books) error {
 
 // unpaid is what stands on statements and is not paid, by currency.
 func unpaid(b Books, day calendar.Day) ([]Sums, error) {
-	acc, err := accounts(b, day)
+	acc, err := accounts(b, Settings{}, day, day)
 	if err != nil {
 		return nil, err
 	}
@@ -138,21 +138,21 @@ type Liability struct {
 	Unpaid    int64          `json:"-"` // on statements, less payments
 }
 
-// Liability gives what is owed as of a day, by partner name and currency; partners with nothing are left out.
+// Liability gives what was owed at the end of a day, by partner name and currency; partners with nothing are left out. It follows from the
+// ledger by event date and from the days of approvals, voids, statements and payments.
 func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability, error) {
 	return read(ctx, u.f, func(b Books) ([]Liability, error) {
-		if asOf == 0 {
-			s, err := b.Settings()
-			if err != nil {
-				return nil, err
-			}
-			asOf = u.f.today(s)
-		}
-		acc, err := accounts(b, asOf)
+		s, err := b.Settings()
 		if err != nil {
 			return nil, err
 		}
-		if err := estimate(b, asOf, acc); err != nil {
+		today := u.f.today(s)
+		asOf := orDay(asOf, today)
+		acc, err := accounts(b, s, asOf, today)
+		if err != nil {
+			return nil, err
+		}
+		if err := estimate(b, asOf, today, acc); err != nil {
 			return nil, err
 		}
 		return named(b, acc)
@@ -171,9 +171,9 @@ func orNew(l *Liability, s Sums) *Liability {
 	return l
 }
 
-// accounts sums the lines of every partner and currency up to a day by where they stand, less what was paid.
-func accounts(b Books, day calendar.Day) (map[liabilityKey]*Liability, error) {
-	sums, err := b.PartnerSums(day)
+// accounts sums the lines of every partner and currency up to a day by where they stood, less what was paid.
+func accounts(b Books, s Settings, day, today calendar.Day) (map[liabilityKey]*Liability, error) {
+	sums, err := sumsAt(b, s, day, today)
 	if err != nil {
 		return nil, err
 	}
@@ -216,30 +216,19 @@ func (l *Liability) add(s Sums) {
 	}
 }
 
-// estimate works out what open referrals with an estimate would earn if they were won today, by the agreement in force.
-func estimate(b Books, asOf calendar.Day, acc map[liabilityKey]*Liability) error {
-	open := Query{}.With(Is("stage", string(Accepted), string(Contacted), string(Meeting), string(Proposal)),
-		Condition{Field: "introduced", To: asOf.String()})
+// estimate works out what referrals open on a day with an estimate would have earned if they had been won then, by the agreement in force.
+func estimate(b Books, asOf, today calendar.Day, acc map[liabilityKey]*Liability) error {
 	plans := map[ID[Partner]][]Signed{}
-	return b.ReferralIDs(open, func(ids []int32) error {
-		rows, err := b.ReferralRows(ids)
-		if err != nil {
-			return err
+	return openReferrals(b, asOf, today, func(r Referral) (err error) {
+		if r.Estimate.Minor == 0 {
+			return nil
 		}
-		for _, r := range rows {
-			if r.Estimate.Minor == 0 {
-				continue
-			}
-			if _, ok := plans[r.Partner]; !ok {
-				if plans[r.Partner], err = partnerAgreements(b, r.Partner); err != nil {
-					return err
-				}
-			}
-			if err := estimateOne(r.Referral, plans[r.Partner], asOf, acc); err != nil {
+		if _, ok := plans[r.Partner]; !ok {
+			if plans[r.Partner], err = partnerAgreements(b, r.Partner); err != nil {
 				return err
 			}
 		}
-		return nil
+		return estimateOne(r, plans[r.Partner], asOf, acc)
 	})
 }
 

@@ -2,6 +2,7 @@ package data
 
 import (
 	"slices"
+	"time"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -214,4 +215,19 @@ func (b *books) PartnerSums(until calendar.Day) ([]app.Sums, error) {
 	return all(b, func(r *row) app.Sums {
 		return app.Sums{Partner: app.ID[app.Partner](r.num()), Currency: r.currency(), State: app.LineState(r.text()), Count: r.num(), Minor: r.num()}
 	}, text, month, start, end)
+}
+
+// StandingsAt totals commission lines up to a day by where they stand now and what had happened to them by then.
+func (b *books) StandingsAt(until calendar.Day, end time.Time) ([]app.StandingAt, error) {
+	const text = `SELECT l.partner_id, l.currency, t.state, t.approved_on <> '' AND t.approved_on <= $1, coalesce(s.issued <= $1, 0),
+		t.state = 'void' AND NOT EXISTS (SELECT 1 FROM audit_touch k CROSS JOIN audit a ON a.seq = k.seq
+			WHERE k.kind = 'line' AND k.subject = l.seq AND a.act = 'commission.void' AND a.at >= $2), count(*), sum(l.amount_minor)
+		FROM line l INDEXED BY line_day CROSS JOIN standing t ON t.line_seq = l.seq LEFT JOIN statement s ON s.id = t.statement_id
+		WHERE l.day <= $1 GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`
+	return all(b, func(r *row) app.StandingAt {
+		at := app.StandingAt{Sums: app.Sums{Partner: app.ID[app.Partner](r.num()), Currency: r.currency(), State: app.LineState(r.text())},
+			Approved: r.yes(), Stated: r.yes(), Voided: r.yes()}
+		at.Count, at.Minor = r.num(), r.num()
+		return at
+	}, text, until.String(), stamp(end))
 }

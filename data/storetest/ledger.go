@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"rapport/app"
 	"rapport/app/money"
@@ -184,6 +185,33 @@ func sums(_ *testing.T, d *desk) {
 	same(d, "the same from the lines", totals(app.Query{}.With(app.Is("partner", "1"), app.Condition{Field: "day", From: "2026-01-01"})),
 		[]app.Sums{{Currency: "EUR", Count: 1, Minor: -5}, {Currency: "EUR", State: app.Accrued, Count: 2, Minor: 30}})
 	same(d, "from a day", totals(app.Query{}.With(app.Condition{Field: "day", From: "2026-04-16"}, app.Is("kind", "earning"))), []app.Sums{{Currency: "EUR", State: app.Accrued, Count: 1, Minor: 40}})
+}
+
+// standingsAt: the same lines at the ends of days, as approvals, a void and a statement come.
+func standingsAt(_ *testing.T, d *desk) {
+	ledgerFirm(d)
+	post(d, app.Accrued, line(1, 1, "2026-03-31", 10), line(2, 1, "2026-04-15", 20), line(3, 2, "2026-04-16", 40))
+	s := statement(1, 1, "2026-04", []byte("pdf"))
+	s.Issued = day("2026-05-02")
+	d.write(func(b app.Books) error {
+		_, err := b.AddAudit(app.Audit{At: now(), Actor: "a", Act: "commission.void", Kind: app.KindLine, Subject: 3, Images: []app.Image{{Kind: app.KindLine, ID: 3}}})
+		return errors.Join(err, b.AddStatement(s, []byte("pdf")), b.PutStanding([]app.Standing{
+			{Line: 1, State: app.OnStatement, Statement: 1, ApprovedBy: "a", ApprovedOn: day("2026-05-01")},
+			{Line: 2, State: app.Approved, ApprovedBy: "a", ApprovedOn: day("2026-05-01")}, {Line: 3, State: app.VoidLine}}))
+	})
+	at := func(until string, end time.Time) []app.StandingAt {
+		return got(d, func(b app.Books) ([]app.StandingAt, error) { return b.StandingsAt(day(until), end) })
+	}
+	one := app.StandingAt{Sums: app.Sums{Partner: 1, Currency: "EUR", State: app.OnStatement, Count: 1, Minor: 10}}
+	two := app.StandingAt{Sums: app.Sums{Partner: 1, Currency: "EUR", State: app.Approved, Count: 1, Minor: 20}}
+	three := app.StandingAt{Sums: app.Sums{Partner: 2, Currency: "EUR", State: app.VoidLine, Count: 1, Minor: 40}}
+	before, after := now(), now().Add(time.Second)
+	same(d, "the first only", at("2026-04-14", before), []app.StandingAt{one})
+	same(d, "not approved yet, not void yet", at("2026-04-30", before), []app.StandingAt{two, one, three})
+	one.Approved, two.Approved, three.Voided = true, true, true
+	same(d, "approved and void", at("2026-05-01", after), []app.StandingAt{two, one, three})
+	one.Stated = true
+	same(d, "on the day of the statement", at("2026-05-02", after), []app.StandingAt{two, one, three})
 }
 
 func tallies(t *testing.T, d *desk) {

@@ -32,7 +32,7 @@ func Run(t *testing.T, open Open) {
 		{"clients", clients}, {"client list", clientList}, {"agreements", agreements}, {"frozen versions", frozenVersions}, {"all versions", allVersions},
 		{"referrals", referrals}, {"referral list", referralList}, {"attribution", attribution}, {"referral removal", referralRemoval},
 		{"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"requeued facts", requeued}, {"split facts", splitFacts},
-		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"tallies", tallies},
+		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"standings at a day", standingsAt}, {"tallies", tallies},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
 		{"bank details", bankDetails},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"long lists", longLists},
