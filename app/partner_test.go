@@ -118,6 +118,7 @@ func TestPartnerGuards(t *testing.T) {
 	d.sign(fresh, "2026-07-01", percentOfAll("0.10"))
 	d.refused("one that is not in force yet", refusal{kind: app.Refused, say: "no agreement in force"}, move(fresh, app.Active, app.Move{}))
 	d.on("2026-07-01")
+	d.refused("nothing said of the checklist", refusal{kind: app.Invalid, field: "checklist"}, move(fresh, app.Active, app.Move{Note: "done"}))
 	d.ok(d.Partners.SetState(ctx(), app.Ask{}, fresh, app.Active, app.Move{Reason: "waived: a sister firm"}))
 	if p, _ := d.Partners.Get(ctx(), fresh); p.Checklist != "waived: a sister firm" {
 		t.Errorf("checklist %q", p.Checklist)

@@ -272,7 +272,7 @@ func (t *tx) savePartner(old, p Partner) error {
 // Move is a transition as people enter it.
 type Move struct {
 	Day        calendar.Day // when it happened; 0 today
-	Reason     string
+	Reason     string       // of a partner that becomes active: "done", or why its onboarding checklist is waived
 	Note       string
 	MayReapply calendar.Day // of a declined partner
 }
@@ -290,7 +290,7 @@ func (u Partners) SetState(ctx context.Context, ask Ask, id ID[Partner], to Part
 		p := old
 		p.State, p.MayReapply = to, m.MayReapply
 		if old.State == Onboarding && to == Active && p.Checklist == "" {
-			p.Checklist = orElse(m.Reason, "done")
+			p.Checklist = m.Reason
 		}
 		if err := t.savePartner(old, p); err != nil {
 			return err
@@ -340,21 +340,25 @@ func (t *tx) mayBecome(p Partner, to PartnerState, m *Move) error {
 	case p.State == Blocked && strings.TrimSpace(m.Note) == "":
 		return Bad("note", "Taking a partner out of blocked needs a note.", "Write what was cleared up and by whom.")
 	case to == Active && p.State == Onboarding:
-		return t.readyToActivate(p)
+		return t.readyToActivate(p, m.Reason)
 	}
 	return nil
 }
 
-// readyToActivate asks for one agreement in force, of any kind.
-func (t *tx) readyToActivate(p Partner) error {
+// readyToActivate asks for one agreement in force, of any kind, and for what became of the checklist.
+func (t *tx) readyToActivate(p Partner, checklist string) error {
 	list, err := t.Agreements(p.ID)
 	if err != nil {
 		return err
 	}
 	for _, a := range list {
-		if a.State == AgreementActive && a.From <= t.today && (a.To == 0 || a.To >= t.today) {
-			return nil
+		if a.State != AgreementActive || a.From > t.today || a.To != 0 && a.To < t.today {
+			continue
 		}
+		if p.Checklist == "" && strings.TrimSpace(checklist) == "" {
+			return Bad("checklist", p.Name+" becomes active when its onboarding checklist is done, or waived with a reason.", "Say that it is done, or why it is waived.")
+		}
+		return nil
 	}
 	return No(p.Name+" has no agreement in force, so it can't become active.",
 		"Sign an agreement first; one that is reciprocal only will do.")

@@ -2,6 +2,8 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"rapport/app"
@@ -152,5 +154,35 @@ func TestLiabilityIsTheLedger(t *testing.T) {
 	}
 	if l.Unpaid+l.Held+l.Accrued+l.Approved != d.owed(p) {
 		t.Errorf("it sums to %d, the ledger to %d", l.Unpaid+l.Held+l.Accrued+l.Approved, d.owed(p))
+	}
+}
+
+// On paper every currency has a total of its own, on the firm's letterhead.
+func TestLiabilityOnPaper(t *testing.T) {
+	d, _, _, mar := stated(t)
+	d.pay(mar, 2_500)
+	other := d.partner("Quill & Partners")
+	for _, m := range []money.Money{eur(40), money.New(700, "GBP"), money.New(-900, "GBP")} {
+		d.ok(d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Partner: other, Amount: m, Reason: "agreed"}))
+	}
+	if _, err := d.Overview.LiabilityPDF(ctx(), 0); err != nil {
+		t.Fatal(err)
+	}
+	doc := d.printed[len(d.printed)-1]
+	if doc.Letterhead.FirmName != "Harcourt LLP" || doc.Facts[0].Value.Shown() != "2026-06-15" {
+		t.Errorf("%+v, %+v", doc.Letterhead, doc.Facts)
+	}
+	var got []string
+	for _, r := range doc.Sections[0].Table.Rows {
+		line := ""
+		for _, c := range r.Cells {
+			line += c.Shown() + " "
+		}
+		got = append(got, strings.TrimSpace(line))
+	}
+	want := []string{"Harcourt & Lowe EUR 0.00 0.00 0.00 0.00 125.00", "Quill & Partners EUR 0.00 0.40 0.00 0.00 0.00", "Quill & Partners GBP 0.00 -2.00 0.00 0.00 0.00",
+		"Total EUR 0.00 0.40 0.00 0.00 125.00", "Total GBP 0.00 -2.00 0.00 0.00 0.00"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
 	}
 }

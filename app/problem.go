@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // ProblemKind says what sort of refusal a Problem is, so that faces can place it.
@@ -43,7 +44,15 @@ func (p *Problem) Unwrap() error { return p.Cause }
 
 // Bad is a problem with one field: what is wrong and the way out.
 func Bad(field, say, try string) *Problem {
-	return &Problem{Kind: Invalid, Field: field, Say: say, Try: try}
+	return &Problem{Kind: Invalid, Field: field, Say: ended(say), Try: try}
+}
+
+// ended ends a text with a full stop, so that what follows it can be read: errors of the building blocks have none.
+func ended(say string) string {
+	if say == "" || strings.ContainsAny(say[len(say)-1:], ".?!:") {
+		return say
+	}
+	return say + "."
 }
 
 // No is a refusal by a rule.

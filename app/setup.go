@@ -29,11 +29,10 @@ func (u Setup) Begin(ctx context.Context, s Settings) (Receipt, error) {
 		if t.settings.FirmName != "" {
 			return No("This file belongs to "+t.settings.FirmName+" already.", "Make a new file for another firm.")
 		}
-		s = withDefaults(s)
-		if err := checkSettings(&s); err != nil {
+		s, err := NewSettings(s)
+		if err != nil {
 			return err
 		}
-		s.Version = 1
 		t.noUndo = true
 		t.did(KindSettings, 1, "%s begins", s.FirmName)
 		return t.PutSettings(s)
@@ -44,6 +43,13 @@ func (u Setup) Begin(ctx context.Context, s Settings) (Receipt, error) {
 func DefaultPartnerTypes() []string {
 	return []string{"accountant", "attorney", "financial adviser", "consultant", "agency", "affiliate", "influencer",
 		"client advocate", "vendor"}
+}
+
+// NewSettings are the settings that a new firm begins with: those given, checked, and a sensible start for the others.
+func NewSettings(s Settings) (Settings, error) {
+	s = withDefaults(s)
+	s.Version = 1
+	return s, checkSettings(&s)
 }
 
 func withDefaults(s Settings) Settings {

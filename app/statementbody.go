@@ -118,28 +118,19 @@ func (s *statementBody) paid() (int64, error) {
 
 // document lays the statement out as a report: the words of domain.md 5.
 func (s *statementBody) document(st Statement) report.Document {
-	doc := report.Document{
-		Title:      "Partner statement",
-		Meta:       report.Meta{Number: st.Number, Subject: "Partner statement " + st.Number + ", " + st.Period.Label(), Language: "en", Issued: st.Issued},
-		Letterhead: report.Letterhead{FirmName: s.settings.FirmName, Lines: s.letterLines(), Logo: s.settings.Logo},
-		Parties:    s.parties(),
-		Facts: []report.Fact{
-			{Label: "Statement", Value: report.Text(st.Number).As(report.Strong)},
-			{Label: "Period", Value: report.Text(st.Period.Label())},
-			{Label: "Issued", Value: report.Day(st.Issued)},
-			{Label: "Currency", Value: report.Text(string(st.Currency))},
-			{Label: "Query by", Value: report.Day(st.QueryBy)},
-		},
-		Footer: []string{
-			fmt.Sprintf("Please raise any query by %s. After that day this statement counts as not queried, which is not the same as agreed.", st.QueryBy.Label()),
-			Watermark{st.Ledger, st.Head}.Fingerprint(),
-		},
+	doc := s.settings.sheet("Partner statement", st.Issued)
+	doc.Meta.Number, doc.Meta.Subject = st.Number, "Partner statement "+st.Number+", "+st.Period.Label()
+	doc.Parties = s.parties()
+	doc.Facts = []report.Fact{
+		{Label: "Statement", Value: report.Text(st.Number).As(report.Strong)},
+		{Label: "Period", Value: report.Text(st.Period.Label())},
+		{Label: "Issued", Value: report.Day(st.Issued)},
+		{Label: "Currency", Value: report.Text(string(st.Currency))},
+		{Label: "Query by", Value: report.Day(st.QueryBy)},
 	}
-	if len(s.settings.Logo) == 0 {
-		doc.Letterhead.Logo = nil // none, which is not an empty picture
-	}
-	if s.settings.Paper == "Letter" {
-		doc.Paper = report.Letter
+	doc.Footer = []string{
+		fmt.Sprintf("Please raise any query by %s. After that day this statement counts as not queried, which is not the same as agreed.", st.QueryBy.Label()),
+		Watermark{st.Ledger, st.Head}.Fingerprint(),
 	}
 	doc.Sections = []report.Section{s.summary(st), s.lineTable(), s.paymentTable(), s.payable(st)}
 	if len(s.payments) == 0 {
@@ -151,15 +142,28 @@ func (s *statementBody) document(st Statement) report.Document {
 	return doc.Worded(english{})
 }
 
-func (s *statementBody) letterLines() []string {
-	lines := splitLines(s.settings.Address)
-	for _, c := range []string{s.settings.Phone, s.settings.Email, s.settings.Website} {
+// sheet is an empty document on the firm's letterhead and paper.
+func (s Settings) sheet(title string, issued calendar.Day) report.Document {
+	doc := report.Document{Title: title, Meta: report.Meta{Subject: title, Language: "en", Issued: issued},
+		Letterhead: report.Letterhead{FirmName: s.FirmName, Lines: s.letterLines()}}
+	if len(s.Logo) > 0 { // none is not an empty picture
+		doc.Letterhead.Logo = s.Logo
+	}
+	if s.Paper == "Letter" {
+		doc.Paper = report.Letter
+	}
+	return doc
+}
+
+func (s Settings) letterLines() []string {
+	lines := splitLines(s.Address)
+	for _, c := range []string{s.Phone, s.Email, s.Website} {
 		if c != "" {
 			lines = append(lines, c)
 		}
 	}
-	if s.settings.TaxNumber != "" {
-		lines = append(lines, "Tax number "+s.settings.TaxNumber)
+	if s.TaxNumber != "" {
+		lines = append(lines, "Tax number "+s.TaxNumber)
 	}
 	return lines
 }

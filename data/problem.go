@@ -111,7 +111,7 @@ func classifySQLite(err error, path string) error {
 		return trouble(codeIO, fmt.Sprintf("Not saved: the drive of %s refused to work (code %d). Nothing saved before is affected.", path, code),
 			"The drive may be write-protected, over quota or disconnected. Put it right and open the file again.", err)
 	case sqliteBusy, sqliteLocked:
-		return trouble(codeBusy, "Not saved: another program is using your file.", "Close that program and press Save again.", err)
+		return trouble(codeBusy, "Not saved: another program is using your file.", "Close that program and save again.", err)
 	case sqliteReadOnly:
 		return readOnly(path, err)
 	case sqliteCantOpen:
@@ -134,7 +134,7 @@ func bug(err error) *app.Problem {
 
 func diskFull(path string, err error) *app.Problem {
 	return trouble(codeFull, "Not saved: the disk is full. Nothing entered so far was lost.",
-		fmt.Sprintf("Free at least 50 MB on the drive of %s and press Save again.", filepath.Dir(path)), err)
+		fmt.Sprintf("Free at least 50 MB on the drive of %s and save again.", filepath.Dir(path)), err)
 }
 
 func readOnly(path string, err error) *app.Problem {

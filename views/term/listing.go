@@ -23,14 +23,18 @@ func (l listing) query() (app.Query, error) {
 		if !ok {
 			return q, app.Bad("where", "--where needs FIELD=VALUE.", "Write for example --where stage=won.")
 		}
-		if from, to, ok := strings.Cut(value, ".."); ok {
-			if err := checkRange(field, from, to); err != nil {
-				return q, err
-			}
+		from, to, isRange := strings.Cut(value, "..")
+		if isRange {
 			q.Where = append(q.Where, app.Condition{Field: field, From: from, To: to})
-			continue
+		} else {
+			q.Where = append(q.Where, app.Is(field, strings.Split(value, ",")...))
 		}
-		q.Where = append(q.Where, app.Is(field, strings.Split(value, ",")...))
+		if err := checkDays(field, strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '.' })); err != nil {
+			return q, err
+		}
+	}
+	if l.Limit < 0 {
+		return q, app.Bad("limit", "--limit is the most rows to show.", "Give a number from 1, or 0 for all.")
 	}
 	if l.Sort != "" {
 		key, desc := strings.CutPrefix(l.Sort, "-")
@@ -39,13 +43,13 @@ func (l listing) query() (app.Query, error) {
 	return q, nil
 }
 
-// checkRange refuses ends of a range of days that are no days, which would fit nothing.
-func checkRange(field, from, to string) error {
+// checkDays refuses what is no day, which would fit nothing.
+func checkDays(field string, days []string) error {
 	switch field {
 	case "day", "introduced", "closed", "entered", "issued":
-		for _, end := range []string{from, to} {
-			if _, err := calendar.ParseDay(end); end != "" && err != nil {
-				return app.Bad(field, err.Error(), "Write days as 2026-11-22..2026-11-30.")
+		for _, text := range days {
+			if _, err := calendar.ParseDay(text); err != nil {
+				return app.Bad(field, err.Error(), "Write days as 2026-11-22, or 2026-11-22..2026-11-30.")
 			}
 		}
 	}

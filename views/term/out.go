@@ -28,11 +28,7 @@ func (c *call) json(doc any) error {
 // rows prints a list as a table or as {"rows": …, "total": n}. doc gives a row's JSON, cells its table cells.
 func rows[T any](c *call, cols []report.Column, all []T, total int, doc func(T) map[string]any, cells func(T) []report.Cell) error {
 	if c.flags.JSON {
-		out := make([]map[string]any, len(all))
-		for i, r := range all {
-			out[i] = doc(r)
-		}
-		return c.json(map[string]any{"rows": out, "total": total})
+		return c.json(map[string]any{"rows": docs(all, doc), "total": total})
 	}
 	t := report.Table{Columns: cols}
 	for _, r := range all {
@@ -43,6 +39,15 @@ func rows[T any](c *call, cols []report.Column, all []T, total int, doc func(T) 
 		fmt.Fprintf(c.Out, "%d of %d; --limit 0 shows all\n", len(all), total)
 	}
 	return nil
+}
+
+// docs gives the JSON of each; never nil, so that an empty list shows as [].
+func docs[T any](all []T, doc func(T) map[string]any) []map[string]any {
+	out := make([]map[string]any, len(all))
+	for i, x := range all {
+		out[i] = doc(x)
+	}
+	return out
 }
 
 // table prints a table with aligned columns.
@@ -134,6 +139,38 @@ func gather[T any](ctx context.Context, q app.Query, limit int, ids idsFunc, pag
 		want = want[n:]
 	}
 	return out, len(all), nil
+}
+
+// listed is a list verb: what the flags ask for, read and printed.
+func listed[T any](c *call, l listing, ids idsFunc, page pageFunc[T], cols []report.Column, doc func(T) map[string]any, cells func(T) []report.Cell) error {
+	q, err := l.query()
+	if err != nil {
+		return err
+	}
+	all, total, err := gather(c.ctx, q, l.Limit, ids, page)
+	if err != nil {
+		return err
+	}
+	return rows(c, cols, all, total, doc, cells)
+}
+
+// found finds the thing a verb names, does the act on it and prints what it did.
+func found[T any](c *call, find func(context.Context, string) (T, error), name string, act func(T) (app.Receipt, error)) error {
+	thing, err := find(c.ctx, name)
+	if err != nil {
+		return err
+	}
+	r, err := act(thing)
+	return c.receipt(r, err, nil)
+}
+
+// pair finds two things of a kind, such as the two sides of a merge.
+func pair[T any](c *call, find func(context.Context, string) (T, error), one, two string) (a, b T, err error) {
+	if a, err = find(c.ctx, one); err != nil {
+		return a, b, err
+	}
+	b, err = find(c.ctx, two)
+	return a, b, err
 }
 
 // progress draws a bar on a terminal; elsewhere it says nothing.

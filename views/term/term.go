@@ -105,12 +105,12 @@ func Run(ctx context.Context, args []string, w World) int {
 	code := -1
 	k, err := kong.New(&c, kong.Name("rapport"), kong.Description("Partner relationship management on one computer."),
 		kong.Writers(w.Out, w.Err), kong.Exit(func(n int) { code = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Bind(w))
+		kong.Bind(w), kong.BindToProvider((*call).firm))
 	if err != nil {
 		fmt.Fprintln(w.Err, err)
 		return usage
 	}
-	parsed, err := k.Parse(args)
+	parsed, err := k.Parse(signed(args, k.Model))
 	if code >= 0 {
 		return code // --help, --version
 	}
@@ -178,7 +178,7 @@ func (c *call) who() Who {
 	return Who{Actor: actor, Today: c.flags.Today.Day}
 }
 
-// firm opens the data file once and gives its use-cases.
+// firm opens the data file once and gives its use-cases. Verbs whose Run takes a firm get it from here.
 func (c *call) firm() (*app.Firm, error) {
 	if c.sess != nil {
 		return c.sess.Firm, nil
@@ -232,9 +232,9 @@ func list[T any](l []T) []T {
 	return l
 }
 
-// save writes bytes beside their place and moves them there, so that no half file carries the final name.
-func save(path string, data []byte) error {
-	if err := notADataFile(path); err != nil {
+// save writes bytes beside their place and moves them there, so that no half file carries the final name. A preview writes none.
+func (c *call) save(path string, data []byte) error {
+	if err := notADataFile(path); err != nil || c.flags.Preview {
 		return err
 	}
 	tmp, err := os.CreateTemp(dirOf(path), ".rapport-*")

@@ -144,12 +144,12 @@ func plain(n *yaml.Node) (any, error) {
 func (f termsFile) terms() (terms.Terms, error) {
 	cur, err := money.ParseCurrency(f.Currency)
 	if err != nil {
-		return terms.Terms{}, app.Bad("currency", err.Error(), "")
+		return terms.Terms{}, unread("currency", err)
 	}
 	t := terms.Terms{Currency: cur, HoldDays: f.HoldDays, Tail: terms.Tail{Kind: terms.TailKind(f.Tail.Kind), Months: f.Tail.Months}}
 	if f.Rounding != "" {
 		if t.Rounding, err = money.ParseMode(strings.ReplaceAll(f.Rounding, " ", "-")); err != nil {
-			return t, app.Bad("rounding", err.Error(), "")
+			return t, unread("rounding", err)
 		}
 	}
 	for i, r := range f.Rules {
@@ -160,10 +160,10 @@ func (f termsFile) terms() (terms.Terms, error) {
 		t.Rules = append(t.Rules, rule)
 	}
 	if t.Cap, err = f.Cap.limit(cur); err != nil {
-		return t, app.Bad("cap", err.Error(), "")
+		return t, unread("cap", err)
 	}
 	if t.Floor, err = f.Floor.limit(cur); err != nil {
-		return t, app.Bad("floor", err.Error(), "")
+		return t, unread("floor", err)
 	}
 	return t, nil
 }

@@ -5,7 +5,6 @@ import (
 
 	"rapport/app"
 	"rapport/app/report"
-	"rapport/app/terms"
 )
 
 type agreementCmd struct {
@@ -30,11 +29,7 @@ type agreementAdd struct {
 	SignOn  day    `help:"The day it was signed." placeholder:"DATE"`
 }
 
-func (a *agreementAdd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *agreementAdd) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, a.Partner)
 	if err != nil {
 		return err
@@ -55,21 +50,9 @@ func (a *agreementAdd) Run(c *call) error {
 
 type agreementList struct{ listing }
 
-func (l *agreementList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Agreements.IDs, f.Agreements.Rows)
-	if err != nil {
-		return err
-	}
+func (l *agreementList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{col("Number"), col("Partner"), col("State"), col("From"), col("To"), col("Terms")}
-	return rows(c, cols, all, total, func(r app.AgreementRow) map[string]any {
+	return listed(c, l.listing, f.Agreements.IDs, f.Agreements.Rows, cols, func(r app.AgreementRow) map[string]any {
 		return map[string]any{"id": r.ID, "number": r.Number, "partner": r.PartnerName, "state": r.State, "from": dayText(r.From),
 			"to": dayText(r.To), "terms": r.Latest.Terms.Words(), "version": r.Latest.No}
 	}, func(r app.AgreementRow) []report.Cell {
@@ -91,19 +74,7 @@ func agreementDoc(a app.Signed) map[string]any {
 	return map[string]any{"agreement": a.Agreement, "versions": versions}
 }
 
-func agreementDocs(list []app.Signed) []map[string]any {
-	out := []map[string]any{}
-	for _, a := range list {
-		out = append(out, agreementDoc(a))
-	}
-	return out
-}
-
-func (s *agreementShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *agreementShow) Run(c *call, f *app.Firm) error {
 	a, err := f.Agreements.Find(c.ctx, s.Agreement)
 	if err != nil {
 		return err
@@ -118,29 +89,14 @@ func (s *agreementShow) Run(c *call) error {
 	return nil
 }
 
-// one finds an agreement by its number and does something with it.
-func (c *call) agreement(number string, act func(*app.Firm, app.Signed) (app.Receipt, error)) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	a, err := f.Agreements.Find(c.ctx, number)
-	if err != nil {
-		return err
-	}
-	r, err := act(f, a)
-	r.Number = a.Number
-	return c.receipt(r, err, nil)
-}
-
 type agreementSign struct {
 	Agreement string `arg:"" help:"Number."`
 	By        string `required:"" help:"Who signed for the partner." placeholder:"NAME"`
 	On        day    `help:"The day it was signed (default: today)." placeholder:"DATE"`
 }
 
-func (s *agreementSign) Run(c *call) error {
-	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+func (s *agreementSign) Run(c *call, f *app.Firm) error {
+	return found(c, f.Agreements.Find, s.Agreement, func(a app.Signed) (app.Receipt, error) {
 		return f.Agreements.Sign(c.ctx, c.ask(), a.ID, app.Signature{Day: s.On.Day, By: s.By})
 	})
 }
@@ -153,13 +109,12 @@ type agreementAmend struct {
 	On        day    `help:"The day it was signed (default: today)." placeholder:"DATE"`
 }
 
-func (s *agreementAmend) Run(c *call) error {
-	var tm terms.Terms
-	var err error
-	if tm, err = readTerms(s.Terms); err != nil {
+func (s *agreementAmend) Run(c *call, f *app.Firm) error {
+	tm, err := readTerms(s.Terms)
+	if err != nil {
 		return err
 	}
-	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+	return found(c, f.Agreements.Find, s.Agreement, func(a app.Signed) (app.Receipt, error) {
 		return f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By})
 	})
 }
@@ -170,8 +125,8 @@ type agreementEnd struct {
 	Note      string `help:"A note." placeholder:"TEXT"`
 }
 
-func (s *agreementEnd) Run(c *call) error {
-	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+func (s *agreementEnd) Run(c *call, f *app.Firm) error {
+	return found(c, f.Agreements.Find, s.Agreement, func(a app.Signed) (app.Receipt, error) {
 		return f.Agreements.End(c.ctx, c.ask(), a.ID, s.Last.Day, s.Note)
 	})
 }
@@ -182,8 +137,8 @@ type agreementStage struct {
 	move
 }
 
-func (s *agreementStage) Run(c *call) error {
-	return c.agreement(s.Agreement, func(f *app.Firm, a app.Signed) (app.Receipt, error) {
+func (s *agreementStage) Run(c *call, f *app.Firm) error {
+	return found(c, f.Agreements.Find, s.Agreement, func(a app.Signed) (app.Receipt, error) {
 		return f.Agreements.SetState(c.ctx, c.ask(), a.ID, app.AgreementState(s.State), s.move.move())
 	})
 }

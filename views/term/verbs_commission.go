@@ -24,11 +24,7 @@ type commissionRun struct {
 	Until day `help:"Only what happened up to this day (default: today)." placeholder:"DATE"`
 }
 
-func (r *commissionRun) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (r *commissionRun) Run(c *call, f *app.Firm) error {
 	receipt, res, err := f.Commissions.Run(c.ctx, c.ask(), r.Until.Day, c.progress("Working out commission"))
 	if err != nil {
 		return err
@@ -43,39 +39,19 @@ func (r *commissionRun) Run(c *call) error {
 			receipt.Warnings = append(receipt.Warnings, fmt.Sprintf("%s, %s: %s", w.Referral, w.Day, w.Say))
 		}
 	}
-	return c.receipt(receipt, nil, map[string]any{"facts": res.Facts, "lines": res.Lines, "sums": sumDocs(res.Sums), "waiting": list(res.Waiting)})
+	return c.receipt(receipt, nil, map[string]any{"facts": res.Facts, "lines": res.Lines, "sums": docs(res.Sums, sumDoc), "waiting": list(res.Waiting)})
 }
 
-func sumDocs(sums []app.Sums) []map[string]any {
-	out := []map[string]any{}
-	for _, s := range sums {
-		out = append(out, map[string]any{"state": s.State, "count": s.Count, "amount": minor(s.Minor, s.Currency)})
-	}
-	return out
+func sumDoc(s app.Sums) map[string]any {
+	return map[string]any{"state": s.State, "count": s.Count, "amount": minor(s.Minor, s.Currency)}
 }
 
 type commissionList struct{ listing }
 
-func (l *commissionList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Commissions.IDs, f.Commissions.Rows)
-	if err != nil {
-		return err
-	}
+func (l *commissionList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{{Title: "Line", Kind: report.KindCount}, col("Day"), col("Partner"), col("Referral"), col("Kind"), col("State"),
 		moneyCol("Base"), {Title: "Rate", Kind: report.KindPercent}, moneyCol("Amount"), col(""), col("Statement")}
-	if c.flags.JSON {
-		docs := lineDocs(all)
-		return c.json(map[string]any{"rows": docs, "total": total})
-	}
-	return rows(c, cols, all, total, nil, func(r app.LineRow) []report.Cell {
+	return listed(c, l.listing, f.Commissions.IDs, f.Commissions.Rows, cols, lineDoc, func(r app.LineRow) []report.Cell {
 		cells := []report.Cell{report.Count(r.Seq), report.Day(r.Day), report.Text(r.PartnerName), report.Text(r.ReferralNumber),
 			report.Text(string(r.Kind)), report.Text(string(r.Standing.State)), {}, {}, report.Money(r.Amount), report.Text(string(r.Amount.Currency)), report.Text(r.StatementNumber)}
 		if r.Base != 0 {
@@ -88,25 +64,17 @@ func (l *commissionList) Run(c *call) error {
 	})
 }
 
-func lineDocs(lines []app.LineRow) []map[string]any {
-	out := make([]map[string]any, len(lines))
-	for i, r := range lines {
-		out[i] = map[string]any{"id": r.Seq, "partner": r.PartnerName, "referral": r.ReferralNumber, "kind": r.Kind, "state": r.Standing.State,
-			"day": dayText(r.Day), "base": minor(r.Base, r.Amount.Currency), "rate": r.Rate.String(), "amount": r.Amount,
-			"statement": r.StatementNumber, "reverses": r.Reverses}
-	}
-	return out
+func lineDoc(r app.LineRow) map[string]any {
+	return map[string]any{"id": r.Seq, "partner": r.PartnerName, "referral": r.ReferralNumber, "kind": r.Kind, "state": r.Standing.State,
+		"day": dayText(r.Day), "base": minor(r.Base, r.Amount.Currency), "rate": r.Rate.String(), "amount": r.Amount,
+		"statement": r.StatementNumber, "reverses": r.Reverses}
 }
 
 type commissionExplain struct {
 	Line int64 `arg:"" help:"Number of the line."`
 }
 
-func (e *commissionExplain) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (e *commissionExplain) Run(c *call, f *app.Firm) error {
 	x, err := f.Commissions.Explain(c.ctx, e.Line)
 	if err != nil {
 		return err
@@ -116,7 +84,7 @@ func (e *commissionExplain) Run(c *call) error {
 		for _, s := range x.Tree {
 			tree = append(tree, map[string]any{"depth": s.Depth, "text": s.Text})
 		}
-		return c.json(map[string]any{"line": lineDocs([]app.LineRow{x.Row})[0], "tree": tree})
+		return c.json(map[string]any{"line": lineDoc(x.Row), "tree": tree})
 	}
 	fmt.Fprintf(c.Out, "Line %d, %s, %s, %s: %s (%s)\n", x.Row.Seq, x.Row.Kind, x.Row.Day, x.Row.PartnerName, x.Row.Amount, x.Row.Standing.State)
 	for _, s := range x.Tree {
@@ -144,7 +112,7 @@ func (a *commissionApprove) Run(c *call) error {
 		return err
 	}
 	r, res, err := f.Commissions.Approve(c.ctx, c.ask(), q, a.Lines)
-	return c.receipt(r, err, map[string]any{"count": res.Count, "sums": sumDocs(res.Sums)})
+	return c.receipt(r, err, map[string]any{"count": res.Count, "sums": docs(res.Sums, sumDoc)})
 }
 
 type commissionHold struct {
@@ -153,11 +121,7 @@ type commissionHold struct {
 	Until  day    `help:"The day that releases it (default: a person does)." placeholder:"DATE"`
 }
 
-func (h *commissionHold) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (h *commissionHold) Run(c *call, f *app.Firm) error {
 	r, err := f.Commissions.Hold(c.ctx, c.ask(), h.Line, h.Reason, h.Until.Day)
 	return c.receipt(r, err, nil)
 }
@@ -174,47 +138,31 @@ type (
 	commissionReverse struct{ reasoned }
 )
 
-func (v *commissionRelease) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (v *commissionRelease) Run(c *call, f *app.Firm) error {
 	r, err := f.Commissions.Release(c.ctx, c.ask(), v.Line, v.Reason)
 	return c.receipt(r, err, nil)
 }
 
-func (v *commissionVoid) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (v *commissionVoid) Run(c *call, f *app.Firm) error {
 	r, err := f.Commissions.Void(c.ctx, c.ask(), v.Line, v.Reason)
 	return c.receipt(r, err, nil)
 }
 
-func (v *commissionReverse) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (v *commissionReverse) Run(c *call, f *app.Firm) error {
 	r, err := f.Commissions.Reverse(c.ctx, c.ask(), v.Line, v.Reason)
 	return c.receipt(r, err, nil)
 }
 
 type commissionAdjust struct {
 	Partner  string `arg:"" help:"Number or name of the partner."`
-	Amount   string `arg:"" help:"Amount; write it as --  -12.50 to take away."`
+	Amount   string `arg:"" help:"Amount; -12.50 takes away."`
 	Reason   string `required:"" help:"Why." placeholder:"TEXT"`
 	Line     int64  `help:"The line it corrects." placeholder:"LINE"`
 	Currency string `help:"Currency (default: the firm's)." placeholder:"CUR"`
 	On       day    `help:"Its day (default: today)." placeholder:"DATE"`
 }
 
-func (a *commissionAdjust) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *commissionAdjust) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, a.Partner)
 	if err != nil {
 		return err

@@ -19,19 +19,15 @@ type exportCmd struct {
 	listing
 }
 
-func (e *exportCmd) Run(c *call) error {
+func (e *exportCmd) Run(c *call, f *app.Firm) error {
 	if e.Kind == "journal" {
-		return e.journal(c)
+		return e.journal(c, f)
 	}
 	if e.Format == "" {
 		e.Format = "csv"
 	}
 	if slices.Contains(journalForms(), e.Format) {
 		return errUsage{fmt.Errorf("--format %s is a form of the journal; a list is exported as csv, xlsx or json", e.Format)}
-	}
-	f, err := c.firm()
-	if err != nil {
-		return err
 	}
 	q, err := e.query()
 	if err != nil {
@@ -123,6 +119,9 @@ func tableOf[T any](c *call, q app.Query, ids idsFunc, page pageFunc[T], cols []
 func (c *call) export(title, format, out string, t report.Table) error {
 	var buf bytes.Buffer
 	var err error
+	if c.flags.JSON && out == "" {
+		format = "json" // one document on standard output
+	}
 	switch format {
 	case "json":
 		e := json.NewEncoder(&buf)
@@ -145,25 +144,19 @@ func (c *call) written(out string, doc *bytes.Buffer, what string) error {
 		_, err := doc.WriteTo(c.Out)
 		return err
 	}
-	if err := save(out, doc.Bytes()); err != nil {
-		return err
-	}
-	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", what, out)}, nil, map[string]any{"file": out})
+	err := c.save(out, doc.Bytes())
+	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", what, out), Preview: c.flags.Preview}, err, map[string]any{"file": out})
 }
 
 func journalForms() []string { return []string{files.HLedger, files.Ledger, files.Beancount} }
 
 // journal writes the ledger as plain-text accounting, whole or not at all.
-func (e *exportCmd) journal(c *call) error {
+func (e *exportCmd) journal(c *call, f *app.Firm) error {
 	if e.Format == "" {
 		e.Format = files.HLedger
 	}
 	if !slices.Contains(journalForms(), e.Format) {
 		return errUsage{fmt.Errorf("the journal is exported as %s, not as %s", strings.Join(journalForms(), ", "), e.Format)}
-	}
-	f, err := c.firm()
-	if err != nil {
-		return err
 	}
 	var buf bytes.Buffer
 	if err := f.Overview.Journal(c.ctx, func(j report.Journal) error { return files.WriteJournal(&buf, e.Format, j) }); err != nil {

@@ -1,11 +1,15 @@
 package term
 
 import (
+	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -22,15 +26,19 @@ type newCmd struct {
 }
 
 func (n *newCmd) Run(c *call) error {
+	firm, err := app.NewSettings(app.Settings{FirmName: n.Firm, Currency: money.Currency(strings.ToUpper(n.Currency)), Zone: n.Zone, Paper: n.Paper})
+	if err != nil {
+		return err
+	}
 	if c.flags.Preview {
-		return errUsage{fmt.Errorf("`new` has nothing to preview")}
+		return n.preview(c, firm)
 	}
 	s, err := c.Create(c.ctx, n.Path, c.who())
 	if err != nil {
 		return errNotOpened{err}
 	}
 	c.sess = s
-	r, err := s.Firm.Setup.Begin(c.ctx, app.Settings{FirmName: n.Firm, Currency: money.Currency(n.Currency), Zone: n.Zone, Paper: n.Paper})
+	r, err := s.Firm.Setup.Begin(c.ctx, firm)
 	if err != nil {
 		_ = s.Close()
 		c.sess = nil
@@ -38,6 +46,18 @@ func (n *newCmd) Run(c *call) error {
 		return err
 	}
 	return c.receipt(r, nil, map[string]any{"path": s.Path})
+}
+
+// preview says what would be made where, unless something is there.
+func (n *newCmd) preview(c *call, firm app.Settings) error {
+	if _, err := os.Lstat(n.Path); err == nil {
+		return errNotOpened{app.Bad("path", n.Path+" exists already. It was not touched.", "Choose another name, or open it.")}
+	}
+	if info, err := os.Stat(dirOf(n.Path)); err != nil || !info.IsDir() {
+		return errNotOpened{app.Bad("path", "There is no folder "+dirOf(n.Path)+".", "Make the folder first, or choose another.")}
+	}
+	say := fmt.Sprintf("%s begins in %s: %s, %s, %s", firm.FirmName, n.Path, firm.Currency, firm.Zone, firm.Paper)
+	return c.receipt(app.Receipt{Label: say, Preview: true}, nil, map[string]any{"path": n.Path})
 }
 
 // windowCmd is what the program does without a verb.
@@ -55,11 +75,7 @@ func (*windowCmd) Run(c *call) error {
 
 type infoCmd struct{}
 
-func (*infoCmd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (*infoCmd) Run(c *call, f *app.Firm) error {
 	info, err := f.Setup.Info(c.ctx)
 	if err != nil {
 		return err
@@ -87,11 +103,7 @@ type verifyCmd struct {
 	PDF string `arg:"" optional:"" help:"A statement's PDF; without one the whole data file is checked."`
 }
 
-func (v *verifyCmd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (v *verifyCmd) Run(c *call, f *app.Firm) error {
 	if v.PDF != "" {
 		return v.file(c, f)
 	}
@@ -152,10 +164,13 @@ type backupCmd struct {
 	To string `help:"The file to write, or a folder (default: backups beside the data file)." placeholder:"PATH"`
 }
 
-func (b *backupCmd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
+func (b *backupCmd) Run(c *call, f *app.Firm) error {
+	if c.flags.Preview {
+		to := b.To
+		if to == "" {
+			to = filepath.Join(dirOf(c.sess.Path), "backups")
+		}
+		return c.receipt(app.Receipt{Label: "A checked copy goes to " + to, Preview: true}, nil, map[string]any{"path": to})
 	}
 	path, err := f.Setup.Backup(c.ctx, b.To)
 	return c.receipt(app.Receipt{Label: "Made a checked copy: " + path}, err, map[string]any{"path": path})
@@ -167,14 +182,13 @@ type reportCmd struct {
 
 type reportLiability struct {
 	AsOf   day    `help:"As of this day (default: today)." placeholder:"DATE"`
-	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,json"`
+	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out    string `help:"The file to write." placeholder:"FILE"`
 }
 
-func (r *reportLiability) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
+func (r *reportLiability) Run(c *call, f *app.Firm) error {
+	if r.Format == "pdf" {
+		return r.pdf(c, f)
 	}
 	all, err := f.Overview.Liability(c.ctx, r.AsOf.Day)
 	if err != nil {
@@ -199,6 +213,18 @@ func (r *reportLiability) Run(c *call) error {
 	}, cells)
 }
 
+// pdf prints the report on the firm's letterhead.
+func (r *reportLiability) pdf(c *call, f *app.Firm) error {
+	if r.Out == "" {
+		return errUsage{errors.New("--format pdf needs a file: --out FILE")}
+	}
+	page, err := f.Overview.LiabilityPDF(c.ctx, r.AsOf.Day)
+	if err != nil {
+		return err
+	}
+	return c.written(r.Out, bytes.NewBuffer(page), "the report")
+}
+
 type demoCmd struct {
 	Dir      string `help:"The folder for its file and its statements." default:"rapport-demo" placeholder:"DIR"`
 	NoWindow bool   `help:"Do not open the window."`
@@ -206,7 +232,8 @@ type demoCmd struct {
 
 func (d *demoCmd) Run(c *call) error {
 	if c.flags.Preview {
-		return errUsage{fmt.Errorf("`demo` has nothing to preview")}
+		say := fmt.Sprintf("The example firm begins in %s, its last month is run, and its statements are written there", filepath.Join(d.Dir, "example.rapport"))
+		return c.receipt(app.Receipt{Label: say, Preview: true}, nil, nil)
 	}
 	fmt.Fprintln(c.Err, "Making the example firm …")
 	s, err := c.Demo(c.ctx, d.Dir, c.who())
@@ -242,7 +269,7 @@ func (d *demoCmd) month(c *call, f *app.Firm) error {
 		return err
 	}
 	run := statementRun{Period: last.Key(), Out: d.Dir}
-	return run.Run(c)
+	return run.Run(c, f)
 }
 
 // picture paints the window where there is no display to open it on.

@@ -53,11 +53,7 @@ type importFile struct {
 	AllOrNothing bool     `help:"Refuse the whole file when one row is refused."`
 }
 
-func (i *importFile) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (i *importFile) Run(c *call, f *app.Firm) error {
 	info, err := os.Stat(i.File)
 	if err == nil && info.Size() > files.MaxFile {
 		return app.Bad("file", "The file is larger than 100 MB.", "Split it and import the parts.")
@@ -176,22 +172,14 @@ type importUndo struct {
 	Batch int64 `arg:"" help:"Number of the import."`
 }
 
-func (u *importUndo) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (u *importUndo) Run(c *call, f *app.Firm) error {
 	r, err := f.Imports.Undo(c.ctx, c.ask(), app.ID[app.Batch](u.Batch))
 	return c.receipt(r, err, nil)
 }
 
 type importList struct{}
 
-func (*importList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (*importList) Run(c *call, f *app.Firm) error {
 	all, err := f.Imports.Batches(c.ctx, 100)
 	if err != nil {
 		return err

@@ -68,11 +68,7 @@ type partnerAdd struct {
 	Person string `help:"Its first person." placeholder:"NAME"`
 }
 
-func (a *partnerAdd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *partnerAdd) Run(c *call, f *app.Firm) error {
 	p := app.Partner{Name: a.Name}
 	a.into(&p)
 	var people []app.Person
@@ -85,21 +81,9 @@ func (a *partnerAdd) Run(c *call) error {
 
 type partnerList struct{ listing }
 
-func (l *partnerList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Partners.IDs, f.Partners.Rows)
-	if err != nil {
-		return err
-	}
+func (l *partnerList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{col("Number"), col("Name"), col("Type"), col("State"), {Title: "Referrals", Kind: report.KindCount}, {Title: "Won", Kind: report.KindCount}, col("Last")}
-	return rows(c, cols, all, total, func(p app.PartnerRow) map[string]any {
+	return listed(c, l.listing, f.Partners.IDs, f.Partners.Rows, cols, func(p app.PartnerRow) map[string]any {
 		return map[string]any{"id": p.ID, "number": p.Number, "name": p.Name, "type": p.Type, "state": p.State, "tags": list(p.Tags),
 			"referrals": p.Referrals, "won": p.Won, "last": dayText(p.Last), "version": p.Version}
 	}, func(p app.PartnerRow) []report.Cell {
@@ -112,11 +96,7 @@ type partnerShow struct {
 	Partner string `arg:"" help:"Number or name."`
 }
 
-func (s *partnerShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *partnerShow) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, s.Partner)
 	if err != nil {
 		return err
@@ -130,7 +110,7 @@ func (s *partnerShow) Run(c *call) error {
 		return err
 	}
 	if c.flags.JSON {
-		return c.json(map[string]any{"partner": p, "people": list(people), "agreements": agreementDocs(agreements)})
+		return c.json(map[string]any{"partner": p, "people": list(people), "agreements": docs(agreements, agreementDoc)})
 	}
 	fmt.Fprintf(c.Out, "%s  %s\n%s, %s\n", p.Number, p.Name, p.Type, p.State)
 	for _, who := range people {
@@ -149,11 +129,7 @@ type partnerSet struct {
 	Archived *bool `help:"Hide from lists; it still earns." negatable:""`
 }
 
-func (s *partnerSet) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *partnerSet) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, s.Partner)
 	if err != nil {
 		return err
@@ -173,22 +149,36 @@ type partnerStage struct {
 	Partner string `arg:"" help:"Number or name."`
 	State   string `arg:"" help:"The state it moves to."`
 	move
-	MayReapply day `help:"Of a declined partner: the day from which it may apply again." placeholder:"DATE"`
+	Checklist  string `help:"Of one that becomes active: is its onboarding checklist done, or waived (with --reason)?" placeholder:"done|waived" enum:",done,waived" default:""`
+	MayReapply day    `help:"Of a declined partner: the day from which it may apply again." placeholder:"DATE"`
 }
 
-func (s *partnerStage) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *partnerStage) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, s.Partner)
 	if err != nil {
 		return err
 	}
 	m := s.move.move()
 	m.MayReapply = s.MayReapply.Day
+	if p.State == app.Onboarding && s.State == string(app.Active) && p.Checklist == "" {
+		if m.Reason, err = s.checklist(p.Name); err != nil {
+			return err
+		}
+	}
 	r, err := f.Partners.SetState(c.ctx, c.ask(), p.ID, app.PartnerState(s.State), m)
 	return c.receipt(r, err, nil)
+}
+
+// checklist says what became of the onboarding checklist of a partner, which nobody is to decide unasked.
+func (s *partnerStage) checklist(partner string) (string, error) {
+	switch {
+	case s.Checklist == "done":
+		return "done", nil
+	case s.Checklist == "waived" && s.Reason != "":
+		return "waived: " + s.Reason, nil
+	}
+	return "", app.Bad("checklist", partner+" becomes active when its onboarding checklist is done, or waived with a reason.",
+		"Add --checklist done, or --checklist waived --reason TEXT.")
 }
 
 type partnerMerge struct {
@@ -196,16 +186,8 @@ type partnerMerge struct {
 	Into string `arg:"" help:"The partner that stays."`
 }
 
-func (m *partnerMerge) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	from, err := f.Partners.Find(c.ctx, m.From)
-	if err != nil {
-		return err
-	}
-	into, err := f.Partners.Find(c.ctx, m.Into)
+func (m *partnerMerge) Run(c *call, f *app.Firm) error {
+	from, into, err := pair(c, f.Partners.Find, m.From, m.Into)
 	if err != nil {
 		return err
 	}
@@ -228,32 +210,16 @@ type clientAdd struct {
 	Country  string `help:"Country code." placeholder:"CC"`
 }
 
-func (a *clientAdd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *clientAdd) Run(c *call, f *app.Firm) error {
 	r, err := f.Clients.Add(c.ctx, c.ask(), app.Client{Name: a.Name, Email: a.Email, Phone: a.Phone, Industry: a.Industry, Country: a.Country})
 	return c.receipt(r, err, nil)
 }
 
 type clientList struct{ listing }
 
-func (l *clientList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Clients.IDs, f.Clients.Rows)
-	if err != nil {
-		return err
-	}
+func (l *clientList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{col("Number"), col("Name"), col("Industry"), {Title: "Referrals", Kind: report.KindCount}, col("Partner")}
-	return rows(c, cols, all, total, func(r app.ClientRow) map[string]any {
+	return listed(c, l.listing, f.Clients.IDs, f.Clients.Rows, cols, func(r app.ClientRow) map[string]any {
 		return map[string]any{"id": r.ID, "number": r.Number, "name": r.Name, "code_name": r.CodeName, "referrals": r.Referrals}
 	}, func(r app.ClientRow) []report.Cell {
 		return []report.Cell{report.Text(r.Number), report.Text(r.Name), report.Text(r.Industry), report.Count(int64(r.Referrals)), report.Text(r.Partner)}
@@ -264,11 +230,7 @@ type clientShow struct {
 	Client string `arg:"" help:"Number or name."`
 }
 
-func (s *clientShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *clientShow) Run(c *call, f *app.Firm) error {
 	cl, err := f.Clients.Find(c.ctx, s.Client)
 	if err != nil {
 		return err
@@ -285,16 +247,8 @@ type clientMerge struct {
 	Into string `arg:"" help:"The client that stays."`
 }
 
-func (m *clientMerge) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	from, err := f.Clients.Find(c.ctx, m.From)
-	if err != nil {
-		return err
-	}
-	into, err := f.Clients.Find(c.ctx, m.Into)
+func (m *clientMerge) Run(c *call, f *app.Firm) error {
+	from, into, err := pair(c, f.Clients.Find, m.From, m.Into)
 	if err != nil {
 		return err
 	}

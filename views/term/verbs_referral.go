@@ -32,11 +32,7 @@ type referralAdd struct {
 	Reference  string `help:"Reference in another system." placeholder:"TEXT"`
 }
 
-func (a *referralAdd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *referralAdd) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, a.Partner)
 	if err != nil {
 		return err
@@ -74,6 +70,11 @@ func (c *call) person(f *app.Firm, partner app.ID[app.Partner], name string) (ap
 	return 0, app.Bad("person", fmt.Sprintf("There is nobody called %q at this partner.", name), "Check the spelling.")
 }
 
+// unread is a value that can't be understood, by the name of its field: one command takes several.
+func unread(field string, err error) error {
+	return app.Bad(field, fmt.Sprintf("The %s can't be read: %v.", field, err), "")
+}
+
 // amount reads an amount in a currency, the firm's base currency when none is given.
 func (c *call) amount(f *app.Firm, field, text, currency string) (money.Money, error) {
 	cur := money.Currency(strings.ToUpper(currency))
@@ -86,32 +87,20 @@ func (c *call) amount(f *app.Firm, field, text, currency string) (money.Money, e
 	}
 	if !cur.Known() {
 		_, err := money.ParseCurrency(currency)
-		return money.Money{}, app.Bad("currency", fmt.Sprint(err), "")
+		return money.Money{}, unread("currency", err)
 	}
 	m, err := money.ParseAmount(text, cur, money.Point)
 	if err != nil {
-		return m, app.Bad(field, err.Error(), "")
+		return m, unread(field, err)
 	}
 	return m, nil
 }
 
 type referralList struct{ listing }
 
-func (l *referralList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Referrals.IDs, f.Referrals.Rows)
-	if err != nil {
-		return err
-	}
+func (l *referralList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{col("Number"), col("Introduced"), col("Partner"), col("Client"), col("Service"), col("Stage"), moneyCol("Fees"), col("")}
-	return rows(c, cols, all, total, func(r app.ReferralRow) map[string]any {
+	return listed(c, l.listing, f.Referrals.IDs, f.Referrals.Rows, cols, func(r app.ReferralRow) map[string]any {
 		return map[string]any{"id": r.ID, "number": r.Number, "reference": r.Reference, "partner": r.PartnerName, "client": r.ClientName,
 			"service": r.Service, "stage": r.Stage, "introduced": dayText(r.Introduced), "closed": dayText(r.Closed),
 			"estimate": moneyDoc(r.Estimate), "fees": moneyDoc(r.Fees)}
@@ -129,11 +118,7 @@ type referralShow struct {
 	Referral string `arg:"" help:"Number, such as R-2026-0147."`
 }
 
-func (s *referralShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *referralShow) Run(c *call, f *app.Firm) error {
 	r, err := f.Referrals.Find(c.ctx, s.Referral)
 	if err != nil {
 		return err
@@ -160,7 +145,7 @@ func (s *referralShow) Run(c *call) error {
 	}
 	if c.flags.JSON {
 		return c.json(map[string]any{"referral": r, "partner": rowsOf[0].PartnerName, "client": rowsOf[0].ClientName,
-			"history": stepDocs(steps), "fees": list(fees), "lines": lineDocs(lines), "attribution": credit})
+			"history": docs(steps, stepDoc), "fees": list(fees), "lines": docs(lines, lineDoc), "attribution": credit})
 	}
 	fmt.Fprintf(c.Out, "%s  %s from %s\n%s, %s, introduced %s\n", r.Number, rowsOf[0].ClientName, rowsOf[0].PartnerName, r.Stage, r.Service, r.Introduced)
 	for _, st := range steps {
@@ -192,12 +177,8 @@ func (c *call) shares(f *app.Firm, credit []app.Attribution) error {
 	return nil
 }
 
-func stepDocs(steps []app.Step) []map[string]any {
-	out := []map[string]any{}
-	for _, s := range steps {
-		out = append(out, map[string]any{"from": s.From, "to": s.To, "day": dayText(s.Day), "entered": s.At, "who": s.Who, "reason": s.Reason, "note": s.Note})
-	}
-	return out
+func stepDoc(s app.Step) map[string]any {
+	return map[string]any{"from": s.From, "to": s.To, "day": dayText(s.Day), "entered": s.At, "who": s.Who, "reason": s.Reason, "note": s.Note}
 }
 
 type referralStage struct {
@@ -207,11 +188,7 @@ type referralStage struct {
 	First string `help:"Of a duplicate: the number of the referral that came first." placeholder:"NUMBER"`
 }
 
-func (s *referralStage) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *referralStage) Run(c *call, f *app.Firm) error {
 	r, err := f.Referrals.Find(c.ctx, s.Referral)
 	if err != nil {
 		return err
@@ -234,11 +211,7 @@ type referralSplit struct {
 	Role     string            `help:"Role of the partners besides the one who made it." default:"influenced"`
 }
 
-func (s *referralSplit) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *referralSplit) Run(c *call, f *app.Firm) error {
 	r, err := f.Referrals.Find(c.ctx, s.Referral)
 	if err != nil {
 		return err
@@ -286,11 +259,7 @@ type feeAdd struct {
 	Note      string `help:"A note." placeholder:"TEXT"`
 }
 
-func (a *feeAdd) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *feeAdd) Run(c *call, f *app.Firm) error {
 	r, err := f.Referrals.Find(c.ctx, a.Referral)
 	if err != nil {
 		return err
@@ -313,21 +282,9 @@ func (a *feeAdd) Run(c *call) error {
 
 type feeList struct{ listing }
 
-func (l *feeList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Fees.IDs, f.Fees.Rows)
-	if err != nil {
-		return err
-	}
+func (l *feeList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{{Title: "Id", Kind: report.KindCount}, col("Day"), col("Referral"), col("Partner"), col("Client"), col("Kind"), moneyCol("Amount"), col(""), col("Invoice")}
-	return rows(c, cols, all, total, func(r app.FeeRow) map[string]any {
+	return listed(c, l.listing, f.Fees.IDs, f.Fees.Rows, cols, func(r app.FeeRow) map[string]any {
 		return map[string]any{"id": r.ID, "referral": r.ReferralNumber, "kind": r.Kind, "day": dayText(r.Day), "amount": r.Amount,
 			"excluded": minor(r.Excluded, r.Amount.Currency), "partner": r.PartnerName, "invoice": r.Invoice, "reference": r.Reference, "void": r.Void}
 	}, func(r app.FeeRow) []report.Cell {
@@ -341,11 +298,7 @@ type feeVoid struct {
 	Reason string `required:"" help:"What was wrong." placeholder:"TEXT"`
 }
 
-func (v *feeVoid) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (v *feeVoid) Run(c *call, f *app.Firm) error {
 	r, err := f.Fees.Void(c.ctx, c.ask(), app.ID[app.Fee](v.ID), v.Reason)
 	return c.receipt(r, err, nil)
 }

@@ -29,14 +29,10 @@ type statementRun struct {
 	Out     string   `help:"Write the PDFs into this folder." placeholder:"DIR"`
 }
 
-func (s *statementRun) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *statementRun) Run(c *call, f *app.Firm) error {
 	period, err := calendar.ParsePeriod(s.Period)
 	if err != nil {
-		return app.Bad("period", err.Error(), "")
+		return unread("period", err)
 	}
 	var partners []app.ID[app.Partner]
 	for _, name := range s.Partner {
@@ -87,7 +83,7 @@ func (c *call) writeStatement(f *app.Firm, s app.Statement, partner, dir string)
 		return "", err
 	}
 	path := filepath.Join(dir, StatementFile(s, partner))
-	return path, save(path, pdf)
+	return path, c.save(path, pdf)
 }
 
 // StatementFile is the name of a statement's file: "2026-11 Harcourt & Lowe statement S-2026-0001.pdf", cleaned of what a file
@@ -124,46 +120,24 @@ func statementDoc(s app.StatementRow) map[string]any {
 
 type statementList struct{ listing }
 
-func (l *statementList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query()
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Statements.IDs, f.Statements.Rows)
-	if err != nil {
-		return err
-	}
-	return rows(c, statementColumns(), all, total, statementDoc, statementCells)
+func (l *statementList) Run(c *call, f *app.Firm) error {
+	return listed(c, l.listing, f.Statements.IDs, f.Statements.Rows, statementColumns(), statementDoc, statementCells)
 }
 
 // statement finds a statement by number and does something with it.
-func (c *call) statement(number string, act func(*app.Firm, app.Statement) (app.Receipt, error)) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	s, err := f.Statements.Find(c.ctx, number)
-	if err != nil {
-		return err
-	}
-	r, err := act(f, s)
-	r.Number = s.Number
-	return c.receipt(r, err, nil)
+func (c *call) statement(f *app.Firm, number string, act func(app.Statement) (app.Receipt, error)) error {
+	return found(c, f.Statements.Find, number, func(s app.Statement) (app.Receipt, error) {
+		r, err := act(s)
+		r.Number = s.Number
+		return r, err
+	})
 }
 
 type statementShow struct {
 	Number string `arg:"" help:"Number, such as S-2026-0001."`
 }
 
-func (s *statementShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *statementShow) Run(c *call, f *app.Firm) error {
 	st, err := f.Statements.Find(c.ctx, s.Number)
 	if err != nil {
 		return err
@@ -178,7 +152,7 @@ func (s *statementShow) Run(c *call) error {
 	}
 	if c.flags.JSON {
 		doc := statementDoc(all[0])
-		doc["lines"] = lineDocs(lines)
+		doc["lines"] = docs(lines, lineDoc)
 		return c.json(doc)
 	}
 	c.table(report.Table{Columns: statementColumns(), Rows: []report.Row{{Cells: statementCells(all[0])}}})
@@ -193,11 +167,7 @@ type statementReprint struct {
 	Out    string `required:"" help:"The file to write." placeholder:"FILE"`
 }
 
-func (s *statementReprint) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *statementReprint) Run(c *call, f *app.Firm) error {
 	st, err := f.Statements.Find(c.ctx, s.Number)
 	if err != nil {
 		return err
@@ -206,10 +176,10 @@ func (s *statementReprint) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := save(s.Out, pdf); err != nil {
+	if err := c.save(s.Out, pdf); err != nil {
 		return err
 	}
-	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", st.Number, s.Out), ID: int64(st.ID), Number: st.Number}, nil,
+	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", st.Number, s.Out), ID: int64(st.ID), Number: st.Number, Preview: c.flags.Preview}, nil,
 		map[string]any{"file": s.Out, "sha256": hex.EncodeToString(st.SHA256[:])})
 }
 
@@ -219,8 +189,8 @@ type statementSend struct {
 	On     day    `help:"The day (default: today)." placeholder:"DATE"`
 }
 
-func (s *statementSend) Run(c *call) error {
-	return c.statement(s.Number, func(f *app.Firm, st app.Statement) (app.Receipt, error) {
+func (s *statementSend) Run(c *call, f *app.Firm) error {
+	return c.statement(f, s.Number, func(st app.Statement) (app.Receipt, error) {
 		return f.Statements.SetState(c.ctx, c.ask(), st.ID, app.StatementSent, app.Move{Day: s.On.Day, Note: s.To})
 	})
 }
@@ -231,8 +201,8 @@ type statementStage struct {
 	move
 }
 
-func (s *statementStage) Run(c *call) error {
-	return c.statement(s.Number, func(f *app.Firm, st app.Statement) (app.Receipt, error) {
+func (s *statementStage) Run(c *call, f *app.Firm) error {
+	return c.statement(f, s.Number, func(st app.Statement) (app.Receipt, error) {
 		return f.Statements.SetState(c.ctx, c.ask(), st.ID, app.StatementState(s.State), s.move.move())
 	})
 }
@@ -242,8 +212,8 @@ type statementVoid struct {
 	Reason string `required:"" help:"Why; it is kept with the number." placeholder:"TEXT"`
 }
 
-func (s *statementVoid) Run(c *call) error {
-	return c.statement(s.Number, func(f *app.Firm, st app.Statement) (app.Receipt, error) {
+func (s *statementVoid) Run(c *call, f *app.Firm) error {
+	return c.statement(f, s.Number, func(st app.Statement) (app.Receipt, error) {
 		return f.Statements.Void(c.ctx, c.ask(), st.ID, s.Reason)
 	})
 }
@@ -262,8 +232,8 @@ type paymentAdd struct {
 	Reference string `help:"Reference of the payment." placeholder:"TEXT"`
 }
 
-func (p *paymentAdd) Run(c *call) error {
-	return c.statement(p.Number, func(f *app.Firm, st app.Statement) (app.Receipt, error) {
+func (p *paymentAdd) Run(c *call, f *app.Firm) error {
+	return c.statement(f, p.Number, func(st app.Statement) (app.Receipt, error) {
 		m, err := c.amount(f, "amount", p.Amount, string(st.Currency))
 		if err != nil {
 			return app.Receipt{}, err
@@ -276,11 +246,7 @@ type paymentList struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
 }
 
-func (p *paymentList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (p *paymentList) Run(c *call, f *app.Firm) error {
 	partner, err := f.Partners.Find(c.ctx, p.Partner)
 	if err != nil {
 		return err
@@ -303,11 +269,7 @@ type paymentCheck struct {
 	Currency string `help:"Currency (default: the firm's)." placeholder:"CUR"`
 }
 
-func (p *paymentCheck) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (p *paymentCheck) Run(c *call, f *app.Firm) error {
 	partner, err := f.Partners.Find(c.ctx, p.Partner)
 	if err != nil {
 		return err

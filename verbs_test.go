@@ -1,0 +1,293 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapport/data"
+	"rapport/views/term"
+)
+
+// line is the command line on one data file, run inside the test.
+type line struct {
+	*program
+	world term.World
+}
+
+func newLine(t *testing.T) *line {
+	p := newProgram(t)
+	t.Setenv("RAPPORT_FILE", p.file)
+	t.Chdir(p.home)
+	w := world()
+	w.Actor, w.Window, w.Shot, w.Last = "Ms Tester", nil, nil, func() string { return p.file }
+	w.Create = func(ctx context.Context, path string, who term.Who) (*term.Session, error) { // not to be remembered
+		s, err := data.Create(ctx, path, data.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return session(s, who)
+	}
+	return &line{program: p, world: w}
+}
+
+// say runs one command and gives what it printed and its exit status.
+func (l *line) say(args ...string) (out, errs string, status int) {
+	l.t.Helper()
+	var o, e bytes.Buffer
+	w := l.world
+	w.Out, w.Err = &o, &e
+	status = term.Run(context.Background(), append(args, "--today", "2026-02-10"), w)
+	return o.String(), e.String(), status
+}
+
+// must runs one command that has to work.
+func (l *line) must(args ...string) string {
+	l.t.Helper()
+	out, errs, status := l.say(args...)
+	if status != 0 {
+		l.t.Fatalf("%s: status %d\n%s%s", strings.Join(args, " "), status, out, errs)
+	}
+	return out
+}
+
+// folder is every file there with its content. What SQLite keeps beside an open file is not looked at.
+func (l *line) folder() map[string]string {
+	l.t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(l.home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, ".lock") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		out[path] = string(raw)
+		return err
+	})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return out
+}
+
+// A step is a verb as it is typed, in the order of a firm's first weeks: each works on what the ones before it left.
+type step struct {
+	verb, args string // args: separated by |
+	reads      bool   // changes nothing
+}
+
+var steps = []step{
+	{"new", "other.rapport|--firm|Other Ltd|--currency|usd", false},
+	{"info", "", true},
+	{"partner add", "Alder Tax|--type|accountant|--person|Ann Alder", false},
+	{"partner add", "Birch Law", false},
+	{"partner add", "Birch Law LLP", false},
+	{"partner merge", "Birch Law LLP|Birch Law", false},
+	{"partner set", "Alder Tax|--phone|+44 20 7946 0123|--tag|gold", false},
+	{"partner list", "--sort|-name|--where|state=prospect", true},
+	{"partner show", "Alder Tax", true},
+	{"agreement add", "Alder Tax|--terms|once.yaml|--from|2026-01-01", false},
+	{"agreement stage", "A-0001|in review", false},
+	{"agreement sign", "A-0001|--by|Ann Alder|--on|2026-01-01", false},
+	{"agreement list", "--sort|-number", true},
+	{"agreement show", "A-0001", true},
+	{"partner stage", "Alder Tax|in review", false},
+	{"partner stage", "Alder Tax|onboarding", false},
+	{"partner stage", "Alder Tax|active|--checklist|waived|--reason|a sister firm", false},
+	{"client add", "Northgate Dental|--industry|health", false},
+	{"client add", "North Gate Dental", false},
+	{"client merge", "North Gate Dental|Northgate Dental", false},
+	{"client list", "--search|north", true},
+	{"client show", "Northgate Dental", true},
+	{"referral add", "Alder Tax|Northgate Dental|--introduced|2026-01-05|--estimate|9000|--person|Ann Alder", false},
+	{"referral add", "Alder Tax|Marlow Ltd|--introduced|2026-01-06", false},
+	{"referral split", "R-2026-0001|Alder Tax=60|Birch Law=40", false},
+	{"referral split", "R-2026-0001|Alder Tax=100", false},
+	{"referral stage", "R-2026-0001|won|--on|2026-01-10", false},
+	{"referral stage", "R-2026-0002|won|--on|2026-01-10", false},
+	{"referral list", "--where|stage=won|--sort|-introduced", true},
+	{"fee add", "R-2026-0001|1000|--on|2026-01-12", false},
+	{"fee add", "R-2026-0001|17|--on|2026-01-13", false},
+	{"fee add", "R-2026-0002|500|--on|2026-01-13", false},
+	{"fee void", "2|--reason|entered twice", false},
+	{"fee list", "--where|day=2026-01-01..2026-01-31", true},
+	{"commission run", "--until|2026-02-10", false},
+	{"commission list", "--sort|-amount", true},
+	{"commission explain", "1", true},
+	{"commission hold", "1|--reason|to be asked", false},
+	{"commission release", "1|--reason|asked", false},
+	{"commission adjust", "Alder Tax|-12.50|--reason|agreed by telephone", false},
+	{"commission adjust", "Alder Tax|99|--reason|a mistake", false},
+	{"commission adjust", "Alder Tax|7|--reason|another", false},
+	{"commission void", "6|--reason|not meant", false},
+	{"commission approve", "--all", false},
+	{"commission reverse", "7|--reason|not meant either", false},
+	{"referral show", "R-2026-0001", true},
+	{"statement run", "--period|2026-01|--out|out", false},
+	{"statement list", "--sort|-number", true},
+	{"statement show", "S-2026-0001", true},
+	{"statement reprint", "S-2026-0001|--out|again.pdf", false},
+	{"statement send", "S-2026-0001|--to|post", false},
+	{"statement stage", "S-2026-0001|queried|--note|asks for the invoice", false},
+	{"payment add", "S-2026-0001|1.00|--reference|17", false},
+	{"payment list", "Alder Tax", true},
+	{"payment check", "Alder Tax|149.00", true},
+	{"statement run", "--period|2026-02", false},
+	{"statement void", "S-2026-0002|--reason|too early", false},
+	{"agreement amend", "A-0001|--terms|once.yaml|--effective|2026-03-01|--by|Ann Alder", false},
+	{"agreement end", "A-0001|--last|2026-12-31", false},
+	{"report liability", "", true},
+	{"report liability", "--format|pdf|--out|liability.pdf", false},
+	{"report liability", "--format|xlsx|--out|liability.xlsx", false},
+	{"import partners", "partners.csv", false},
+	{"import people", "people.csv", false},
+	{"import clients", "clients.csv", false},
+	{"import referrals", "referrals.csv", false},
+	{"import fees", "fees.csv", false},
+	{"import deals", "deals.csv", false},
+	{"import list", "", true},
+	{"import undo", "6", false},
+	{"partner bank set", "Alder Tax|--currency|EUR|--method|sepa|--iban|DE89 3704 0044 0532 0130 00", false},
+	{"partner bank confirm", "Alder Tax|--currency|EUR|--how|called the number on the agreement", false},
+	{"partner bank list", "Alder Tax", true},
+	{"export", "partners", true},
+	{"export", "journal|--out|journal.ledger", false},
+	{"export", "commissions|--format|csv|--out|commissions.csv", false},
+	{"verify", "", true},
+	{"backup", "--to|copy.rapport", false},
+	{"demo", "--dir|demo|--no-window", false},
+}
+
+// firstFirm makes the file that the steps begin with, and the files they read.
+func (l *line) firstFirm() {
+	l.must("new", l.file, "--firm", "Aldgate Partners", "--currency", "EUR")
+	l.write("once.yaml", "currency: EUR\nrules:\n  - {kind: percent once, rate: 10 %}\n")
+	l.write("partners.csv", "name,type\nCedar & Co,accountant\n")
+	l.write("people.csv", "partner,name\nCedar & Co,Cy Cedar\n")
+	l.write("clients.csv", clientsFile(2))
+	l.write("referrals.csv", "reference,partner,client,introduced\nX1,Alder Tax,Newcomer 0,2026-01-20\n")
+	l.write("fees.csv", "reference,referral,kind,day,amount\nF1,R-2026-0002,received,2026-02-01,40.00\n")
+	l.write("deals.csv", dealsFile("D", 5))
+}
+
+// TestEveryVerb holds each verb to the conventions: --preview does everything but leaves every file as it was, --json is one
+// document, plain text says something, and a verb that only reads changes nothing.
+func TestEveryVerb(t *testing.T) {
+	l := newLine(t)
+	l.world.Demo = func(ctx context.Context, dir string, who term.Who) (*term.Session, error) {
+		return l.world.Open(ctx, l.file, who)
+	}
+	l.firstFirm()
+	for _, s := range steps {
+		args := strings.Fields(s.verb)
+		if s.args != "" {
+			args = append(args, strings.Split(s.args, "|")...)
+		}
+		before := l.folder()
+		out := l.must(append(args, "--preview", "--json")...)
+		var doc map[string]any
+		if err := json.Unmarshal([]byte(out), &doc); err != nil {
+			t.Errorf("%s: not one JSON document: %v\n%s", args, err, out)
+		}
+		if after := l.folder(); !maps.Equal(before, after) {
+			t.Errorf("%s --preview changed something: %q", args, changes(before, after))
+		}
+		if !s.reads && doc["preview"] != true {
+			t.Errorf("%s --preview does not say so: %s", args, out)
+		}
+		if text := l.must(args...); strings.TrimSpace(text) == "" || strings.HasPrefix(text, "{") {
+			t.Errorf("%s says %q", args, text)
+		}
+		if changed := !maps.Equal(before, l.folder()); changed == s.reads && s.verb != "demo" {
+			t.Errorf("%s changed files: %v", args, changed)
+		}
+	}
+}
+
+// changes are the files that differ.
+func changes(a, b map[string]string) (out []string) {
+	for _, name := range slices.Sorted(maps.Keys(b)) {
+		if a[name] != b[name] {
+			out = append(out, filepath.Base(name))
+		}
+	}
+	return out
+}
+
+// TestNoVerbIsLeftOut compares the steps with the help.
+func TestNoVerbIsLeftOut(t *testing.T) {
+	help, _, _ := newLine(t).say("--help")
+	_, commands, _ := strings.Cut(help, "Commands:")
+	found := regexp.MustCompile(`(?m)^  ([a-z]+(?: [a-z]+)*)  `).FindAllStringSubmatch(commands, -1)
+	if len(found) < 40 {
+		t.Fatalf("the help lists %d verbs:\n%s", len(found), help)
+	}
+	for _, f := range found {
+		if !slices.ContainsFunc(steps, func(s step) bool { return s.verb == f[1] }) {
+			t.Errorf("%s has no step", f[1])
+		}
+	}
+}
+
+// TestRefusalsSayWhatToDo: the exit status, and the words that tell a person which of the things typed is wrong and the way out.
+func TestRefusalsSayWhatToDo(t *testing.T) {
+	l := newLine(t)
+	l.firstFirm()
+	l.must("partner", "add", "Alder")
+	l.must("agreement", "add", "Alder", "--terms", "once.yaml", "--from", "2026-01-01", "--sign", "Ann Alder")
+	l.must("partner", "stage", "Alder", "in review")
+	l.must("partner", "stage", "Alder", "onboarding")
+	l.must("referral", "add", "Alder", "Marlow Ltd", "--introduced", "2026-01-06")
+	l.must("referral", "stage", "R-2026-0001", "won")
+	l.write("bad.yaml", "currency: EUR\nrules: []\ncap: {amount: lots, window: quarter}\n")
+	before := l.folder()
+	for _, c := range []struct {
+		typed  string
+		status int
+		says   string
+	}{
+		{"fee add R-2026-0001 abc", 1, `The amount can't be read: "abc" is not an amount; write it like 1234.50.`},
+		{"fee add R-2026-0001 10.005", 1, "The amount can't be read: EUR has 2 decimals; 10.005 has 3."},
+		{"fee add R-2026-0001 10 --excluded 1.2.3", 1, "The excluded can't be read"},
+		{"referral add Alder Q --estimate x", 1, "The estimate can't be read"},
+		{"referral add Alder Q --estimate 1 --currency XQQ", 1, `The currency can't be read: "XQQ" is not a currency`},
+		{"referral split R-2026-0001 Alder=x", 1, `"x" is not`},
+		{"agreement add Alder --terms bad.yaml --from 2026-01-01", 1, "The cap can't be read"},
+		{"commission adjust Alder -1.005 --reason x", 1, "The amount can't be read"},
+		{"partner stage Alder active", 1, "Add --checklist done, or --checklist waived --reason TEXT."},
+		{"partner stage Alder active --reason done", 1, "checklist is done, or waived"},
+		{"partner stage Alder active --checklist waived", 1, "waived with a reason"},
+		{"partner stage Alder active --checklist perhaps", 2, "--checklist must be one of"},
+		{"statement run --period 2026-13", 1, "The period can't be read: Month 13 does not exist."},
+		{"fee list --where day=2026-13-01", 1, "Month 13 does not exist. Write days as"},
+		{"fee list --where day=2026-01-01..2026-02-30", 1, "Write days as 2026-11-22"},
+		{"fee list --limit -1", 1, "--limit is the most rows to show."},
+		{"fee list --sort -nonsense", 1, "nonsense"},
+		{"report liability --format pdf", 2, "--out FILE"},
+		{"report liability --format docx", 2, `"pdf"`},
+		{"new firm.rapport --firm Other --currency EUR", 3, "exists already. It was not touched."},
+		{"new firm.rapport --firm Other --currency EUR --preview", 3, "exists already. It was not touched."},
+		{"new nowhere/a.rapport --firm Other --currency EUR --preview", 3, "Make the folder first"},
+		{"new a.rapport --firm Other --currency XXQ", 1, `"XXQ" is not a currency`},
+		{"new a.rapport --firm Other --currency EUR --zone Mars", 1, "Europe/Berlin"},
+		{"export partners --out firm.rapport", 1, "is a data file and was left alone."},
+		{"info --file nothing.rapport", 3, "nothing.rapport"},
+		{"commission approve", 2, "name the lines, or say --all"},
+		{"commission hold 1 --reason --until 2026-03-01", 2, "--reason"},
+	} {
+		_, errs, status := l.say(strings.Fields(c.typed)...)
+		if status != c.status || !strings.Contains(errs, c.says) {
+			t.Errorf("%s: status %d, %q", c.typed, status, errs)
+		}
+	}
+	if after := l.folder(); !maps.Equal(before, after) {
+		t.Errorf("refused, and yet changed: %q", changes(before, after))
+	}
+}

@@ -1,0 +1,59 @@
+package term
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+)
+
+func model(t *testing.T) *kong.Application {
+	t.Helper()
+	k, err := kong.New(&cli{}, kong.Bind(World{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.Model
+}
+
+// People type a minus where a number or a key is meant, and it reaches the verb; a flag is still a flag.
+func TestSignedArguments(t *testing.T) {
+	m := model(t)
+	for _, c := range []struct{ typed, want string }{
+		{"commission adjust Alder -12.50 --reason x", "commission adjust Alder --reason=x -- -12.50"},
+		{"commission adjust --reason x Alder -12.50", "commission adjust --reason=x Alder -- -12.50"},
+		{"commission adjust Alder --reason x -- -12.50", "commission adjust Alder --reason=x -- -12.50"},
+		{"commission adjust Alder -,50 --json", "commission adjust Alder --json -- -,50"},
+		{"payment check Alder -5 --currency EUR", "payment check Alder --currency=EUR -- -5"},
+		{"fee add -5 R-1", "fee add -- -5 R-1"},
+		{"referral list --sort -introduced --limit 5", "referral list --sort=-introduced --limit=5"},
+		{"commission hold 2 --reason --until 2026-01-01", "commission hold 2 --reason --until=2026-01-01"},
+		{"partner list --search", "partner list --search"},
+		{"--json partner list -h", "--json partner list -h"},
+		{"partner set Alder --no-archived --note -", "partner set Alder --no-archived --note=-"},
+		{"import fees f.csv --map day=Paid --decimal ,", "import fees f.csv --map=day=Paid --decimal=,"},
+		{"", ""},
+	} {
+		if got := strings.Join(signed(strings.Fields(c.typed), m), " "); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.typed, got, c.want)
+		}
+	}
+}
+
+// A flag that is a switch in one verb and wants a value in another could not be prepared.
+func TestFlagsMeanTheSameInEveryVerb(t *testing.T) {
+	m := model(t)
+	takes := valued(m.Node, map[string]bool{})
+	var walk func(*kong.Node)
+	walk = func(n *kong.Node) {
+		for _, f := range n.Flags {
+			if f.IsBool() && takes["--"+f.Name] {
+				t.Errorf("%s: --%s is a switch here and has a value elsewhere", n.FullPath(), f.Name)
+			}
+		}
+		for _, below := range n.Children {
+			walk(below)
+		}
+	}
+	walk(m.Node)
+}
