@@ -87,7 +87,7 @@ type PendingFact struct {
 	Split      bool
 	Frozen     ID[AgreementVersion]
 	Stage      Stage
-	Row        Fee // of FactFee
+	Row        Fee // of FactFee, without what no rule looks at: reference, invoice number, note, time of entry, whether it is void
 }
 
 // FeeBooks keeps fee events and the queue of facts.

@@ -1,23 +1,24 @@
 package app
 
 import (
-	"maps"
-	"slices"
-
 	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
 )
 
 // floors posts the top-up of every guaranteed amount whose window is over and was not reached.
-func (r *runner) floors() error {
-	for _, partner := range slices.Sorted(maps.Keys(r.plans)) {
-		for _, p := range r.plans[partner] {
+func (r *runner) floors(partners []ID[Partner]) error {
+	for _, partner := range partners {
+		a, err := r.account(partner)
+		if err != nil {
+			return err
+		}
+		for _, p := range a.plans {
 			v, ok := p.At(r.until)
 			if !ok || v.Terms.Floor == nil {
 				continue
 			}
-			if err := r.floor(partner, p, v); err != nil {
+			if err := r.floor(partner, p, &v); err != nil {
 				return err
 			}
 		}
@@ -25,7 +26,7 @@ func (r *runner) floors() error {
 	return nil
 }
 
-func (r *runner) floor(partner ID[Partner], p *plan, v AgreementVersion) error {
+func (r *runner) floor(partner ID[Partner], p *plan, v *AgreementVersion) error {
 	e, err := p.engine(v)
 	if err != nil {
 		return err
@@ -45,7 +46,7 @@ func (r *runner) floor(partner ID[Partner], p *plan, v AgreementVersion) error {
 }
 
 // topUp posts what a finished window lacks to its guaranteed amount; what came in late since is trued up.
-func (r *runner) topUp(partner ID[Partner], p *plan, v AgreementVersion, e *terms.Engine, w calendar.Period) error {
+func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *terms.Engine, w calendar.Period) error {
 	var failed error
 	k := r.tally(p.ID, terms.AllRules, w.From, &failed)
 	if failed != nil {
@@ -77,5 +78,5 @@ func (r *runner) topUp(partner ID[Partner], p *plan, v AgreementVersion, e *term
 		reason = terms.Reason{Label: e.FloorLabel(), Currency: v.Terms.Currency, Event: terms.OnRerated, Of: first, OfAmount: paid, Result: wanted}
 	}
 	k.Earned, k.dirty, r.again = k.Earned+wanted-paid, true, false
-	return r.add(l, reason, v.Terms.HoldDays)
+	return r.add(&l, &reason, v.Terms.HoldDays)
 }

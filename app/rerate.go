@@ -11,7 +11,7 @@ import (
 
 // deferLate puts a back-dated fact aside when a tiered rule has measured later days of its window already. The lines of
 // that window are worked out again together, once, by rerate.
-func (r *runner) deferLate(j job) (bool, error) {
+func (r *runner) deferLate(j *job) (bool, error) {
 	var key tallyKey
 	var failed error
 	j.engine.Measuring(&j.event, func(rule int, window calendar.Period) {
@@ -23,7 +23,9 @@ func (r *runner) deferLate(j job) (bool, error) {
 	if key.agreement == 0 || failed != nil {
 		return false, failed
 	}
-	r.late[key] = append(r.late[key], j)
+	fact, later := *j.fact, *j // the queue's reader uses its row again
+	later.fact = &fact
+	r.late[key] = append(r.late[key], later)
 	return true, nil
 }
 
@@ -91,7 +93,8 @@ func (r *runner) rerateWindow(k tallyKey, jobs []job, from calendar.Day) error {
 	late := false
 	moved := func(p *past) bool { return late || from != 0 && p.Day >= from }
 	i := 0
-	for _, j := range jobs {
+	for n := range jobs {
+		j := &jobs[n]
 		for ; i < len(walk) && walk[i].Day <= j.event.Day; i++ {
 			if err := r.pass(k, &walk[i], &measured, moved(&walk[i])); err != nil {
 				return err
@@ -130,7 +133,7 @@ func pastLines(lines []Line) ([]past, error) {
 }
 
 // payLate pays a deferred fact as its window stood on its day, and counts it.
-func (r *runner) payLate(k tallyKey, j job, measured *int64) error {
+func (r *runner) payLate(k tallyKey, j *job, measured *int64) error {
 	var failed error
 	real := r.tally(k.agreement, k.rule, k.window, &failed)
 	if failed != nil {
@@ -206,9 +209,9 @@ func (r *runner) correct(e *terms.Engine, of *Line, amount int64, rate money.Rat
 		return failed
 	}
 	r.again = false
-	return r.add(Line{Key: lineKey(keyTrueUp, of.Seq, r.post.head.Seq, 0), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
+	return r.add(&Line{Key: lineKey(keyTrueUp, of.Seq, r.post.head.Seq, 0), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
 		Amount: money.New(amount, of.Amount.Currency), Rate: rate, Agreement: of.Agreement, Version: of.Version, Rule: of.Rule,
-		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, reason, 0)
+		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, &reason, 0)
 }
 
 // correctTaken trues up what refunds took of a line that now pays more or less: they take the line's own ratio, on the
@@ -262,9 +265,13 @@ func (r *runner) releaseDue() error {
 }
 
 // supersede marks the versions whose successor's day has come.
-func (r *runner) supersede() error {
-	for _, plans := range r.plans {
-		for _, p := range plans {
+func (r *runner) supersede(partners []ID[Partner]) error {
+	for _, id := range partners {
+		a, err := r.account(id)
+		if err != nil {
+			return err
+		}
+		for _, p := range a.plans {
 			for i, v := range p.Versions {
 				if v.State != VersionFrozen || i+1 == len(p.Versions) || p.Versions[i+1].State == VersionDraft ||
 					p.Versions[i+1].Effective > r.t.today {

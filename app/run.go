@@ -70,8 +70,9 @@ type runner struct {
 	ctx      context.Context
 	until    calendar.Day
 	post     *poster
-	plans    map[ID[Partner]][]*plan
-	blocked  map[ID[Partner]]bool
+	accounts map[ID[Partner]]*account
+	chosen   map[choice]*pick // of the partner at hand
+	choosing ID[Partner]
 	tallies  map[tallyKey]*kept
 	late     map[tallyKey][]job
 	moved    map[tallyKey]calendar.Day // windows with a back-dated take-back, and its day
@@ -84,6 +85,8 @@ type runner struct {
 	total    int64
 
 	again bool // the fact at hand was queued again
+	job   job  // the fact at hand, made ready
+	book  tallyBook
 	out   terms.Result
 }
 
@@ -100,39 +103,9 @@ type kept struct {
 }
 
 func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
-	r := &runner{t: t, ctx: ctx, until: until, plans: map[ID[Partner]][]*plan{}, blocked: map[ID[Partner]]bool{},
-		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}
-	var err error
-	if r.post, err = t.poster(); err != nil {
-		return nil, err
-	}
-	err = t.AllVersions(func(a Agreement, v AgreementVersion) error {
-		if !a.ever() {
-			return nil
-		}
-		list := r.plans[a.Partner]
-		if len(list) == 0 || list[len(list)-1].ID != a.ID {
-			list = append(list, &plan{Signed: Signed{Agreement: a}, engines: map[ID[AgreementVersion]]*terms.Engine{}})
-		}
-		p := list[len(list)-1]
-		p.Versions = append(p.Versions, v)
-		r.plans[a.Partner] = list
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return r, r.findBlocked()
-}
-
-// findBlocked notes the partners whose new lines are held.
-func (r *runner) findBlocked() error {
-	return r.t.PartnerIDs(Query{}.With(Is("state", string(Blocked))), func(ids []int32) error {
-		for _, id := range ids {
-			r.blocked[ID[Partner](id)] = true
-		}
-		return nil
-	})
+	post, err := t.poster()
+	return &runner{t: t, ctx: ctx, until: until, post: post, accounts: map[ID[Partner]]*account{}, chosen: map[choice]*pick{},
+		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}, err
 }
 
 // all releases what its date has released, works through the queue, tops up floors, and marks the facts as run.
@@ -140,7 +113,11 @@ func (r *runner) all() error {
 	if err := r.releaseDue(); err != nil {
 		return err
 	}
-	if err := r.supersede(); err != nil {
+	due, err := r.t.PartnersDue(r.t.today)
+	if err != nil {
+		return err
+	}
+	if err := r.supersede(due); err != nil {
 		return err
 	}
 	run, err := r.t.AddRun(Run{At: r.t.now, Until: r.until})
@@ -166,7 +143,7 @@ func (r *runner) all() error {
 	if err := r.rerate(); err != nil {
 		return err
 	}
-	if err := r.floors(); err != nil {
+	if err := r.floors(due); err != nil {
 		return err
 	}
 	return r.finish()
@@ -213,57 +190,52 @@ func (r *runner) fact(f *PendingFact) error {
 	if f.Kind == FactAccepted {
 		day = f.Accepted
 	}
-	p, v, ok := r.choose(f, day)
-	if !ok {
+	c, err := r.choose(f, day)
+	if err != nil {
+		return err
+	}
+	if c == nil {
 		return r.unmatched(f)
 	}
-	e, err := p.engine(v)
+	j := &r.job
+	*j = job{fact: f, pick: *c}
+	wait, err := r.given(f, &c.version.Terms, &j.given)
 	if err != nil {
 		return err
-	}
-	given, wait, err := r.given(f, v.Terms)
-	if err != nil {
-		return err
-	}
-	if wait != "" && f.Row.Void {
-		return nil // taken back before it could be worked out
 	}
 	if wait != "" {
 		return r.wait(f, wait)
 	}
-	ev := terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
-		Introduced: f.Introduced, End: p.To, Service: f.Service, Base: given.Base}
+	j.event = terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
+		Introduced: f.Introduced, End: c.plan.To, Service: f.Service, Base: j.given.Base}
 	if f.Split {
-		if ev.ShareBefore, ev.Share, err = r.creditOf(f); err != nil {
+		if j.event.ShareBefore, j.event.Share, err = r.creditOf(f); err != nil {
 			return err
 		}
-		given.Share = ev.Share
+		j.given.Share = j.event.Share
 	}
-	if f.Kind == FactFee && (f.Row.Of != 0 || e.AsksFirst()) {
-		if err := r.ofInvoice(f, v.Terms, &given, &ev); err != nil {
+	if f.Kind == FactFee && (f.Row.Of != 0 || c.engine.AsksFirst()) {
+		if err := r.ofInvoice(f, &c.version.Terms, &j.given, &j.event); err != nil {
 			return err
 		}
 	}
-	job := job{fact: *f, plan: p, version: v, engine: e, event: ev, given: given}
-	if late, err := r.deferLate(job); err != nil || late {
+	if late, err := r.deferLate(j); err != nil || late {
 		return err
 	}
-	book := tallyBook{r: r, agreement: p.ID}
-	return r.pay(job, &book)
+	r.book = tallyBook{r: r, agreement: c.plan.ID}
+	return r.pay(j, &r.book)
 }
 
 // job is a fact made ready for the engine.
 type job struct {
-	fact    PendingFact
-	plan    *plan
-	version AgreementVersion
-	engine  *terms.Engine
-	event   terms.Event
-	given   terms.Reason // what is known before the engine: gross, excluded, exchange rate, share, base
+	fact *PendingFact
+	pick
+	event terms.Event
+	given terms.Reason // what is known before the engine: gross, excluded, exchange rate, share, base
 }
 
 // pay puts a job to the engine and posts its line.
-func (r *runner) pay(j job, book *tallyBook) error {
+func (r *runner) pay(j *job, book *tallyBook) error {
 	r.out = terms.Result{}
 	j.engine.Pay(&j.event, book, &r.out)
 	if book.err != nil || !r.out.Posts() {
@@ -275,7 +247,7 @@ func (r *runner) pay(j job, book *tallyBook) error {
 	l := Line{Key: lineKey(keyFact, j.fact.Credited, j.fact.ID, j.version.ID), Partner: j.fact.Credited, Kind: Earning, Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
-	return r.add(l, *reason, j.version.Terms.HoldDays)
+	return r.add(&l, reason, j.version.Terms.HoldDays)
 }
 
 // unmatched notes a fact without an agreement; a receipt of it leaves a zero line that says so.
@@ -286,12 +258,15 @@ func (r *runner) unmatched(f *PendingFact) error {
 	}
 	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
 		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNoAgreement}
-	return r.add(Line{Key: lineKey(keyFact, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Earning, Day: f.Day,
-		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
+	return r.add(&Line{Key: lineKey(keyFact, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Earning, Day: f.Day,
+		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, &reason, 0)
 }
 
-// wait leaves a fact in the queue and says why.
+// wait leaves a fact in the queue and says why; one whose fee was taken back meanwhile is done.
 func (r *runner) wait(f *PendingFact, say string) error {
+	if fee, err := r.t.Fee(f.Fee); err != nil || fee.Void {
+		return err
+	}
 	r.keep = append(r.keep, f.ID)
 	ref, err := r.t.Referral(f.Referral)
 	r.result.Waiting = append(r.result.Waiting, Waiting{Referral: ref.Number, Day: f.Day, Say: say})
@@ -309,7 +284,7 @@ func eventKind(k FactKind) terms.EventKind {
 }
 
 // add posts a line with where it stands: nothing to pay is void at once, the rest accrues or is held.
-func (r *runner) add(l Line, reason terms.Reason, holdDays int) error {
+func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 	if r.again {
 		if known, err := r.t.HasKeys([]Key{l.Key}); err != nil || len(known) > 0 {
 			return err
@@ -323,18 +298,22 @@ func (r *runner) add(l Line, reason terms.Reason, holdDays int) error {
 	s := Standing{State: Accrued}
 	if l.Amount.Minor == 0 {
 		s.State = VoidLine
-		return r.post.add(l, s)
+		return r.post.add(*l, s)
 	}
 	if until := l.Day.AddDays(holdDays); holdDays > 0 && until > r.t.today {
 		s.Holds = append(s.Holds, HoldReason{Kind: HoldPeriod, Until: until})
 	}
-	if r.blocked[l.Partner] {
+	account, err := r.account(l.Partner)
+	if err != nil {
+		return err
+	}
+	if account.blocked {
 		s.Holds = append(s.Holds, HoldReason{Kind: HoldBlocked})
 	}
 	if len(s.Holds) > 0 {
 		s.State = Held
 	}
-	return r.post.add(l, s)
+	return r.post.add(*l, s)
 }
 
 // tallyBook lends the run's tallies of one agreement to the engine.

@@ -9,22 +9,22 @@ import (
 
 // given works out what a fact's commission is taken of: the fee, less what is excluded, converted, this partner's share.
 // It answers with a sentence when something needed is not there yet.
-func (r *runner) given(f *PendingFact, tm terms.Terms) (terms.Reason, string, error) {
-	g := terms.Reason{Share: allOfIt}
+func (r *runner) given(f *PendingFact, tm *terms.Terms, g *terms.Reason) (string, error) {
+	g.Share = allOfIt
 	if f.Kind != FactFee {
-		return g, "", nil
+		return "", nil
 	}
 	g.Gross, g.GrossIn, g.Excluded = f.Row.Amount.Minor, f.Row.Amount.Currency, f.Row.Excluded
-	base, wait, err := r.inTerms(f.Row, f.Row.Amount.Minor-f.Row.Excluded, tm, &g)
+	base, wait, err := r.inTerms(&f.Row, f.Row.Amount.Minor-f.Row.Excluded, tm, g)
 	if err != nil || wait != "" {
-		return g, wait, err
+		return wait, err
 	}
 	g.Base, g.Share, err = r.shareOf(f, base)
-	return g, "", err
+	return "", err
 }
 
 // inTerms converts minor units of a fee's currency into the agreement's, at the rate kept with the fee.
-func (r *runner) inTerms(fee Fee, minor int64, tm terms.Terms, g *terms.Reason) (int64, string, error) {
+func (r *runner) inTerms(fee *Fee, minor int64, tm *terms.Terms, g *terms.Reason) (int64, string, error) {
 	from := fee.Amount.Currency
 	if from == tm.Currency {
 		return minor, "", nil
@@ -79,7 +79,7 @@ func (r *runner) creditOf(f *PendingFact) (before, share int64, err error) {
 
 // ofInvoice finds what of the same invoice came before a receipt, so that parts sum to the whole, and whether the fee is
 // of the referral's first invoice. What an invoice excludes is excluded from its receipts in proportion.
-func (r *runner) ofInvoice(f *PendingFact, tm terms.Terms, g *terms.Reason, ev *terms.Event) error {
+func (r *runner) ofInvoice(f *PendingFact, tm *terms.Terms, g *terms.Reason, ev *terms.Event) error {
 	fees, err := r.t.FeesOf(f.Referral)
 	if err != nil {
 		return err
@@ -109,14 +109,14 @@ func (r *runner) ofInvoice(f *PendingFact, tm terms.Terms, g *terms.Reason, ev *
 		part = f.Row.Amount.Minor - f.Row.Excluded // the receipt says itself what it holds
 	}
 	g.Excluded = f.Row.Amount.Minor - part
-	base, _, err := r.inTerms(f.Row, part, tm, g)
+	base, _, err := r.inTerms(&f.Row, part, tm, g)
 	if err != nil {
 		return err
 	}
 	if g.Base, _, err = r.shareOf(f, base); err != nil {
 		return err
 	}
-	if counted, _, err = r.inTerms(f.Row, counted, tm, g); err != nil {
+	if counted, _, err = r.inTerms(&f.Row, counted, tm, g); err != nil {
 		return err
 	}
 	ev.Base = g.Base

@@ -7,45 +7,112 @@ import (
 	"rapport/app/terms"
 )
 
+// account is a partner as a run sees it, read when a fact of it comes up.
+type account struct {
+	plans   []*plan
+	signed  []Signed // of the plans
+	blocked bool     // new lines are held
+}
+
 // plan is an agreement with its versions ready to run.
 type plan struct {
 	Signed
 	engines map[ID[AgreementVersion]]*terms.Engine
 }
 
-// choose gives the agreement version that speaks for a fact: the one frozen at the win, else the one in force.
-func (r *runner) choose(f *PendingFact, day calendar.Day) (*plan, AgreementVersion, bool) {
-	list := r.plans[f.Credited]
-	if f.Frozen != 0 && f.Kind != FactAccepted {
-		for _, p := range list {
-			for _, v := range p.Versions {
-				if v.ID == f.Frozen {
-					return p, v, true
-				}
+func (r *runner) account(id ID[Partner]) (*account, error) {
+	if a := r.accounts[id]; a != nil {
+		return a, nil
+	}
+	p, err := r.t.Partner(id)
+	if err != nil {
+		return nil, err
+	}
+	list, err := r.t.partnerAgreements(id)
+	if err != nil {
+		return nil, err
+	}
+	a := &account{blocked: p.State == Blocked}
+	for _, s := range list {
+		if s.ever() {
+			a.signed = append(a.signed, s)
+			a.plans = append(a.plans, &plan{Signed: s, engines: map[ID[AgreementVersion]]*terms.Engine{}})
+		}
+	}
+	r.accounts[id] = a
+	return a, nil
+}
+
+// choice is what the agreement version of a fact depends on, beside the partner.
+type choice struct {
+	frozen  ID[AgreementVersion]
+	day     calendar.Day
+	service string
+}
+
+// pick is the version that speaks for a fact.
+type pick struct {
+	plan    *plan
+	version *AgreementVersion
+	engine  *terms.Engine
+}
+
+// choose gives the agreement version that speaks for a fact: the one frozen at the win, else the one in force; nil for none.
+func (r *runner) choose(f *PendingFact, day calendar.Day) (*pick, error) {
+	if r.choosing != f.Credited {
+		clear(r.chosen)
+		r.choosing = f.Credited
+	}
+	c := choice{frozen: f.Frozen, day: day, service: f.Service}
+	if f.Kind == FactAccepted {
+		c.frozen = 0
+	}
+	if known, ok := r.chosen[c]; ok {
+		return known, nil
+	}
+	a, err := r.account(f.Credited)
+	if err != nil {
+		return nil, err
+	}
+	found := a.find(c)
+	if found != nil {
+		if found.engine, err = found.plan.engine(found.version); err != nil {
+			return nil, err
+		}
+	}
+	r.chosen[c] = found
+	return found, nil
+}
+
+func (a *account) find(c choice) *pick {
+	if c.frozen != 0 {
+		if p := a.version(c.frozen); p != nil {
+			return p
+		}
+	}
+	if c.day == 0 {
+		return nil
+	}
+	if _, v, ok := inForce(a.signed, c.day, c.service); ok {
+		return a.version(v.ID)
+	}
+	return nil
+}
+
+// version finds a version among the partner's agreements.
+func (a *account) version(id ID[AgreementVersion]) *pick {
+	for _, p := range a.plans {
+		for i := range p.Versions {
+			if p.Versions[i].ID == id {
+				return &pick{plan: p, version: &p.Versions[i]}
 			}
 		}
 	}
-	if day == 0 {
-		return nil, AgreementVersion{}, false
-	}
-	all := make([]Signed, len(list))
-	for i, p := range list {
-		all[i] = p.Signed
-	}
-	s, v, ok := inForce(all, day, f.Service)
-	if !ok {
-		return nil, v, false
-	}
-	for _, p := range list {
-		if p.ID == s.ID {
-			return p, v, true
-		}
-	}
-	return nil, v, false
+	return nil
 }
 
 // engine gives the version's engine, compiled once a run.
-func (p *plan) engine(v AgreementVersion) (*terms.Engine, error) {
+func (p *plan) engine(v *AgreementVersion) (*terms.Engine, error) {
 	if e := p.engines[v.ID]; e != nil {
 		return e, nil
 	}

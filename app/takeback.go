@@ -30,7 +30,9 @@ func (r *runner) takeBack(f *PendingFact) error {
 	if err != nil || n > 0 {
 		return err
 	}
-	if _, _, ok := r.choose(f, f.Won); !ok {
+	if c, err := r.choose(f, f.Won); err != nil {
+		return err
+	} else if c == nil {
 		r.lost = append(r.lost, f.ID) // it comes back together with the fee it belongs to
 	}
 	if f.Row.Reverses != 0 {
@@ -38,8 +40,8 @@ func (r *runner) takeBack(f *PendingFact) error {
 	}
 	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
 		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNothingTaken}
-	return r.add(Line{Key: lineKey(keyNothing, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Reversal, Day: f.Day,
-		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, reason, 0)
+	return r.add(&Line{Key: lineKey(keyNothing, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Reversal, Day: f.Day,
+		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, &reason, 0)
 }
 
 // family is the lines of one referral, or of one account, which may point at each other.
@@ -251,7 +253,7 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 	if err := r.untally(&back, f.Day); err != nil {
 		return err
 	}
-	return r.add(back, reason, 0)
+	return r.add(&back, &reason, 0)
 }
 
 func takeBackEvent(f Fee) string {
@@ -272,12 +274,12 @@ func (r *runner) untally(back *Line, day calendar.Day) error {
 
 // engineOf gives the engine of a version that lines were earned under; none for version 0.
 func (r *runner) engineOf(partner ID[Partner], version ID[AgreementVersion]) (*terms.Engine, error) {
-	for _, p := range r.plans[partner] {
-		for _, v := range p.Versions {
-			if v.ID == version {
-				return p.engine(v)
-			}
-		}
+	a, err := r.account(partner)
+	if err != nil {
+		return nil, err
+	}
+	if c := a.version(version); c != nil {
+		return c.plan.engine(c.version)
 	}
 	return nil, nil
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/names"
 )
 
@@ -65,6 +66,17 @@ func (b *books) AllVersions(each func(app.Agreement, app.AgreementVersion) error
 		}
 		return each(a, v)
 	})
+}
+
+// PartnersDue gives the partners that a run looks at though no fact of them waits.
+func (b *books) PartnersDue(today calendar.Day) ([]app.ID[app.Partner], error) {
+	const text = `SELECT a.partner_id FROM agreement_version v INDEXED BY agreement_version_floor CROSS JOIN agreement a ON a.id = v.agreement_id
+		WHERE json_extract(v.terms, '$.floor') IS NOT NULL
+		UNION SELECT a.partner_id FROM agreement_version n INDEXED BY agreement_version_later
+		CROSS JOIN agreement_version v ON v.agreement_id = n.agreement_id AND v.no = n.no - 1 AND v.state = 'frozen'
+		CROSS JOIN agreement a ON a.id = n.agreement_id
+		WHERE n.no > 1 AND n.state <> 'draft' AND n.effective <= $1 ORDER BY 1`
+	return all(b, func(r *row) app.ID[app.Partner] { return app.ID[app.Partner](r.num()) }, text, today.String())
 }
 
 // Version gives one version.

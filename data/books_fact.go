@@ -1,8 +1,11 @@
 package data
 
 import (
+	"strings"
+
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/money"
 )
 
 // AddFacts queues facts for the next commission run. The partner is the referral's; looking it up here keeps it true.
@@ -14,15 +17,17 @@ func (b *books) AddFacts(fs []app.Fact) error {
 	})
 }
 
-// pendingFields are a fact, what the engine needs of its referral, and its fee event when it has one.
-const pendingFields = `, q.day, q.id, q.kind, q.referral_id, q.fee_id, q.again, r.introduced, r.partner_id, r.service,
-	CASE r.stage WHEN 'won' THEN r.closed ELSE '' END, r.accepted, r.split, r.version_id, r.stage,
-	f.reference, f.kind, f.day, f.amount_minor, f.currency, f.excluded, f.invoice, f.of_id, f.reverses_id, f.rate, f.rate_to, f.rate_day,
-	f.rate_source, f.note, f.entered_at, CASE WHEN f.id IS NULL THEN 0 ELSE EXISTS (SELECT 1 FROM fee v WHERE v.reverses_id = f.id) END`
+// pendingFields are a fact and its fee event when it has one. What few fee events have, an exchange rate, is one column, so that the
+// others pay for it once.
+const pendingFields = `, q.day, q.id, q.referral_id, q.again, CASE WHEN q.fee_id IS NULL THEN q.kind END, q.fee_id, f.kind, f.amount_minor, f.currency,
+	f.excluded, f.of_id, f.reverses_id, CASE WHEN f.rate <> '' THEN f.rate || ' ' || f.rate_to || ' ' || f.rate_day || ' ' || f.rate_source END`
 
-// pendingText reads the queue by credited partner, day and fact. Facts of undivided referrals come straight off the queue's index;
-// those of divided ones, one row for each who is credited, are merged in.
+// pendingText reads the queue by credited partner, day and fact, straight off its index.
 const pendingText = `SELECT q.partner_id` + pendingFields + `
+	FROM fact q INDEXED BY fact_waiting LEFT JOIN fee f ON f.id = q.fee_id WHERE q.run = 0 AND q.day <= $1 ORDER BY q.partner_id, q.day, q.id`
+
+// splitText merges in the facts of divided referrals, one row for each who is credited.
+const splitText = `SELECT q.partner_id` + pendingFields + `
 	FROM fact q INDEXED BY fact_waiting CROSS JOIN referral r ON r.id = q.referral_id LEFT JOIN fee f ON f.id = q.fee_id
 	WHERE q.run = 0 AND q.day <= $1 AND r.split = 0
 	UNION ALL SELECT a.partner_id` + pendingFields + `
@@ -31,30 +36,112 @@ const pendingText = `SELECT q.partner_id` + pendingFields + `
 	WHERE r.split = 1 AND q.run = 0 AND q.day <= $1
 	ORDER BY 1, 2, 3`
 
+// anySplitText tells whether a fact of a divided referral waits.
+const anySplitText = `SELECT 1 FROM referral r INDEXED BY referral_split CROSS JOIN fact q INDEXED BY fact_referral ON q.referral_id = r.id
+	WHERE r.split = 1 AND q.run = 0 LIMIT 1`
+
 // Pending calls each for the facts that wait, by credited partner, day and fact. The value is reused.
 func (b *books) Pending(until calendar.Day, each func(*app.PendingFact) error) error {
-	var p app.PendingFact
-	return b.each(pendingText, []any{until.String()}, func(r *row) error {
-		if readPending(r, &p); r.err != nil {
+	_, split, err := value[int64](b, anySplitText)
+	if err != nil {
+		return err
+	}
+	text := pendingText
+	if split {
+		text = splitText
+	}
+	p := pendingReader{b: b, referrals: map[app.ID[app.Referral]]app.PendingFact{}, each: each}
+	err = b.each(text, []any{until.String()}, func(r *row) error {
+		p.facts = append(p.facts, app.PendingFact{})
+		if readPending(r, &p.facts[len(p.facts)-1]); r.err != nil {
 			return r.err
 		}
-		return each(&p)
+		if len(p.facts) < factsAtOnce {
+			return nil
+		}
+		return p.flush()
+	})
+	if err != nil {
+		return err
+	}
+	return p.flush()
+}
+
+// factsAtOnce is how many facts are read before their referrals are looked up together; referralsKept is how many of those are
+// remembered, because facts of one referral lie near each other.
+const factsAtOnce, referralsKept = 256, 8192
+
+// pendingReader gathers facts and adds what their referrals say: a referral is read once, not with every fact.
+type pendingReader struct {
+	b         *books
+	facts     []app.PendingFact
+	referrals map[app.ID[app.Referral]]app.PendingFact // with the referral's fields alone
+	asked     []int64
+	each      func(*app.PendingFact) error
+}
+
+func (p *pendingReader) flush() error {
+	if len(p.referrals) > referralsKept {
+		clear(p.referrals)
+	}
+	p.asked = p.asked[:0]
+	for i := range p.facts {
+		id := p.facts[i].Referral
+		if _, known := p.referrals[id]; !known {
+			p.referrals[id] = app.PendingFact{}
+			p.asked = append(p.asked, int64(id))
+		}
+	}
+	if err := p.read(); err != nil {
+		return err
+	}
+	for i := range p.facts {
+		f := &p.facts[i]
+		of := p.referrals[f.Referral]
+		f.Introduced, f.Partner, f.Service, f.Stage, f.Split = of.Introduced, of.Partner, of.Service, of.Stage, of.Split
+		f.Won, f.Accepted, f.Frozen = of.Won, of.Accepted, of.Frozen
+		if err := p.each(f); err != nil {
+			return err
+		}
+	}
+	p.facts = p.facts[:0]
+	return nil
+}
+
+// read looks the referrals asked for up.
+func (p *pendingReader) read() error {
+	const text = `SELECT r.id, r.introduced, r.partner_id, r.service, r.closed, r.accepted, r.split, r.version_id, r.stage FROM referral r WHERE r.id IN `
+	return inChunks(p.asked, func(args []any) error {
+		return p.b.each(text+marks(), args, func(r *row) error {
+			id := app.ID[app.Referral](r.num())
+			of := app.PendingFact{Introduced: r.day(), Partner: app.ID[app.Partner](r.num()), Service: r.text(), Won: r.day(), Accepted: r.day(),
+				Split: r.yes(), Frozen: app.ID[app.AgreementVersion](r.num()), Stage: app.Stage(r.text())}
+			if of.Stage != app.Won {
+				of.Won = 0
+			}
+			p.referrals[id] = of
+			return nil
+		})
 	})
 }
 
 func readPending(r *row, p *app.PendingFact) {
-	*p = app.PendingFact{Credited: app.ID[app.Partner](r.num())}
-	p.Day, p.ID, p.Kind = r.day(), r.num(), app.FactKind(r.text())
-	p.Referral, p.Fee, p.Again = app.ID[app.Referral](r.num()), app.ID[app.Fee](r.num()), r.yes()
-	p.Introduced, p.Partner, p.Service = r.day(), app.ID[app.Partner](r.num()), r.text()
-	p.Won, p.Accepted, p.Split, p.Frozen, p.Stage = r.day(), r.day(), r.yes(), app.ID[app.AgreementVersion](r.num()), app.Stage(r.text())
+	p.Credited, p.Day, p.ID, p.Referral, p.Again = app.ID[app.Partner](r.num()), r.day(), r.num(), app.ID[app.Referral](r.num()), r.yes()
+	p.Kind, p.Fee = app.FactKind(r.text()), app.ID[app.Fee](r.num())
 	if p.Fee == 0 {
 		return
 	}
-	p.Row = app.Fee{
-		ID: p.Fee, Reference: r.text(), Referral: p.Referral, Kind: app.FeeKind(r.text()), Day: r.day(), Amount: r.money(), Excluded: r.num(),
-		Invoice: r.text(), Of: app.ID[app.Fee](r.num()), Reverses: app.ID[app.Fee](r.num()), Rate: r.text(), RateTo: r.currency(), RateDay: r.day(),
-		RateFrom: r.text(), Note: r.text(), EnteredAt: r.time(), Void: r.yes(),
+	p.Kind = app.FactFee
+	p.Row = app.Fee{ID: p.Fee, Referral: p.Referral, Kind: app.FeeKind(r.text()), Day: p.Day, Amount: r.money(), Excluded: r.num(),
+		Of: app.ID[app.Fee](r.num()), Reverses: app.ID[app.Fee](r.num())}
+	if rate := r.text(); rate != "" {
+		p.Row.Rate, rate, _ = strings.Cut(rate, " ")
+		to, rate, _ := strings.Cut(rate, " ")
+		day, from, _ := strings.Cut(rate, " ")
+		p.Row.RateTo, p.Row.RateFrom = money.Currency(to), from
+		if p.Row.RateDay, r.err = optionalDay(day); r.err != nil {
+			return
+		}
 	}
 }
 

@@ -73,14 +73,18 @@ func (r *row) bytes() []byte {
 // day reads a day; the empty text is no day.
 func (r *row) day() calendar.Day {
 	text := r.text()
-	if text == "" {
-		return 0
-	}
-	day, err := calendar.ParseDay(text)
+	day, err := optionalDay(text)
 	if err != nil {
 		r.fail("a day", text)
 	}
 	return day
+}
+
+func optionalDay(text string) (calendar.Day, error) {
+	if text == "" {
+		return 0, nil
+	}
+	return calendar.ParseDay(text)
 }
 
 // time reads a moment.

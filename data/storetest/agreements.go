@@ -101,3 +101,28 @@ func allVersions(_ *testing.T, d *desk) {
 	})
 	same(d, "by partner, first day, number", order, []app.ID[app.AgreementVersion]{3, 4, 2, 1})
 }
+
+func partnersDue(_ *testing.T, d *desk) {
+	firm(d)
+	floor := version(1, 1, 1, app.VersionFrozen)
+	floor.Terms.Floor = &terms.Limit{Amount: 1000_00, Window: terms.CalendarYear}
+	later := version(3, 2, 2, app.VersionFrozen)
+	later.Effective = day("2026-06-01")
+	due := func(on string) []app.ID[app.Partner] {
+		return got(d, func(b app.Books) ([]app.ID[app.Partner], error) { return b.PartnersDue(day(on)) })
+	}
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(2, 2, "2026-01-01")), b.AddVersion(version(2, 2, 1, app.VersionFrozen)), b.AddVersion(later))
+	})
+	same(d, "before the successor's day", len(due("2026-05-31")), 0)
+	same(d, "on it", due("2026-06-01"), []app.ID[app.Partner]{2})
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(1, 1, "2026-01-01")), b.AddVersion(floor))
+	})
+	same(d, "a guaranteed amount, in order", due("2026-06-01"), []app.ID[app.Partner]{1, 2})
+	over := version(2, 2, 1, app.VersionSuperseded)
+	d.write(func(b app.Books) error { return b.PutVersion(over) })
+	same(d, "once it is superseded", due("2026-06-01"), []app.ID[app.Partner]{1})
+	d.write(func(b app.Books) error { return b.AddVersion(version(4, 1, 2, app.VersionDraft)) })
+	same(d, "a draft succeeds nobody", due("2026-06-01"), []app.ID[app.Partner]{1})
+}

@@ -119,6 +119,8 @@ CREATE TABLE agreement_version(
   terms        TEXT NOT NULL CHECK (json_valid(terms)),
   UNIQUE (agreement_id, no)
 ) STRICT;
+CREATE INDEX agreement_version_floor ON agreement_version(agreement_id) WHERE json_extract(terms, '$.floor') IS NOT NULL;
+CREATE INDEX agreement_version_later ON agreement_version(effective) WHERE no > 1;
 CREATE TRIGGER agreement_version_frozen BEFORE UPDATE ON agreement_version
   WHEN OLD.state <> 'draft' AND (NEW.terms IS NOT OLD.terms OR NEW.agreement_id IS NOT OLD.agreement_id OR NEW.no IS NOT OLD.no OR NEW.state = 'draft')
   BEGIN SELECT RAISE(ABORT, 'a frozen version is never edited'); END;
@@ -231,7 +233,7 @@ CREATE TABLE fact(
 ) STRICT;
 CREATE INDEX fact_waiting ON fact(partner_id, day, id, kind, referral_id, fee_id, again) WHERE run = 0;
 CREATE INDEX fact_unmatched ON fact(referral_id) WHERE unmatched = 1;
-CREATE INDEX fact_referral ON fact(referral_id);
+CREATE INDEX fact_referral ON fact(referral_id, run);
 CREATE INDEX fact_fee ON fact(fee_id) WHERE fee_id IS NOT NULL;
 
 CREATE TABLE run(
