@@ -155,11 +155,7 @@ func (t *tx) postByHand(l Line, why terms.Reason, reason, label string, args ...
 	if err := within("reason", reason, 500); err != nil {
 		return err
 	}
-	text, err := why.Compact()
-	if err != nil {
-		return err
-	}
-	l.Reason = text
+	l.Reason = why.Compact()
 	post, err := t.poster()
 	if err != nil {
 		return err

@@ -99,12 +99,8 @@ func (t *tx) postPayment(p *Payment) error {
 		return err
 	}
 	why := terms.Reason{Currency: p.Amount.Currency, Event: "paid", Result: -p.Amount.Minor}
-	text, err := why.Compact()
-	if err != nil {
-		return err
-	}
 	l := Line{Key: lineKey(keyPayment, post.head.Seq+1, p.Statement, 0), Partner: p.Partner, Kind: PaymentLine, Day: p.Day,
-		Amount: p.Amount.Neg(), Reason: text}
+		Amount: p.Amount.Neg(), Reason: why.Compact()}
 	if err := post.add(l, Standing{}); err != nil {
 		return err
 	}

@@ -290,11 +290,7 @@ func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 			return err
 		}
 	}
-	text, err := reason.Compact()
-	if err != nil {
-		return err
-	}
-	l.Reason = text
+	l.Reason = reason.Compact()
 	s := Standing{State: Accrued}
 	if l.Amount.Minor == 0 {
 		s.State = VoidLine

@@ -1,7 +1,6 @@
 package money
 
 import (
-	"math/big"
 	"math/bits"
 	"strings"
 
@@ -129,15 +128,4 @@ func (r Rate) Of(minor int64, m Mode) int64 {
 
 // Exact is what Of rounds, as text in major units: 33.3333 % of 99.99 EUR
 // (digits 2) is "33.32996667".
-func (r Rate) Exact(minor int64, digits int) string {
-	product := new(big.Int).Mul(big.NewInt(minor), big.NewInt(r.units))
-	text := decimal.NewFromBigInt(product, -int32(rateDigits+digits)).String()
-	_, rest, _ := strings.Cut(text, ".")
-	if missing := digits - len(rest); missing > 0 {
-		if rest == "" {
-			text += "."
-		}
-		text += strings.Repeat("0", missing)
-	}
-	return text
-}
+func (r Rate) Exact(minor int64, digits int) string { return r.Exactly(minor).Text(digits, digits) }

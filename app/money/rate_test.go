@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
@@ -370,4 +371,24 @@ func BenchmarkRateOfLargest(b *testing.B) {
 	if kept == 0 {
 		b.Fatal("nothing was computed")
 	}
+}
+
+func TestExactAmountsSumAndReadAsFractionsDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var sum Exact
+		var want decimal.Decimal
+		digits := rapid.SampledFrom([]int{0, 2, 3}).Draw(t, "digits")
+		for range rapid.IntRange(1, 4).Draw(t, "parts") {
+			r := Rate{rapid.Int64Range(-rateMost*rateUnit, rateMost*rateUnit).Draw(t, "rate")}
+			minor := rapid.OneOf(rapid.Int64Range(-Max, Max), rapid.Int64Range(-100, 100)).Draw(t, "minor")
+			sum = sum.Plus(r.Exactly(minor))
+			want = want.Add(decimal.New(r.units, -rateDigits).Mul(decimal.New(minor, -int32(digits))))
+		}
+		if got := sum.Text(digits, 0); got != want.String() {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if whole := want.Shift(int32(digits)); sum.Is(whole.IntPart()) != whole.IsInteger() {
+			t.Errorf("%s is a whole number of minor units: %v", want, !whole.IsInteger())
+		}
+	})
 }

@@ -1,8 +1,6 @@
 package terms
 
 import (
-	"encoding/json"
-
 	"rapport/app/calendar"
 	"rapport/app/money"
 )
@@ -36,12 +34,6 @@ func (r *Reason) Amount() int64 {
 		return r.Result - r.Cut - r.OfAmount
 	}
 	return r.Result - r.Cut
-}
-
-// Compact is the reason as a ledger line keeps it: JSON without what is empty.
-func (r *Reason) Compact() (string, error) {
-	text, err := json.Marshal(r)
-	return string(text), err
 }
 
 // FloorWindow is the span of the floor that a day is in; false without a floor or before the agreement.

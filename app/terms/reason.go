@@ -3,8 +3,6 @@ package terms
 import (
 	"rapport/app/calendar"
 	"rapport/app/money"
-
-	"github.com/shopspring/decimal"
 )
 
 // The words of Reason.Event.
@@ -115,12 +113,15 @@ func (l ladder) band(i int, slice int64, digits int) Band {
 // explainRounding keeps what was rounded, only where rounding changed something. On an invoice paid in parts and on
 // tiers the running total is rounded and not the part, so that the parts sum to the whole.
 func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
-	exact := sumOf(r.Bands)
-	if exact.Equal(decimal.New(r.Result, -int32(r.Currency.Digits()))) {
+	var exact money.Exact
+	for i := range r.Bands {
+		exact = exact.Plus(r.Bands[i].Rate.Exactly(r.Bands[i].Slice))
+	}
+	if exact.Is(r.Result) {
 		return
 	}
 	m := e.terms.Rounding
-	r.Exact, r.Rounding = exact.String(), "half up"
+	r.Exact, r.Rounding = exact.Text(r.Currency.Digits(), 0), "half up"
 	if m == money.HalfEven {
 		r.Rounding = "half even"
 	}
@@ -130,12 +131,4 @@ func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
 	case ev.InvoiceBefore != 0:
 		r.Due0, r.Due1 = t.rate.Of(ev.InvoiceBefore, m), t.rate.Of(ev.InvoiceBefore+ev.Base, m)
 	}
-}
-
-// sumOf adds the exact amounts.
-func sumOf(bands []Band) (sum decimal.Decimal) {
-	for _, b := range bands {
-		sum = sum.Add(decimal.RequireFromString(b.Exact))
-	}
-	return sum
 }
