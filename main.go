@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -45,11 +46,12 @@ func run(args []string) int {
 
 // world joins the store, the printer and the faces.
 func world() term.World {
-	return term.World{
+	w := term.World{
 		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Actor: actor(), Version: version,
-		Open: open, Create: create, Demo: demo, Last: last, NewKey: newKey,
-		Window: window(), Shot: shot(),
+		Open: open, Create: create, Demo: demo, Last: last, NewKey: newKey, Shot: shot(),
 	}
+	w.Window = window(w)
+	return w
 }
 
 // open opens a data file. The check of the whole file comes before the first write, so that a
@@ -188,7 +190,10 @@ func isTerminal(f *os.File) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// lastFile is where the path of the data file used last is kept.
+// mostRecent is how many data files are remembered.
+const mostRecent = 8
+
+// lastFile is where the paths of the data files used last are kept, a line each, the latest first.
 func lastFile() (string, error) { return xdg.ConfigFile("rapport/last") }
 
 // remember keeps the path for the next start: what was made, or opened in the window. Without a place for it the
@@ -198,19 +203,31 @@ func remember(path string) {
 	if err != nil {
 		return
 	}
-	if full, err := filepath.Abs(path); err == nil {
-		_ = os.WriteFile(file, []byte(full+"\n"), 0o600)
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return
 	}
+	list := slices.DeleteFunc(remembered(), func(other string) bool { return other == full })
+	list = append([]string{full}, list...)
+	_ = os.WriteFile(file, []byte(strings.Join(list[:min(len(list), mostRecent)], "\n")+"\n"), 0o600)
 }
 
-func last() string {
+// remembered are the data files used last, the latest first.
+func remembered() []string {
 	path, err := lastFile()
 	if err != nil {
-		return ""
+		return nil
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return ""
+		return nil
 	}
-	return strings.TrimSpace(string(text))
+	return slices.DeleteFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.TrimSpace(line) == "" })
+}
+
+func last() string {
+	if list := remembered(); len(list) > 0 {
+		return list[0]
+	}
+	return ""
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -19,10 +21,14 @@ import (
 )
 
 // window opens the window on an open file.
-func window() func(context.Context, *term.Session) error {
+func window(w term.World) func(context.Context, *term.Session) error {
 	return func(ctx context.Context, s *term.Session) error {
+		held := &holder{open: []*term.Session{s}}
+		defer held.close()
 		remember(s.Path)
-		return face.Run(ctx, face.Program{Firm: s.Firm}, logFault)
+		p := held.program(w)
+		p.Firm = s.Firm
+		return face.Run(ctx, p, logFault)
 	}
 }
 
@@ -40,33 +46,14 @@ func shot() func(*term.Session, string) error {
 
 // openDesk opens the window on the file used last, or on the ways to a first one. Whatever was opened is closed at the end.
 func openDesk(ctx context.Context, w term.World) int {
-	var open []*term.Session
-	defer func() {
-		for _, s := range open {
-			_ = s.Close()
-		}
-	}()
-	who := term.Who{Actor: w.Actor}
-	keep := func(s *term.Session, err error) (*app.Firm, error) {
-		if err != nil {
-			return nil, err
-		}
-		open = append(open, s)
-		remember(s.Path)
-		return s.Firm, nil
-	}
-	p := face.Program{OpenPath: func(ctx context.Context, path string) (*app.Firm, error) { return keep(w.Open(ctx, path, who)) }}
-	p.Ways = desk.StartOptions{Zone: zone(),
-		Example: func(ctx context.Context, progress func(done, total int64)) (*app.Firm, error) {
-			return keep(exampleFirm(ctx, who, progress))
-		},
-		New: func(ctx context.Context, s app.Settings) (*app.Firm, error) { return keep(newFirm(ctx, s, who)) },
-	}
+	held := &holder{}
+	defer held.close()
+	p := held.program(w)
 	if path := firstPath(w); path != "" {
 		firm, err := p.OpenPath(ctx, path)
 		if err != nil {
 			fmt.Fprintf(w.Err, "rapport: %v\n", app.AsProblem(err))
-			p.Ways.Recent = []string{path}
+			p.Ways.Refused = err
 		}
 		p.Firm = firm
 	}
@@ -75,6 +62,90 @@ func openDesk(ctx context.Context, w term.World) int {
 		return 1
 	}
 	return 0
+}
+
+// holder keeps the files that are open: the one the window shows, and for a moment the one before it.
+type holder struct {
+	mu   sync.Mutex
+	open []*term.Session
+}
+
+// program is the window with its ways from file to file.
+func (h *holder) program(w term.World) face.Program {
+	who := term.Who{Actor: w.Actor}
+	return face.Program{
+		OpenPath: func(ctx context.Context, path string) (*app.Firm, error) {
+			if h.has(path) {
+				return nil, app.No(path+" is the file that is open.", "Choose another one.")
+			}
+			return h.keep(w.Open(ctx, path, who))
+		},
+		Recent: h.recent, Leave: h.leave,
+		Ways: desk.StartOptions{Zone: zone(),
+			Example: func(ctx context.Context, progress func(done, total int64)) (*app.Firm, error) {
+				return h.keep(exampleFirm(ctx, who, progress))
+			},
+			New: func(ctx context.Context, s app.Settings) (*app.Firm, error) { return h.keep(newFirm(ctx, s, who)) },
+		},
+	}
+}
+
+// keep holds what was opened, and remembers it for the next start.
+func (h *holder) keep(s *term.Session, err error) (*app.Firm, error) {
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.open = append(h.open, s)
+	remember(s.Path)
+	return s.Firm, nil
+}
+
+// has tells whether a file is open here.
+func (h *holder) has(path string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.ContainsFunc(h.open, func(s *term.Session) bool { return sameFile(s.Path, path) })
+}
+
+// leave closes the file of a firm.
+func (h *holder) leave(firm *app.Firm) error {
+	h.mu.Lock()
+	i := slices.IndexFunc(h.open, func(s *term.Session) bool { return s.Firm == firm })
+	if i < 0 {
+		h.mu.Unlock()
+		return nil
+	}
+	s := h.open[i]
+	h.open = slices.Delete(h.open, i, i+1)
+	h.mu.Unlock()
+	return s.Close()
+}
+
+func (h *holder) close() {
+	for _, s := range h.open {
+		_ = s.Close()
+	}
+}
+
+// recent are the files opened before that are there still; the one opened last is the one that is shown.
+func (h *holder) recent() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.DeleteFunc(remembered(), func(path string) bool {
+		_, err := os.Lstat(path)
+		return err != nil || len(h.open) > 0 && sameFile(h.open[len(h.open)-1].Path, path)
+	})
+}
+
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // firstPath is the file to open at once: the one the environment names, or the one used last.

@@ -160,6 +160,15 @@ func orError(err, other error) error {
 	return other
 }
 
+// MayHaveFees tells whether fees may be recorded: only a won referral brings them.
+func (r Referral) MayHaveFees() error {
+	if r.Stage == Won {
+		return nil
+	}
+	return &Problem{Kind: Refused, Field: "referral", Say: fmt.Sprintf("%s stands at %s; only a won referral brings fees.", r.Number, r.Stage),
+		Try: "Mark it won first."}
+}
+
 // CheckFeeAlone holds a fee event against its referral only: kind, stage, days, amounts.
 func CheckFeeAlone(f Fee, r Referral) error {
 	switch f.Kind {
@@ -167,9 +176,8 @@ func CheckFeeAlone(f Fee, r Referral) error {
 	default:
 		return Bad("kind", fmt.Sprintf("%q is not a kind of fee event.", f.Kind), "Choose invoiced, received, credited or written off.")
 	}
-	if r.Stage != Won {
-		return &Problem{Kind: Refused, Field: "referral", Say: fmt.Sprintf("%s is %s; only a won referral brings fees.", r.Number, r.Stage),
-			Try: "Mark it won first."}
+	if err := r.MayHaveFees(); err != nil {
+		return err
 	}
 	if f.Day < r.Introduced {
 		return Bad("day", fmt.Sprintf("%s is before the introduction on %s.", f.Day, r.Introduced), "Correct the day.")

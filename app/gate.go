@@ -84,7 +84,7 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 				return err
 			}
 		}
-		r.Undoable = !t.noUndo && len(t.audit.Images) > 0
+		r.Undoable = !t.noUndo && undoable(t.audit)
 		changes = t.changes
 		return ctx.Err()
 	})

@@ -11,6 +11,9 @@ import (
 	"rapport/app/money"
 )
 
+// ActImport is the act of an import in the audit log; its subject is the batch.
+const ActImport = "import"
+
 // Imports are the use-cases of bringing in the files of other programs.
 type Imports struct{ f *Firm }
 
@@ -41,7 +44,7 @@ type ImportProblem struct {
 // The file that was imported before changes nothing. The result is given beside a refusal as well, with its problems.
 func (u Imports) Run(ctx context.Context, ask Ask, plan Plan, sheet Sheet, progress func(done int)) (ImportResult, error) {
 	var res ImportResult
-	receipt, err := u.f.write(ctx, ask, "import", func(t *tx) error {
+	receipt, err := u.f.write(ctx, ask, ActImport, func(t *tx) error {
 		im, err := newImporter(ctx, t, plan, sheet.Headings())
 		if err != nil {
 			return err
@@ -77,6 +80,11 @@ func (u Imports) repeated(ctx context.Context, id ID[Batch]) (ImportResult, erro
 // Batches gives the newest imports.
 func (u Imports) Batches(ctx context.Context, limit int) ([]Batch, error) {
 	return read(ctx, u.f, func(b Books) ([]Batch, error) { return b.Batches(limit) })
+}
+
+// Get gives one import.
+func (u Imports) Get(ctx context.Context, id ID[Batch]) (Batch, error) {
+	return read(ctx, u.f, func(b Books) (Batch, error) { return b.Batch(id) })
 }
 
 // Undo takes an import back: what it made is removed, what it changed becomes what it was. When anything of it was changed

@@ -50,8 +50,9 @@ func undoneLabel(a Audit) string {
 	return "Undone: " + strings.TrimPrefix(a.Label, "Done again: ")
 }
 
-// LastUndoable gives the newest act of this actor that Undo can take back.
-func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
+// LastUndoable gives the newest act of this actor that can be taken back: by Undo, and an import by Imports.Undo. Acts
+// in except are passed over, such as one whose undo was refused.
+func (u History) LastUndoable(ctx context.Context, except ...int64) (Audit, bool, error) {
 	type found struct {
 		audit Audit
 		ok    bool
@@ -59,7 +60,16 @@ func (u History) LastUndoable(ctx context.Context) (Audit, bool, error) {
 	f, err := read(ctx, u.f, func(b Books) (found, error) {
 		list, err := b.LastAudits(50)
 		for _, a := range list {
-			if a.Undone != 0 || !undoable(a) || a.Actor != u.f.deps.Actor {
+			if a.Undone != 0 || a.Actor != u.f.deps.Actor || slices.Contains(except, a.Seq) {
+				continue
+			}
+			if a.Act == ActImport {
+				if batch, err := b.Batch(ID[Batch](a.Subject)); err != nil || batch.Undone {
+					continue
+				}
+				return found{a, true}, nil
+			}
+			if !undoable(a) {
 				continue
 			}
 			if a.Undoes != 0 { // an undo is not undone by going back, but what was done again is

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"time"
 
 	"rapport/app"
 	"rapport/views/kit"
@@ -14,6 +15,7 @@ type act func(ctx context.Context) (app.Receipt, error)
 // acts remembers what was done and undone since the window was opened, as audit lines.
 type acts struct {
 	done, undone []int64
+	refused      []int64 // not taken back, or kept when asked: passed over from now on
 	busy         bool
 }
 
@@ -59,12 +61,13 @@ func (d *Desk) undo() {
 		return
 	}
 	var slot kit.Slot
+	refused := d.acts.refused
 	type last struct {
 		audit app.Audit
 		ok    bool
 	}
 	kit.Load(d.stage, &slot, func(ctx context.Context) (last, error) {
-		a, ok, err := d.firm.History.LastUndoable(ctx)
+		a, ok, err := d.firm.History.LastUndoable(ctx, refused...)
 		return last{a, ok}, err
 	}, func(l last, err error) {
 		switch {
@@ -72,6 +75,9 @@ func (d *Desk) undo() {
 			d.refuse(err)
 		case !l.ok:
 			d.root.Toast(kit.Toast{Text: "There is nothing to undo."})
+		case l.audit.Act == app.ActImport:
+			d.acts.refused = append(d.acts.refused, l.audit.Seq) // kept: the next Ctrl+Z goes on to the act before it
+			d.offerUndoImport(app.ID[app.Batch](l.audit.Subject))
 		default:
 			d.reverse(l.audit.Seq, &d.acts.done, &d.acts.undone, "Redo", d.redo)
 		}
@@ -103,7 +109,7 @@ func (d *Desk) reverse(seq int64, from, to *[]int64, offer string, run func()) {
 				*from = (*from)[:n-1]
 			}
 			if err != nil {
-				d.refuse(err)
+				d.notReversed(seq, err)
 				return
 			}
 			*to = append(*to, r.Audit)
@@ -111,6 +117,17 @@ func (d *Desk) reverse(seq int64, from, to *[]int64, offer string, run func()) {
 			d.root.Toast(kit.Toast{Text: undoWords(r.Label, offer), Action: offer, Run: run})
 		})
 	})
+}
+
+// notReversed says why an act was not taken back; the next Ctrl+Z goes to the one before it.
+func (d *Desk) notReversed(seq int64, err error) {
+	p := app.AsProblem(err)
+	if p.Kind != app.Refused && p.Kind != app.Conflict {
+		d.refuse(err)
+		return
+	}
+	d.acts.refused = append(d.acts.refused, seq)
+	d.root.Toast(kit.Toast{Text: p.Error(), Hold: 10 * time.Second})
 }
 
 // undoWords says "Done again: …" where an undone act is undone.

@@ -30,6 +30,7 @@ func (d *Desk) commands() []kit.Command {
 		list = append(list, kit.Command{ID: "go." + s.id, Title: "Go to " + s.title, Icon: s.icon, Group: groupGo, Keys: s.keys,
 			Run: func() { d.visit(s.id) }})
 	}
+	list = append(list, d.wayCommands()...)
 	return append(append(list, d.moveCommands()...), d.lookCommands()...)
 }
 
@@ -39,6 +40,8 @@ func (d *Desk) moveCommands() []kit.Command {
 		{ID: "forward", Title: "Forward", Icon: "forward", Group: groupGo, Keys: "Alt+→", When: func() bool { return len(d.future) > 0 }, Run: d.forward},
 		{ID: "search", Title: "Search this list", Icon: "search", Group: groupDo, Keys: "Ctrl+F, /",
 			When: func() bool { return has[searchable](d) }, Run: func() { power[searchable](d).Search() }},
+		{ID: "search.clear", Title: "Clear the search", Icon: "x", Group: groupDo, Keys: "Esc", Hidden: true,
+			When: func() bool { s := power[searchable](d); return s != nil && s.Searched() }, Run: func() { power[searchable](d).ClearSearch() }},
 		{ID: "filter", Title: "Filter this list", Icon: "filter", Group: groupDo, Keys: "Shift+F",
 			When: func() bool { return has[filterable](d) }, Run: func() { power[filterable](d).Filter() }},
 		{ID: "undo", Title: "Undo", Icon: "undo", Group: groupDo, Keys: "Ctrl+Z", Run: d.undo},
@@ -67,7 +70,11 @@ func (d *Desk) lookCommands() []kit.Command {
 }
 
 // searchable and filterable are powers a screen may have.
-type searchable interface{ Search() }
+type searchable interface {
+	Search()
+	Searched() bool // there is something to clear
+	ClearSearch()
+}
 type filterable interface{ Filter() }
 
 // power gives a power of the screen that is shown; has tells whether there is one.

@@ -14,11 +14,15 @@ import (
 
 // Options is what the desk needs from outside besides the firm.
 type Options struct {
-	NewKey   func() app.Key       // 16 random bytes: the key a form carries
-	Outside  Outside              // files and the system's own programs; nil where there are none
-	Look     kit.Appearance       // as the person left it
-	KeepLook func(kit.Appearance) // told when they change it; may be nil
-	Title    func(string)         // told what the window is called; may be nil
+	NewKey   func() app.Key                        // 16 random bytes: the key a form carries
+	Outside  Outside                               // files and the system's own programs; nil where there are none
+	Look     kit.Appearance                        // as the person left it
+	KeepLook func(kit.Appearance)                  // told when they change it; may be nil
+	Ways     *StartOptions                         // to other files; nil where there are none
+	Enter    func(*app.Firm, bool)                 // goes over to another firm, and on to its import; told on the screen
+	Columns  func(list string) []kit.ColState      // of a list, as the person left them; may be nil
+	KeepCols func(list string, now []kit.ColState) // told when they change them; may be nil
+	Title    func(string)                          // told what the window is called; may be nil
 }
 
 // Outside is the machine around the window: what a screen may ask of it. All of it may wait and runs away from the screen.
@@ -27,6 +31,8 @@ type Outside interface {
 	SaveFile(ctx context.Context, name string, content []byte) (path string, err error)
 	// PickFile asks for a file with one of the extensions (".csv") and reads it; the name is empty when they changed their mind.
 	PickFile(ctx context.Context, title string, extensions ...string) (name string, content []byte, err error)
+	// ReadFile takes in a file of a path, such as one that was dropped.
+	ReadFile(ctx context.Context, path string) (name string, content []byte, err error)
 	// OpenFile shows a file in the system's own program.
 	OpenFile(ctx context.Context, path string) error
 	// ShowFile gives content to the system's own viewer, by way of a file in a temporary folder.
@@ -57,6 +63,7 @@ type Desk struct {
 	practice practice
 
 	baseSlot kit.Slot
+	waySlot  kit.Slot // another file is being opened
 	unwatch  func()
 	unclock  func()
 	onBase   []func()
@@ -105,6 +112,7 @@ func (d *Desk) Close() {
 	d.unwatch()
 	d.unclock()
 	d.baseSlot.Cancel()
+	d.root.Detach()
 	d.jobs.close()
 	for _, m := range d.screens {
 		m.screen.Close()

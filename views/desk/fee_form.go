@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"time"
 
 	"rapport/app"
 	"rapport/app/money"
@@ -31,6 +32,10 @@ type feeBasis struct {
 
 // recordFee opens the form, filled in with what most likely comes next.
 func (d *Desk) recordFee(f referralFacts) {
+	if err := f.row.MayHaveFees(); err != nil {
+		d.refuseFee(f, err)
+		return
+	}
 	var slot kit.Slot
 	r := f.row.Referral
 	kit.Load(d.stage, &slot, func(ctx context.Context) (feeBasis, error) {
@@ -47,6 +52,15 @@ func (d *Desk) recordFee(f referralFacts) {
 		}
 		d.openFeeForm(f, b)
 	})
+}
+
+// refuseFee says why there can be no fee yet, and offers the win where that is the next step.
+func (d *Desk) refuseFee(f referralFacts, err error) {
+	t := kit.Toast{Text: app.AsProblem(err).Say, Hold: 10 * time.Second}
+	if canMove(f.row.Stage, app.Won) {
+		t.Action, t.Run = "Mark won (W)", func() { d.moveReferral(f, app.Won) }
+	}
+	d.root.Toast(t)
 }
 
 // paysIn is the currency of the agreement version the referral was won under.

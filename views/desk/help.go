@@ -31,7 +31,7 @@ func keyGroups(all []kit.Command) (names []string, lines map[string][]kit.Comman
 		}
 	}
 	for _, own := range [][2]string{{"↑, ↓", "Move; also J, K, Page, Home, End"}, {"Ctrl+A", "Mark all; Shift extends, Space toggles"},
-		{"Enter", "Into the details"}, {"Esc", "Close, cancel, clear the search"}} {
+		{"Enter", "Into the details"}, {"Esc", "Close, cancel"}} {
 		add(kit.Command{Group: groupDo, Keys: own[0], Title: own[1]})
 	}
 	return names, lines

@@ -40,7 +40,7 @@ func (m *imports) drawDone() fyne.CanvasObject {
 	acts := kit.Across(8)
 	if res.Batch != 0 {
 		acts.Add(kit.NewButton("Undo this import", "undo", kit.Normal, func() {
-			m.d.undoImport(res.Batch, func() { m.flow = importFlow{kind: m.flow.kind}; m.draw() })
+			m.d.undoImport(res.Batch, nil)
 		}))
 	}
 	where := map[string]string{app.ImportPartners: "partners", app.ImportPeople: "partners"}[m.flow.kind]

@@ -83,6 +83,7 @@ func (m *imports) run() {
 			return
 		}
 		m.flow.result, m.flow.step = res, importDone
+		m.d.acts.done, m.d.acts.undone = nil, nil // the next Ctrl+Z asks the file, where the import is the newest act
 		m.draw()
 	})
 }
@@ -94,6 +95,19 @@ func (d *Desk) undoImport(id app.ID[app.Batch], then func()) {
 		if then != nil {
 			then()
 		}
+	})
+}
+
+// offerUndoImport asks before a whole import is taken back.
+func (d *Desk) offerUndoImport(id app.ID[app.Batch]) {
+	var slot kit.Slot
+	kit.Load(d.stage, &slot, func(ctx context.Context) (app.Batch, error) { return d.firm.Imports.Get(ctx, id) }, func(b app.Batch, err error) {
+		if err != nil {
+			d.refuse(err)
+			return
+		}
+		d.root.Confirm(kit.Confirm{Title: "Undo the import of " + b.File + "?", Do: "Undo the import", Cancel: "Keep it", Run: func() { d.undoImport(id, nil) },
+			Text: batchWords(b) + ", " + momentWords(b.At, d.today) + ". What it made is removed and what it changed becomes what it was. If any of it was used since, nothing is undone."})
 	})
 }
 

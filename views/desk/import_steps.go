@@ -36,10 +36,15 @@ func (m *imports) drawChoose() fyne.CanvasObject {
 	choose := kit.NewButton("Choose a file…", "folder", kit.Primary, m.chooseFile).Tip("", "Ctrl+O")
 	rows.Add(kit.Pad(10, 0, 0, 0, kind))
 	rows.Add(needs)
-	rows.Add(kit.Pad(8, 0, 0, 0, kit.Across(8, choose, kit.Space())))
-	if m.flow.name != "" {
-		rows.Add(kit.NewText("Chosen before: "+m.flow.name, kit.Look{Role: kit.RoleMuted, Size: 12}))
+	buttons := kit.Across(8)
+	if m.flow.raw != nil {
+		choose.SetKind(kit.Normal)
+		choose.SetText("Another file…")
+		buttons.Add(kit.NewButton("Go on with "+m.flow.name, "forward", kit.Primary, m.goOn).Tip("", "Ctrl+Enter"))
 	}
+	buttons.Add(choose)
+	buttons.Add(kit.Space())
+	rows.Add(kit.Pad(8, 0, 0, 0, buttons))
 	m.first = kind.Target()
 	return kit.Middle(620, rows)
 }

@@ -221,10 +221,20 @@ func startStories() map[string]func(t testing.TB) *kittest.Window {
 			w.Press("Ctrl+S")
 			return w
 		},
+		"start-last-refused": func(t testing.TB) *kittest.Window {
+			opts := startOptions()
+			opts.Refused = app.No("/home/mei/aldgate.rapport is open in another window.", "Close it there, then open it again.")
+			w, _ := opening(t, opts, none)
+			return w
+		},
 		"start-refused": func(t testing.TB) *kittest.Window {
 			w, _ := opening(t, startOptions(), none)
 			w.Tap(t, "/home/mei/aldgate.rapport")
 			return w
 		},
 	}
+}
+
+func (m *machine) ReadFile(_ context.Context, path string) (string, []byte, error) {
+	return m.name, m.content, m.fails
 }

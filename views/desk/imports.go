@@ -47,8 +47,19 @@ func (m *imports) Show(view) {}
 // View belongs to screen.
 func (m *imports) View() view { return view{} }
 
-// Changed belongs to screen; a file on its way is not touched by news.
-func (m *imports) Changed([]app.Change) {}
+// Changed belongs to screen. A file on its way is not touched by news; an import that was taken back is not shown as done.
+func (m *imports) Changed(changes []app.Change) {
+	id := m.flow.result.Batch
+	if m.flow.step != importDone || id == 0 || m.busy || !concerns(changes, app.KindBatch) {
+		return
+	}
+	kit.Load(m.d.stage, &m.slot, func(ctx context.Context) (app.Batch, error) { return m.d.firm.Imports.Get(ctx, id) }, func(b app.Batch, err error) {
+		if err == nil && b.Undone {
+			m.flow = importFlow{kind: m.flow.kind}
+			m.draw()
+		}
+	})
+}
 
 // Focus belongs to screen.
 func (m *imports) Focus() {
@@ -143,7 +154,11 @@ func (m *imports) goOn() {
 	}
 	switch m.flow.step {
 	case importChoose:
-		m.chooseFile()
+		if m.flow.raw == nil {
+			m.chooseFile()
+			return
+		}
+		m.open(func() { m.flow.step = importRead })
 	case importRead:
 		m.guess()
 	case importColumns:
@@ -179,15 +194,25 @@ func (m *imports) chooseFile() {
 		case err != nil:
 			m.d.refuse(err)
 		case p.name != "":
-			m.Take(p.name, p.raw)
+			m.take(p.name, p.raw)
 		}
 	})
 }
 
-// Take begins the import of a file that is at hand: chosen, or dropped on the window.
-func (m *imports) Take(name string, raw []byte) {
+// take begins the import of the file that was chosen.
+func (m *imports) take(name string, raw []byte) {
 	m.flow.name, m.flow.raw, m.flow.options = name, raw, files.Options{}
 	m.open(func() { m.flow.step = importRead })
+}
+
+// dropped begins the import of a file that was dropped on the window: what it holds is asked first.
+func (m *imports) dropped(name string, raw []byte) {
+	if m.busy {
+		m.d.root.Toast(kit.Toast{Text: "An import is under way; wait until it is done, then drop " + name + " again."})
+		return
+	}
+	m.flow = importFlow{kind: m.flow.kind, name: name, raw: raw}
+	m.draw()
 }
 
 // open reads the file as the options say, and shows what stands in the way.

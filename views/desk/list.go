@@ -118,6 +118,12 @@ func (l *list[R]) Focus() { l.d.root.Focus(l.grid) }
 // Search gives it to the search field.
 func (l *list[R]) Search() { l.d.root.Focus(l.search.Input.Entry) }
 
+// Searched tells whether the search narrows the list; ClearSearch shows all of it again.
+func (l *list[R]) Searched() bool { return l.search.Text() != "" }
+
+// ClearSearch belongs to Searched.
+func (l *list[R]) ClearSearch() { l.search.Set("") }
+
 // take shows another view and keeps search field, chips and order in step.
 func (l *list[R]) take(v view) {
 	l.view = v

@@ -22,7 +22,15 @@ func (l *list[R]) build() {
 		l.grid.Select(id)
 		l.d.root.Menu(l.d.root.CommandItems(l.spec.menu...), at)
 	}
-	l.grid.OnColumns = func([]kit.ColState) { l.permute() }
+	if l.d.opts.Columns != nil {
+		l.grid.SetColumns(l.d.opts.Columns(l.spec.section))
+	}
+	l.grid.OnColumns = func(now []kit.ColState) {
+		l.permute()
+		if l.d.opts.KeepCols != nil {
+			l.d.opts.KeepCols(l.spec.section, now)
+		}
+	}
 	l.permute()
 	l.search = kit.NewSearch(l.d.stage, l.spec.search, func(text string) {
 		if text != l.view.Search {

@@ -56,19 +56,9 @@ func practiceWords() [steps][2]string {
 // exampleBanner says that this is not the person's own firm.
 func exampleBanner(d *Desk) fyne.CanvasObject {
 	text := kit.NewText("Example data – everything here is made up, and may be changed and deleted.", kit.Look{Role: kit.RoleBlueText, Size: 12, Hug: true})
-	row := kit.Across(10, kit.NewIcon("info", kit.RoleBlueText, 14), text, kit.Space(),
-		kit.NewLink("How to start with my own", func() { openOwnHelp(d) }))
+	row := kit.Across(10, kit.NewIcon("info", kit.RoleBlueText, 14), text, kit.Space())
+	if d.opts.Ways != nil {
+		row.Add(kit.NewLink("Start with my own", d.newFirm))
+	}
 	return kit.NewPanel(kit.Face{Fill: kit.RoleBlue}, kit.Pad(3, 16, 3, 16, row))
-}
-
-// openOwnHelp says how a firm of one's own is begun: a new file, made from the command line.
-func openOwnHelp(d *Desk) {
-	var shut func()
-	done := kit.NewButton("OK", "", kit.Primary, func() { shut() })
-	shut = d.root.Dialog(520, kit.Down(10,
-		kit.NewText("Start with your own firm", kit.Look{Size: 15, Bold: true}),
-		kit.NewText("Your firm has a file of its own; the example stays as it is. Make the file with", kit.Prose()),
-		kit.Card(kit.NewText(`rapport new yourfirm.rapport --firm "Your firm" --currency EUR`, kit.Look{Wrap: true})),
-		kit.NewText("and open it with: rapport --file yourfirm.rapport. What you keep elsewhere comes in under Import.", kit.Prose()),
-		kit.Pad(8, 0, 0, 0, kit.Across(8, kit.Space(), done))), done)
 }

@@ -122,7 +122,7 @@ func referralCommands(d *Desk) []kit.Command {
 			Run: with(func(f referralFacts) { d.moveReferral(f, "") })},
 		{ID: "referral.split", Title: "Split the credit for the referral", Icon: "partners", Group: group, Keys: "P", When: selected(nil), Run: with(d.splitReferral)},
 		{ID: "fee.new", Title: "Record a fee", Icon: "money", Group: group, Keys: "F",
-			When: selected(func(s app.Stage) bool { return s == app.Won }), Run: with(d.recordFee)},
+			When: selected(nil), Run: with(d.recordFee)},
 		{ID: "referral.edit", Title: "Edit referral", Icon: "edit", Group: group, Keys: "E, F2", When: selected(nil), Run: with(d.editReferral)},
 		{ID: "referral.note", Title: "Add a note to the referral", Icon: "note", Group: group, Keys: "N", When: selected(nil),
 			Run: func() { d.screens["referrals"].screen.(*referrals).pane.enterNote() }},

@@ -40,6 +40,7 @@ func newSettings(d *Desk) screen {
 		s.part("Lists", s.lists, kit.NewButton("Edit…", "", kit.Normal, d.editLists).Small()),
 		s.part("Appearance", s.appearance()),
 		s.part("File", s.file, kit.NewButton("Back up now", "save", kit.Normal, d.backUp).Small(), kit.NewButton("Check file", "shield", kit.Normal, d.checkFile).Small()),
+		d.waysPart(s.part),
 		s.part("Imports", s.batches, kit.NewButton("Import a file…", "import", kit.Normal, func() { d.visit("import") }).Small()),
 		s.part("About", about()))
 	lane := &fyne.Container{Layout: lane{720}, Objects: []fyne.CanvasObject{kit.Pad(18, 16, 24, 16, column)}}
@@ -187,7 +188,7 @@ func (s *settings) appearance() fyne.CanvasObject {
 
 // settingsCommands are what the section offers everywhere.
 func settingsCommands(d *Desk) []kit.Command {
-	const group = "File and firm"
+	const group = groupFile
 	return []kit.Command{
 		{ID: "file.backup", Title: "Back up now", Icon: "save", Group: group, Keys: "Ctrl+B", Run: d.backUp},
 		{ID: "file.check", Title: "Check the file", Icon: "shield", Group: group, Run: d.checkFile},

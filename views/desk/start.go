@@ -18,6 +18,7 @@ type StartOptions struct {
 	Open    func(ctx context.Context) (*app.Firm, error) // asks for the file; a nil firm without error means the person changed their mind
 	Recent  []string                                     // files opened before, the latest first
 	Reopen  func(ctx context.Context, path string) (*app.Firm, error)
+	Refused error  // why the file used last could not be opened
 	Zone    string // of this computer, as an IANA name
 }
 
@@ -61,6 +62,7 @@ func (s *Start) Attach(c fyne.Canvas) {
 
 // Close gives up what is under way.
 func (s *Start) Close() {
+	s.root.Detach()
 	s.slot.Cancel()
 	if s.stop != nil {
 		s.stop()
@@ -73,6 +75,9 @@ func (s *Start) choices() fyne.CanvasObject {
 	column := kit.Down(12,
 		kit.Across(14, mark, kit.Grow(kit.Down(2, kit.NewText("Welcome to Rapport", kit.Heading()),
 			kit.NewText("Who introduced which client, on which terms, and what is owed for it.", kit.Look{Role: kit.RoleMuted})))))
+	if s.opts.Refused != nil {
+		column.Add(refusedCard(s.opts.Refused))
+	}
 	add := func(has bool, kind kit.ButtonKind, title, text, verb, icon string, run func()) {
 		if !has {
 			return
@@ -96,6 +101,14 @@ func (s *Start) choices() fyne.CanvasObject {
 		}
 	}
 	return kit.NewPanel(kit.Face{Fill: kit.RoleBackground}, kit.Middle(620, column))
+}
+
+// refusedCard says why the file used last is not shown.
+func refusedCard(err error) fyne.CanvasObject {
+	p := app.AsProblem(err)
+	return kit.NewPanel(kit.Face{Fill: kit.RoleAmber, Radius: 6, Pad: 10}, kit.Across(10, kit.NewIcon("warning", kit.RoleAmberText, 16),
+		kit.Grow(kit.Down(2, kit.NewText("The file used last could not be opened", kit.Look{Role: kit.RoleAmberText, Bold: true}),
+			kit.NewText(p.Error(), kit.Look{Role: kit.RoleAmberText, Wrap: true, Size: 12})))))
 }
 
 // example fills the example firm, with its progress.
@@ -147,27 +160,29 @@ func (s *Start) say(p *app.Problem) {
 }
 
 // newFirm asks for the little that a firm needs to begin.
-func (s *Start) newFirm() {
+func (s *Start) newFirm() { askNewFirm(s.root, s.opts, s.ready) }
+
+func askNewFirm(root *kit.Root, opts StartOptions, ready func(firm *app.Firm, importNext bool)) {
 	name := kit.NewTextField(kit.Spec{Key: "firm name", Label: "Name of the firm", Required: true, Hint: "As it stands on your letterhead"}, "")
 	var currency *kit.TextField
 	currency = kit.NewTextField(kit.Spec{Key: "currency", Label: "Currency", Required: true, Hint: "What the firm counts in; it stays",
 		Check: func() string { return currencyProblem(strings.ToUpper(currency.Value())) }}, "GBP, EUR, USD …")
 	zone := kit.NewTextField(kit.Spec{Key: "zone", Label: "Time zone", Hint: "Days begin and end there: Europe/London, America/New_York …"}, "")
-	zone.Set(s.opts.Zone)
+	zone.Set(opts.Zone)
 	next := kit.NewCheckField(kit.Spec{Key: "import", Label: "Then"}, "Bring in a list of partners or deals from a file")
 	var firm *app.Firm
-	s.root.OpenSheet(kit.SheetSpec{Title: "New firm", Note: "It gets a file of its own. Letterhead and lists come later, in Settings.", Save: "Begin",
+	root.OpenSheet(kit.SheetSpec{Title: "New firm", Note: "It gets a file of its own. Letterhead and lists come later, in Settings.", Save: "Begin",
 		Form: kit.NewForm().Add(name).Beside(currency, zone).Add(next),
 		Submit: func() func(context.Context) error {
 			in := app.Settings{FirmName: name.Value(), Currency: currencyOf(currency), Zone: zone.Value()}
 			return func(ctx context.Context) (err error) {
-				firm, err = s.opts.New(ctx, in)
+				firm, err = opts.New(ctx, in)
 				return err
 			}
 		},
 		Saved: func() {
 			if firm != nil {
-				s.ready(firm, next.Value())
+				ready(firm, next.Value())
 			}
 		}})
 }

@@ -52,6 +52,7 @@ func stories() []story {
 	all = append(all, statementStories()...)
 	all = append(all, importStories()...)
 	all = append(all, settingsStories()...)
+	all = append(all, fileStories()...)
 	return all
 }
 

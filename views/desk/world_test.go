@@ -193,9 +193,15 @@ func options() Options {
 // open shows the world's firm on a desk of the usual size.
 func open(t testing.TB, w *world, width, height float32) *bench {
 	t.Helper()
+	return openWith(t, w, width, height, options())
+}
+
+// openWith shows it with other options.
+func openWith(t testing.TB, w *world, width, height float32, opts Options) *bench {
+	t.Helper()
 	b := &bench{w: w}
 	b.Window = kittest.Open(t, fyne.NewSize(width, height), func(r *kit.Root) fyne.CanvasObject {
-		b.d = onRoot(r, w.firm, options())
+		b.d = onRoot(r, w.firm, opts)
 		return b.d.body
 	})
 	t.Cleanup(b.d.Close)

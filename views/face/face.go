@@ -28,11 +28,13 @@ const closeTime = 2 * time.Second
 // Build makes the desk on the stage of a window, with what the window offers it.
 type Build func(stage kit.Stage, opts desk.Options) *desk.Desk
 
-// Program is what the window opens on: a firm, or the ways to one. OpenPath opens the data file a person has chosen.
+// Program is what the window opens on: a firm, or the ways to one.
 type Program struct {
-	Firm     *app.Firm // nil: the first start
-	Ways     desk.StartOptions
+	Firm     *app.Firm         // nil: the first start
+	Ways     desk.StartOptions // without Open, Reopen and Recent, which follow from the rest
 	OpenPath func(ctx context.Context, path string) (*app.Firm, error)
+	Recent   func() []string       // files opened before and not open now, the latest first
+	Leave    func(*app.Firm) error // closes a firm's file, once the window shows another one
 }
 
 // Run opens the window and returns once it is closed, or when ctx ends. log is told of faults that would have ended the
@@ -47,34 +49,30 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	w := a.NewWindow("Rapport")
 	w.SetPadded(false)
 	w.SetMaster()
-	var d *desk.Desk
+	r := &room{p: p, w: w, away: &outside{app: a}}
 	stage := kit.NewLiveStage(func(reason any, stack []byte) {
 		log(faultText(reason, stack))
-		if d != nil {
-			d.Fault(reason, string(stack))
+		if r.desk != nil {
+			r.desk.Fault(reason, string(stack))
 		}
 	})
-	away := &outside{app: a, stage: stage, renderer: preview.New(previewCache())}
-	opts := desk.Options{NewKey: newKey, Outside: away, Look: look, Title: w.SetTitle,
-		KeepLook: func(l kit.Appearance) { keepLook(a.Preferences(), l) }}
-	enter := func(firm *app.Firm, importNext bool) {
-		d = desk.New(stage, firm, opts)
-		away.desk = d
-		w.SetContent(d.Content())
-		d.Attach(w.Canvas())
-		if importNext {
-			d.Import()
-		}
-	}
+	r.stage, r.away.stage, r.away.renderer = stage, stage, preview.New(previewCache())
+	r.opts = desk.Options{NewKey: newKey, Outside: r.away, Look: look, Title: w.SetTitle, Enter: r.enter,
+		KeepLook: func(l kit.Appearance) { r.opts.Look = l; keepLook(a.Preferences(), l) },
+		Columns:  func(list string) []kit.ColState { return readColumns(a.Preferences(), list) },
+		KeepCols: func(list string, now []kit.ColState) { keepColumns(a.Preferences(), list, now) }}
 	if p.Firm != nil {
-		enter(p.Firm, false)
+		r.enter(p.Firm, false)
 	} else {
-		welcome(w, stage, p, enter)
+		r.welcome()
 	}
+	w.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { r.dropped(items) })
 	w.Resize(readSize(a.Preferences()))
 	w.SetCloseIntercept(func() {
-		keepSize(a.Preferences(), w.Canvas().Size())
-		w.Close()
+		r.leave(func() {
+			keepSize(a.Preferences(), w.Canvas().Size())
+			w.Close()
+		})
 	})
 	stage.Go(func(inner context.Context) {
 		select {
@@ -84,35 +82,12 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 		}
 	})
 	w.ShowAndRun()
-	if d != nil {
-		d.Close()
+	if r.desk != nil {
+		r.desk.Close()
 	}
 	stage.Close(closeTime)
-	away.tidy()
+	r.away.tidy()
 	return nil
-}
-
-// welcome shows the ways to a first firm.
-func welcome(w fyne.Window, stage kit.Stage, p Program, enter func(*app.Firm, bool)) {
-	var s *desk.Start
-	p.Ways.Open = func(ctx context.Context) (*app.Firm, error) {
-		path, err := ask(ctx, stage, func(answer func(string)) {
-			s.AskWhich("Open a data file", func(ctx context.Context, typed string) ([]desk.FileThere, error) {
-				return files(ctx, typed, []string{".rapport"})
-			}, answer)
-		})
-		if err != nil || path == "" {
-			return nil, err
-		}
-		return p.OpenPath(ctx, fromHome(path))
-	}
-	p.Ways.Reopen = p.OpenPath
-	s = desk.NewStart(stage, p.Ways, func(firm *app.Firm, importNext bool) {
-		s.Close()
-		enter(firm, importNext)
-	})
-	w.SetContent(s.Content())
-	s.Attach(w.Canvas())
 }
 
 // Display tells whether there is a screen to open a window on.
@@ -127,32 +102,4 @@ func newKey() app.Key {
 	var k app.Key
 	_, _ = rand.Read(k[:]) // never fails; see crypto/rand
 	return k
-}
-
-// Names of what is remembered between starts.
-const (
-	prefWidth, prefHeight = "window.width", "window.height"
-	prefMode, prefZoom    = "look.mode", "look.zoom"
-	prefRows, prefStill   = "look.comfortable", "look.still"
-)
-
-func readSize(p fyne.Preferences) fyne.Size {
-	return fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1280)), float32(p.FloatWithFallback(prefHeight, 800)))
-}
-
-func keepSize(p fyne.Preferences, s fyne.Size) {
-	p.SetFloat(prefWidth, float64(s.Width))
-	p.SetFloat(prefHeight, float64(s.Height))
-}
-
-func readLook(p fyne.Preferences) kit.Appearance {
-	return kit.Appearance{Mode: kit.Mode(p.IntWithFallback(prefMode, int(kit.FollowSystem))),
-		Zoom: float32(p.FloatWithFallback(prefZoom, 1)), Comfortable: p.Bool(prefRows), Still: p.Bool(prefStill)}
-}
-
-func keepLook(p fyne.Preferences, l kit.Appearance) {
-	p.SetInt(prefMode, int(l.Mode))
-	p.SetFloat(prefZoom, float64(l.Zoom))
-	p.SetBool(prefRows, l.Comfortable)
-	p.SetBool(prefStill, l.Still)
 }

@@ -74,6 +74,11 @@ func (o *outside) PickFile(ctx context.Context, title string, extensions ...stri
 	return readFile(fromHome(path))
 }
 
+// ReadFile belongs to desk.Outside.
+func (o *outside) ReadFile(_ context.Context, path string) (string, []byte, error) {
+	return readFile(path)
+}
+
 // readFile takes in a file of a size that can be.
 func readFile(path string) (string, []byte, error) {
 	name := filepath.Base(path)

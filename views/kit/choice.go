@@ -185,8 +185,12 @@ func (b *choiceBar) FocusGained() {
 // FocusLost belongs to FocusGained.
 func (b *choiceBar) FocusLost() { b.focused = false; b.Refresh() }
 
-// TypedRune goes to the next choice that begins with the letter.
+// TypedRune goes to the next choice that begins with the letter, unless it ends a sequence such as G R.
 func (b *choiceBar) TypedRune(r rune) {
+	if root, _ := rootOf(b); root != nil && root.Commands.begun() {
+		forwardRune(b, r)
+		return
+	}
 	for k := range b.choices {
 		i := (b.at + 1 + k) % len(b.choices)
 		if hasPrefixFold(b.choices[i].Text, string(r)) {

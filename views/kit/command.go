@@ -109,7 +109,7 @@ func (c *Commands) Available() []Command {
 // press takes one stroke and tells whether it meant something: it ran a command
 // or began a sequence. A stroke that breaks a sequence is tried on its own.
 func (c *Commands) press(stroke chord) bool {
-	if len(c.pending) > 0 && c.stage.Now().Sub(c.since) > sequenceTime {
+	if !c.begun() {
 		c.pending = nil
 	}
 	typed := append(slices.Clone(c.pending), stroke)
@@ -128,6 +128,11 @@ func (c *Commands) press(stroke chord) bool {
 		return true
 	}
 	return false
+}
+
+// begun tells whether a sequence waits for its second stroke.
+func (c *Commands) begun() bool {
+	return len(c.pending) > 0 && c.stage.Now().Sub(c.since) <= sequenceTime
 }
 
 // match finds the available command these strokes spell, or whether one begins so.

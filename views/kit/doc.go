@@ -10,7 +10,7 @@
 //	grid*.go            Grid, Source, Column, Cell, Selection: lists of any length
 //	form.go sheet.go    Form, Sheet and the fields: Text, Multiline, Phone, Email, Money, Date,
 //	                    PickOne, PickMany, Choice, Check
-//	palette.go menu.go help.go      OpenPalette, Menu, MenuUnder, OpenHelp
+//	palette.go menu.go              OpenPalette, Menu, MenuUnder
 //	toast.go tooltip.go confirm.go  Toast, Confirm, Dialog
 //	states.go progress.go           EmptyState, NothingFits, Broken, Banner, Progress, Steps, Bar
 //	paper.go search.go  PaperView: pages as pictures; Search: the field over a list

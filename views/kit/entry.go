@@ -90,6 +90,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		forwardKey(e, k)
 		return
 	}
+	if !e.MultiLine && (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && forwardKey(e, k) {
+		return
+	}
 	e.Entry.TypedKey(k)
 }
 

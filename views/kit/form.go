@@ -160,6 +160,17 @@ func (f *Form) First() fyne.Focusable {
 	return nil
 }
 
+// single tells whether the form asks for one thing only, so that Enter means to save it.
+func (f *Form) single() bool {
+	n := 0
+	for _, field := range f.fields {
+		if field.Visible() {
+			n++
+		}
+	}
+	return n == 1
+}
+
 // Draft gives what was typed so far, by key; Restore takes it back.
 func (f *Form) Draft() map[string]string {
 	out := map[string]string{}

@@ -218,23 +218,6 @@ func TestMenuByKeysAndMouse(t *testing.T) {
 	}
 }
 
-func TestHelpShowsKeysByGroup(t *testing.T) {
-	w, _ := screen(t)
-	w.Root.Commands.Add(
-		kit.Command{ID: "a", Title: "Command palette", Group: "Everywhere", Keys: "Ctrl+K", Run: func() {}},
-		kit.Command{ID: "b", Title: "Mark won", Group: "Referrals", Keys: "W", Run: func() {}},
-		kit.Command{ID: "c", Title: "Without keys", Group: "Referrals", Run: func() {}},
-	)
-	w.Root.OpenHelp()
-	if !w.Sees("EVERYWHERE") || !w.Sees("Ctrl K") || !w.Sees("Mark won") || w.Sees("Without keys") {
-		t.Errorf("help:\n%s", w.Dump())
-	}
-	w.Press("Esc")
-	if w.Root.Covered() {
-		t.Error("Esc does not close it")
-	}
-}
-
 func TestAPanicInACallbackIsCaught(t *testing.T) {
 	w := kittest.Open(t, fyne.NewSize(900, 600), func(r *kit.Root) fyne.CanvasObject {
 		r.Commands.Add(kit.Command{ID: "p", Keys: "P", Run: func() { panic("key") }})

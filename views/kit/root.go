@@ -27,6 +27,7 @@ type Root struct {
 	canvas fyne.Canvas
 	base   *Surface
 	toast  *toastBox
+	sheet  *Sheet // the open form
 }
 
 // NewRoot makes the foundation of a window around its content.
@@ -68,6 +69,17 @@ func (r *Root) Attach(c fyne.Canvas) {
 		}
 	}
 	r.Commands.onAdd = bind
+}
+
+// Detach gives the canvas up to another root: nothing of this one shows or answers any more.
+func (r *Root) Detach() {
+	if r.canvas == nil {
+		return
+	}
+	for top := r.canvas.Overlays().Top(); top != nil; top = r.canvas.Overlays().Top() {
+		r.canvas.Overlays().Remove(top)
+	}
+	r.canvas, r.sheet = nil, nil
 }
 
 // Key, Rune and Shortcut take what the focused widget had no use for, and tell
@@ -122,11 +134,12 @@ func safely(o fyne.CanvasObject, f func()) {
 }
 
 func (r *Root) route(c chord) bool {
-	if r.canvas != nil {
-		if top := r.canvas.Overlays().Top(); top != nil {
-			s, ours := top.(*Surface)
-			return ours && s.keys != nil && s.keys(c)
-		}
+	if r.canvas == nil {
+		return false
+	}
+	if top := r.canvas.Overlays().Top(); top != nil {
+		s, ours := top.(*Surface)
+		return ours && s.keys != nil && s.keys(c)
 	}
 	return r.Commands.press(c)
 }

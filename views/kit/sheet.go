@@ -42,6 +42,7 @@ type Sheet struct {
 	status *Text
 	slot   Slot
 	draft  func()
+	below  *Sheet // the one that was open before
 }
 
 // OpenSheet shows a form. Ctrl+S saves, Esc cancels; leaving with changes asks.
@@ -57,6 +58,7 @@ func (r *Root) OpenSheet(spec SheetSpec) *Sheet {
 	}
 	s.cover.keys = s.keys
 	spec.Form.OnEdit(s.edited)
+	s.below, r.sheet = r.sheet, s
 	r.open(s.cover, spec.Form.First())
 	return s
 }
@@ -104,6 +106,8 @@ func (s *Sheet) keys(c chord) bool {
 		s.Submit()
 	case c.key == string(fyne.KeyEscape):
 		s.Cancel()
+	case (c == parseChord("Enter") || c.key == string(fyne.KeyEnter)) && s.spec.Form.single():
+		s.Submit()
 	default:
 		return s.more(c)
 	}
@@ -179,15 +183,27 @@ func (s *Sheet) edited() {
 }
 
 // Cancel closes the sheet; with changes it asks first.
-func (s *Sheet) Cancel() {
+func (s *Sheet) Cancel() { s.leave(s.Close) }
+
+// leave goes on with then; with changes it asks first.
+func (s *Sheet) leave(then func()) {
 	if !s.spec.Form.Dirty() {
-		s.Close()
+		then()
 		return
 	}
 	s.root.Confirm(Confirm{
 		Title: "Discard what you entered?", Text: "Nothing has been saved yet.",
-		Cancel: "Keep editing", Do: "Discard", Run: s.Close,
+		Cancel: "Keep editing", Do: "Discard", Run: then,
 	})
+}
+
+// Leave goes on with then, such as closing the window; an open form with changes asks first.
+func (r *Root) Leave(then func()) {
+	if r.sheet == nil {
+		then()
+		return
+	}
+	r.sheet.leave(then)
 }
 
 // Close takes the sheet away without asking.
@@ -200,4 +216,5 @@ func (s *Sheet) Close() {
 		s.spec.KeepDraft(nil)
 	}
 	s.root.close(s.cover)
+	s.root.sheet = s.below
 }
