@@ -12,7 +12,7 @@ import (
 // as lets somebody else work on the same file.
 func (d *desk) as(actor string) *desk {
 	other := *d
-	other.Firm = app.New(app.Deps{Store: d.store, Keep: d.store, Now: func() time.Time { return d.now }, Actor: actor, Print: d.print})
+	other.Firm = app.New(app.Deps{Store: d.store, Keep: d.store, Now: func() time.Time { return d.now }, Actor: actor, Print: d.print, BankFile: d.bankFile})
 	return &other
 }
 

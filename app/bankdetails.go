@@ -152,7 +152,7 @@ func (t *tx) mayConfirm(d BankDetail, p Partner, c *Confirmation) error {
 	c.Day, c.How = orDay(c.Day, t.today), strings.TrimSpace(c.How)
 	switch {
 	case last.ID != d.ID:
-		return No(fmt.Sprintf("These details of %s were replaced on %s.", p.Name, calendar.DayOf(last.SetAt, last.SetAt.Location())), "Confirm the newer ones.")
+		return No(fmt.Sprintf("These details of %s were replaced on %s.", p.Name, t.dayOf(last.SetAt)), "Confirm the newer ones.")
 	case d.Confirmed():
 		return No(fmt.Sprintf("These details were confirmed by %s on %s.", d.ConfirmedBy, d.ConfirmedOn), "")
 	case c.How == "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"rapport/app/bank"
 	"rapport/app/calendar"
 	"rapport/app/report"
 )
@@ -18,6 +19,8 @@ type Deps struct {
 	Print func(report.Document) ([]byte, error) // a document as PDF bytes
 	// Printable says what of a document's texts no font can print; nil when that is not asked before printing.
 	Printable func(report.Document) error
+	// BankFile writes an order to pay as a file of its format, and says what it reads back out of the bytes.
+	BankFile func(bank.Order) (bank.File, error)
 }
 
 // Firm is the use-cases, grouped by concept.
@@ -34,6 +37,7 @@ type Firm struct {
 	Statements  Statements
 	Payments    Payments
 	Banks       Banks
+	Payouts     Payouts
 	Imports     Imports
 	History     History
 	Setup       Setup
@@ -45,7 +49,7 @@ func New(d Deps) *Firm {
 	f := &Firm{deps: d}
 	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
-	f.Banks.f = f
+	f.Banks.f, f.Payouts.f = f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	return f
 }
@@ -60,6 +64,15 @@ func (f *Firm) today(s Settings) calendar.Day {
 		zone = time.UTC
 	}
 	return calendar.DayOf(f.deps.Now(), zone)
+}
+
+// dayOf is the civil day of a moment in the firm's zone.
+func (t *tx) dayOf(at time.Time) calendar.Day {
+	zone, err := time.LoadLocation(t.settings.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return calendar.DayOf(at, zone)
 }
 
 // Today is the firm's civil day.

@@ -126,6 +126,12 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindReferral:
 		r, err := b.Referral(ID[Referral](id))
 		return r.Number, orMissing(err)
+	case KindPayout:
+		p, err := b.Payout(ID[Payout](id))
+		return p.Number, orMissing(err)
+	case KindPayoutFile:
+		f, err := b.PayoutFile(ID[PayoutFile](id))
+		return f.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

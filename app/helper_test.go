@@ -26,12 +26,13 @@ import (
 // desk is a firm over a real store, with a clock that the test sets and a printer that keeps what it was given.
 type desk struct {
 	*app.Firm
-	t       fataler
-	store   *data.Store
-	path    string
-	now     time.Time
-	printed []report.Document
-	broken  error // when set, the printer fails with it
+	t        fataler
+	store    *data.Store
+	path     string
+	now      time.Time
+	printed  []report.Document
+	broken   error // when set, the printer fails with it
+	miscount int64 // what a bank file counts too much
 }
 
 // fataler is a *testing.T or a *rapid.T.
@@ -56,7 +57,7 @@ func openIn(t fataler, dir testing.TB, currency money.Currency) *desk {
 	}
 	dir.Cleanup(func() { _ = store.Close() })
 	d.store = store
-	d.Firm = app.New(app.Deps{Store: store, Keep: store, Now: clock, Actor: "Ms Tester", Print: d.print})
+	d.Firm = app.New(app.Deps{Store: store, Keep: store, Now: clock, Actor: "Ms Tester", Print: d.print, BankFile: d.bankFile})
 	if _, err := d.Setup.Begin(ctx(), app.Settings{FirmName: "Harcourt LLP", Currency: currency}); err != nil {
 		t.Fatalf("begin: %v", err)
 	}

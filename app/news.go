@@ -20,6 +20,9 @@ const (
 	KindPayment   Kind = "payment"
 	KindBatch     Kind = "batch"
 	KindBank      Kind = "bank"
+	KindPayout    Kind = "payout"
+	// KindPayoutFile is what payouts were exported in.
+	KindPayoutFile Kind = "payout_file"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

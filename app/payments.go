@@ -54,6 +54,10 @@ func (t *tx) checkPayment(p *Payment, s Statement) error {
 	if err != nil {
 		return err
 	}
+	got, err := t.taken(s.Partner, s.Currency)
+	if err != nil {
+		return err
+	}
 	p.Reference = strings.TrimSpace(p.Reference)
 	switch {
 	case partner.State == Blocked:
@@ -66,6 +70,8 @@ func (t *tx) checkPayment(p *Payment, s Statement) error {
 		return Bad("amount", "A payment must be above zero.", "Enter the amount that was paid.")
 	case p.Amount.Minor > open:
 		return Bad("amount", fmt.Sprintf("Only %s is owed to %s.", money.New(max(0, open), s.Currency), partner.Name), "Enter at most that.")
+	case p.Amount.Minor > open-got.sum:
+		return Bad("amount", fmt.Sprintf("%s of what is owed to %s is in a payout.", money.New(got.sum, s.Currency), partner.Name), "Mark the payout, or cancel it first.")
 	case p.Day > t.today:
 		return Bad("day", fmt.Sprintf("%s lies in the future.", p.Day), "Enter the day it was paid.")
 	case p.Day < s.Issued:

@@ -27,6 +27,8 @@ type Settings struct {
 	FourEyes  bool       `json:"four_eyes,omitempty"`
 	Approvers []Approver `json:"approvers,omitempty"` // who may approve, and up to how much; empty: everybody
 
+	Payouts PayoutSettings `json:"payouts"`
+
 	PartnerTypes []string `json:"partner_types"`
 	Services     []string `json:"services"` // service lines offered in forms
 	Example      bool     `json:"example"`  // this file holds the example firm

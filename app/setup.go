@@ -138,7 +138,19 @@ func checkSettings(s *Settings) error {
 	if err := checkContact(&s.Email, &s.Phone); err != nil {
 		return err
 	}
+	if err := s.Payouts.check(); err != nil {
+		return err
+	}
 	return checkLogo(s.Logo)
+}
+
+func (p *PayoutSettings) check() error {
+	for c, least := range p.Least {
+		if c == "" || !c.Known() || least < 0 || least > money.Max {
+			return Bad("least", fmt.Sprintf("%d %s is not a least amount to pay.", least, c), "Enter an amount of zero or above in a currency such as EUR.")
+		}
+	}
+	return flawed(p.Payer.Check())
 }
 
 func validPrefix(p string) bool {

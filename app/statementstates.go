@@ -105,6 +105,9 @@ func (t *tx) mayVoid(s Statement, reason string) error {
 	if last.ID != s.ID {
 		return No(fmt.Sprintf("Statement %s carries the balance of %s.", last.Number, s.Number), "Void the later one first.")
 	}
+	if err := t.notTaken(s); err != nil {
+		return err
+	}
 	paid, err := t.PaymentsOf(s.Partner)
 	for _, p := range paid {
 		if p.Statement == s.ID && err == nil {

@@ -23,6 +23,7 @@ type Books interface {
 	StatementBooks
 	BatchBooks
 	BankBooks
+	PayoutBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

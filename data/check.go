@@ -69,7 +69,7 @@ func (c *checker) run(path string) error {
 	}
 	c.total = lines + 2*statements + 3
 	for _, part := range []func() error{
-		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.sums,
+		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.payouts, c.sums,
 	} {
 		if err := part(); err != nil {
 			return err
@@ -212,7 +212,7 @@ func (s *Store) Info(ctx context.Context) (app.FileInfo, error) {
 
 func infoCounts() map[string]string {
 	return map[string]string{"partners": "partner", "people": "person", "clients": "client", "agreements": "agreement", "referrals": "referral",
-		"fees": "fee", "lines": "line", "statements": "statement", "payments": "payment", "imports": "batch", "audit": "audit"}
+		"fees": "fee", "lines": "line", "statements": "statement", "payments": "payment", "payouts": "payout", "imports": "batch", "audit": "audit"}
 }
 
 func (b *books) describe(info *app.FileInfo) error {

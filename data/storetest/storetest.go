@@ -34,7 +34,7 @@ func Run(t *testing.T, open Open) {
 		{"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"requeued facts", requeued}, {"split facts", splitFacts},
 		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"standings at a day", standingsAt}, {"tallies", tallies},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
-		{"bank details", bankDetails},
+		{"bank details", bankDetails}, {"payouts", payouts}, {"payout list", payoutList}, {"payout files", payoutFiles},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })

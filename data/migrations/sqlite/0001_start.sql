@@ -466,6 +466,79 @@ CREATE INDEX bank_detail_person ON bank_detail(person_id) WHERE person_id IS NOT
 CREATE TRIGGER bank_detail_fixed BEFORE UPDATE OF partner_id, currency, no, payee, person_id, account, note, set_at, set_by ON bank_detail
   BEGIN SELECT RAISE(ABORT, 'a version of bank details is not edited'); END;
 
+-- Payouts: one payment to one payee each, the lines it claims, and the files they were exported in, byte for byte. A claim is live until
+-- its payout comes to nothing; no line has two live claims.
+
+CREATE TABLE payout_file(
+  id       INTEGER PRIMARY KEY,
+  number   TEXT NOT NULL UNIQUE,
+  run      TEXT NOT NULL,
+  format   TEXT NOT NULL,
+  currency TEXT NOT NULL CHECK (length(currency) = 3),
+  count    INTEGER NOT NULL CHECK (count > 0),
+  minor    INTEGER NOT NULL CHECK (minor > 0),
+  name     TEXT NOT NULL,
+  day      TEXT NOT NULL CHECK (date(day) IS day),
+  sha256   BLOB NOT NULL CHECK (length(sha256) = 32),
+  made_at  TEXT NOT NULL,
+  made_by  TEXT NOT NULL,
+  bytes    BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER payout_file_update BEFORE UPDATE ON payout_file
+  BEGIN SELECT RAISE(ABORT, 'what was exported is not edited'); END;
+CREATE TRIGGER payout_file_delete BEFORE DELETE ON payout_file
+  BEGIN SELECT RAISE(ABORT, 'what was exported is kept'); END;
+
+CREATE TABLE payout(
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  words        TEXT NOT NULL,
+  run          TEXT NOT NULL,
+  partner_id   INTEGER NOT NULL REFERENCES partner(id),
+  detail_id    INTEGER NOT NULL REFERENCES bank_detail(id),
+  method       TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL CHECK (amount_minor BETWEEN 1 AND 900000000000000),
+  currency     TEXT NOT NULL CHECK (length(currency) = 3),
+  lines        INTEGER NOT NULL CHECK (lines > 0),
+  state        TEXT NOT NULL,
+  made         TEXT NOT NULL CHECK (date(made) IS made),
+  made_by      TEXT NOT NULL,
+  approved     TEXT NOT NULL CHECK (approved = '' OR date(approved) IS approved),
+  approver     TEXT NOT NULL,
+  file_id      INTEGER REFERENCES payout_file(id),
+  sent         TEXT NOT NULL CHECK (sent = '' OR date(sent) IS sent),
+  ended        TEXT NOT NULL CHECK (ended = '' OR date(ended) IS ended),
+  reference    TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  after_id     INTEGER REFERENCES payout(id),
+  payment_seq  INTEGER REFERENCES line(seq),
+  version      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX payout_partner ON payout(partner_id);
+CREATE INDEX payout_state ON payout(state);
+CREATE INDEX payout_run ON payout(run);
+CREATE INDEX payout_made ON payout(made);
+CREATE INDEX payout_detail ON payout(detail_id);
+CREATE INDEX payout_of_file ON payout(file_id) WHERE file_id IS NOT NULL;
+CREATE INDEX payout_after ON payout(after_id) WHERE after_id IS NOT NULL;
+CREATE INDEX payout_payment ON payout(payment_seq) WHERE payment_seq IS NOT NULL;
+CREATE TRIGGER payout_fixed BEFORE UPDATE OF number, run, partner_id, detail_id, method, amount_minor, currency, lines, made, made_by, after_id ON payout
+  BEGIN SELECT RAISE(ABORT, 'what a payout pays is not edited'); END;
+CREATE TRIGGER payout_delete BEFORE DELETE ON payout
+  BEGIN SELECT RAISE(ABORT, 'payouts are kept'); END;
+
+CREATE TABLE payout_line(
+  payout_id    INTEGER NOT NULL REFERENCES payout(id),
+  line_seq     INTEGER NOT NULL REFERENCES line(seq),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor <> 0),
+  live         INTEGER NOT NULL CHECK (live IN (0, 1)),
+  PRIMARY KEY (payout_id, line_seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX payout_line_live ON payout_line(line_seq) WHERE live = 1;
+CREATE INDEX payout_line_line ON payout_line(line_seq);
+CREATE TRIGGER payout_line_delete BEFORE DELETE ON payout_line
+  BEGIN SELECT RAISE(ABORT, 'payouts are kept'); END;
+
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
 -- out with the same words it was put in with.
 
@@ -479,6 +552,7 @@ CREATE VIEW referral_words AS
   FROM referral r CROSS JOIN partner p ON p.id = r.partner_id CROSS JOIN client c ON c.id = r.client_id;
 CREATE VIEW statement_words AS
   SELECT s.id, s.words || ' ' || p.folded AS words, s.partner_id FROM statement s CROSS JOIN partner p ON p.id = s.partner_id;
+CREATE VIEW payout_words AS SELECT id, words FROM payout;
 
 CREATE VIRTUAL TABLE partner_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE person_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
@@ -486,3 +560,4 @@ CREATE VIRTUAL TABLE client_search USING fts5(words, content = '', detail = none
 CREATE VIRTUAL TABLE agreement_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE referral_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE statement_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
+CREATE VIRTUAL TABLE payout_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
