@@ -31,6 +31,7 @@ type Firm struct {
 	Partners    Partners
 	Clients     Clients
 	Agreements  Agreements
+	Plans       Plans
 	Referrals   Referrals
 	Fees        Fees
 	Commissions Commissions
@@ -49,7 +50,7 @@ func New(d Deps) *Firm {
 	f := &Firm{deps: d}
 	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
-	f.Banks.f, f.Payouts.f = f, f
+	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	return f
 }

@@ -132,6 +132,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindPayoutFile:
 		f, err := b.PayoutFile(ID[PayoutFile](id))
 		return f.Number, orMissing(err)
+	case KindPlan:
+		p, err := b.Plan(ID[Plan](id))
+		return p.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

@@ -59,7 +59,7 @@ func headingWords(h string) string {
 }
 
 // missingColumns asks for the columns of required fields.
-func missingColumns(fields []ImportField, plan Plan, headings []string) []ImportQuestion {
+func missingColumns(fields []ImportField, plan ImportPlan, headings []string) []ImportQuestion {
 	var asks []ImportQuestion
 	for _, f := range fields {
 		if f.Required && !slices.Contains(headings, plan.Columns[f.Key]) {
@@ -71,7 +71,7 @@ func missingColumns(fields []ImportField, plan Plan, headings []string) []Import
 }
 
 // valuesOf gives the different values of all day and of all amount columns that are mapped, in the order they come.
-func valuesOf(ctx context.Context, fields []ImportField, plan Plan, sheet Sheet) (days, amounts []string, err error) {
+func valuesOf(ctx context.Context, fields []ImportField, plan ImportPlan, sheet Sheet) (days, amounts []string, err error) {
 	var dayAt, moneyAt []int
 	for _, f := range fields {
 		at := slices.Index(sheet.Headings(), plan.Columns[f.Key])
@@ -156,7 +156,7 @@ func contradicting(days []string) (formats, samples []string) {
 }
 
 // settleDecimal finds the sign that begins the decimals, or asks when it matters and the file does not tell.
-func settleDecimal(plan Plan, amounts []string, asks []ImportQuestion) (money.Decimal, []ImportQuestion) {
+func settleDecimal(plan ImportPlan, amounts []string, asks []ImportQuestion) (money.Decimal, []ImportQuestion) {
 	told, contradict := money.GuessDecimal(amounts)
 	if told != money.AskDecimal {
 		return told, asks

@@ -69,7 +69,7 @@ func TestIM12_ColumnsAreFoundByTheirHeadings(t *testing.T) {
 
 func TestIM12_MissingColumnsAreAskedFor(t *testing.T) {
 	headings := []string{"account", "close_date"}
-	asks := missingColumns(importFields(ImportDeals), Plan{Columns: map[string]string{"client": "account", "stage": "gone"}}, headings)
+	asks := missingColumns(importFields(ImportDeals), ImportPlan{Columns: map[string]string{"client": "account", "stage": "gone"}}, headings)
 	var about []string
 	for _, q := range asks {
 		about = append(about, q.About+" "+q.Field)
@@ -143,7 +143,7 @@ func TestIM14_IM15_TheDecimalSignIsToldOrAskedOnce(t *testing.T) {
 		{"nothing to ask", 0, "1000 250", 0, false},
 		{"remembered, but the file says otherwise", money.Comma, "1,234.56", money.Point, false},
 	} {
-		got, asks := settleDecimal(Plan{Decimal: c.chosen, Currency: "EUR"}, strings.Fields(c.amounts), nil)
+		got, asks := settleDecimal(ImportPlan{Decimal: c.chosen, Currency: "EUR"}, strings.Fields(c.amounts), nil)
 		if got != c.want || len(asks) > 0 != c.asked {
 			t.Errorf("%s: got %s asking %v; want %s asking %v", c.name, got, asks, c.want, c.asked)
 		}
@@ -157,7 +157,7 @@ func TestIM14_IM15_TheDecimalSignIsToldOrAskedOnce(t *testing.T) {
 
 func TestValuesOfMappedColumnsAreGatheredOnce(t *testing.T) {
 	sheet := importRows{[]string{"day", "fee", "other"}, [][]string{{"1.2.2026", "5", "9,9"}, {"1.2.2026", "6"}, {"3.2.2026", "5"}}}
-	plan := Plan{Columns: map[string]string{"introduced": "day", "value": "fee"}}
+	plan := ImportPlan{Columns: map[string]string{"introduced": "day", "value": "fee"}}
 	days, amounts, err := valuesOf(context.Background(), importFields(ImportDeals), plan, sheet)
 	if err != nil || !slices.Equal(days, []string{"1.2.2026", "3.2.2026"}) || !slices.Equal(amounts, []string{"5", "6"}) {
 		t.Errorf("got %v, %v, %v", days, amounts, err)
@@ -167,7 +167,7 @@ func TestValuesOfMappedColumnsAreGatheredOnce(t *testing.T) {
 func TestIM17_RowsAreShownAsTheyAreRead(t *testing.T) {
 	sheet := importRows{[]string{"who", "stage", "day", "value"}, [][]string{
 		{"Anna", "Closed Won", "46000", "1.234"}, {"Ben", "lead", "soon", "5,50 €"}, {"Eva", "?", "", "#REF!"}, {"Max", "", "", ""}}}
-	plan := Plan{Kind: ImportDeals, Columns: map[string]string{"partner": "who", "stage": "stage", "introduced": "day", "value": "value"},
+	plan := ImportPlan{Kind: ImportDeals, Columns: map[string]string{"partner": "who", "stage": "stage", "introduced": "day", "value": "value"},
 		DateFormat: calendar.Excel1900, Decimal: money.Comma, Currency: "EUR"}
 	got, err := Imports{}.Samples(plan, sheet, 3)
 	if err != nil || len(got) != 3 {

@@ -17,8 +17,8 @@ type Sheet interface {
 	Each(row func(line int, cells []string, column int, flaw string) error) error
 }
 
-// Plan is how a file is read: what it holds, which column is what, how days and amounts are written.
-type Plan struct {
+// ImportPlan is how a file is read: what it holds, which column is what, how days and amounts are written.
+type ImportPlan struct {
 	Kind         string            `json:"kind"`
 	FileName     string            `json:"file"` // without its folder
 	SHA256       [32]byte          `json:"-"`    // of the file's bytes; recognises it when it comes again
@@ -48,12 +48,12 @@ type ImportQuestion struct {
 
 // Guess makes a plan for a file: the mapping remembered for files with these columns or the one its headings suggest,
 // and what the values tell about days and amounts. The questions are what a person must say before Run.
-func (u Imports) Guess(ctx context.Context, kind string, sheet Sheet) (Plan, []ImportQuestion, error) {
+func (u Imports) Guess(ctx context.Context, kind string, sheet Sheet) (ImportPlan, []ImportQuestion, error) {
 	fields := importFields(kind)
 	if fields == nil {
-		return Plan{}, nil, unknownKind(kind)
+		return ImportPlan{}, nil, unknownKind(kind)
 	}
-	plan := Plan{Kind: kind, Columns: guessColumns(fields, sheet.Headings())}
+	plan := ImportPlan{Kind: kind, Columns: guessColumns(fields, sheet.Headings())}
 	if err := u.remember(ctx, &plan, headerKey(sheet.Headings())); err != nil {
 		return plan, nil, err
 	}
@@ -61,13 +61,13 @@ func (u Imports) Guess(ctx context.Context, kind string, sheet Sheet) (Plan, []I
 }
 
 // remember takes over what was said of the last file with these columns.
-func (u Imports) remember(ctx context.Context, plan *Plan, header string) error {
+func (u Imports) remember(ctx context.Context, plan *ImportPlan, header string) error {
 	return u.f.deps.Store.Read(ctx, func(b Books) error {
 		raw, ok, err := b.Mapping(plan.Kind, header)
 		if err != nil || !ok {
 			return err
 		}
-		var was Plan
+		var was ImportPlan
 		err = json.Unmarshal(raw, &was)
 		plan.Columns, plan.DateFormat, plan.Decimal, plan.Currency = was.Columns, was.DateFormat, was.Decimal, was.Currency
 		return err
@@ -76,7 +76,7 @@ func (u Imports) remember(ctx context.Context, plan *Plan, header string) error 
 
 // Complete fills what a plan leaves open as far as the whole file tells it, and gives the questions that stay. Answers that
 // the file contradicts, such as a remembered date format that fits no row, are asked again. Call it after a change of columns.
-func (u Imports) Complete(ctx context.Context, plan Plan, sheet Sheet) (Plan, []ImportQuestion, error) {
+func (u Imports) Complete(ctx context.Context, plan ImportPlan, sheet Sheet) (ImportPlan, []ImportQuestion, error) {
 	fields := importFields(plan.Kind)
 	if fields == nil {
 		return plan, nil, unknownKind(plan.Kind)

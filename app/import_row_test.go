@@ -10,7 +10,7 @@ import (
 )
 
 // rowOf is a row of one column, read by a plan.
-func rowOf(plan Plan, key, cell string) *importRow {
+func rowOf(plan ImportPlan, key, cell string) *importRow {
 	im := &importer{plan: plan, headings: []string{"column"}, at: map[string]int{key: 0}, days: map[string]calendar.Day{}}
 	return &importRow{im: im, line: 2, cells: []string{cell}}
 }
@@ -50,7 +50,7 @@ func TestReasonsOfOtherProgramsAreKept(t *testing.T) {
 }
 
 func TestIM19_AmountsAndDaysThatAreNone(t *testing.T) {
-	plan := Plan{DateFormat: calendar.American, Decimal: money.Point, Currency: "EUR"}
+	plan := ImportPlan{DateFormat: calendar.American, Decimal: money.Point, Currency: "EUR"}
 	for _, c := range []struct{ kind, cell, say string }{
 		{FieldMoney, "1,054.00", ""},
 		{FieldMoney, "", ""},
@@ -106,7 +106,7 @@ func TestIM19_AmountsAndDaysThatAreNone(t *testing.T) {
 }
 
 func TestWhatIsReadOfACell(t *testing.T) {
-	plan := Plan{DateFormat: calendar.German, Decimal: money.Comma, Currency: "EUR"}
+	plan := ImportPlan{DateFormat: calendar.German, Decimal: money.Comma, Currency: "EUR"}
 	if m := rowOf(plan, "a", "1.234,50 €").money("a", "EUR"); m != money.New(123450, "EUR") {
 		t.Errorf("got %s", m)
 	}

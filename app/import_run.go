@@ -28,7 +28,7 @@ type importing interface {
 type importer struct {
 	ctx      context.Context
 	t        *tx
-	plan     Plan
+	plan     ImportPlan
 	headings []string
 	at       map[string]int          // column of a field
 	needed   []string                // required fields
@@ -45,7 +45,7 @@ type importer struct {
 	progress func(done int)
 }
 
-func newImporter(ctx context.Context, t *tx, plan Plan, headings []string) (*importer, error) {
+func newImporter(ctx context.Context, t *tx, plan ImportPlan, headings []string) (*importer, error) {
 	if err := checkPlan(&plan, t.settings, headings); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ var errEnough = errors.New("enough")
 
 // Samples gives the first rows of a file as a plan reads them. Nothing is looked up, so an unknown partner shows only in a preview of
 // Run. Days and amounts are shown as in the file while the plan does not say how to read them.
-func (u Imports) Samples(plan Plan, sheet Sheet, most int) ([]ImportSample, error) {
+func (u Imports) Samples(plan ImportPlan, sheet Sheet, most int) ([]ImportSample, error) {
 	fields := importFields(plan.Kind)
 	if fields == nil {
 		return nil, unknownKind(plan.Kind)

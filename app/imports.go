@@ -42,7 +42,7 @@ type ImportProblem struct {
 // Run imports a file: all of it in one transaction, or none when it is cancelled or breaks. A row that is refused changes
 // nothing, the others go on unless the plan asks for all or nothing. progress is told the rows done; nil is allowed.
 // The file that was imported before changes nothing. The result is given beside a refusal as well, with its problems.
-func (u Imports) Run(ctx context.Context, ask Ask, plan Plan, sheet Sheet, progress func(done int)) (ImportResult, error) {
+func (u Imports) Run(ctx context.Context, ask Ask, plan ImportPlan, sheet Sheet, progress func(done int)) (ImportResult, error) {
 	var res ImportResult
 	receipt, err := u.f.write(ctx, ask, ActImport, func(t *tx) error {
 		im, err := newImporter(ctx, t, plan, sheet.Headings())
@@ -201,7 +201,7 @@ func countedKind(n int64, kind Kind) string {
 }
 
 // checkPlan refuses a plan that a file can't be read by.
-func checkPlan(p *Plan, s Settings, headings []string) error {
+func checkPlan(p *ImportPlan, s Settings, headings []string) error {
 	fields := importFields(p.Kind)
 	if fields == nil {
 		return unknownKind(p.Kind)

@@ -76,7 +76,7 @@ func (s file) Each(row func(line int, cells []string, column int, flaw string) e
 }
 
 // plan is what Guess makes of a file; it fails when something is left to ask.
-func plan(t testing.TB, f *app.Firm, kind string, s file) app.Plan {
+func plan(t testing.TB, f *app.Firm, kind string, s file) app.ImportPlan {
 	t.Helper()
 	p, asks, err := f.Imports.Guess(context.Background(), kind, s)
 	if err != nil || len(asks) > 0 {

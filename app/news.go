@@ -13,6 +13,7 @@ const (
 	KindClient    Kind = "client"
 	KindAgreement Kind = "agreement"
 	KindVersion   Kind = "version"
+	KindPlan      Kind = "plan"
 	KindReferral  Kind = "referral"
 	KindFee       Kind = "fee"
 	KindLine      Kind = "line"

@@ -17,6 +17,7 @@ type Books interface {
 	PartnerBooks
 	ClientBooks
 	AgreementBooks
+	PlanBooks
 	ReferralBooks
 	FeeBooks
 	LedgerBooks

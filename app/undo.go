@@ -91,7 +91,7 @@ func undoable(a Audit) bool {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "settings.edit", "undo",
-		"bank.set", "bank.confirm":
+		"bank.set", "bank.confirm", "plan.add", "plan.edit", "plan.remove":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -158,6 +158,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 	case KindAgreement:
 		again := func(Agreement) error { return No("A draft that was taken back is drafted anew.", "Draft it again.") }
 		return restore(img, "agreement", t.Agreement, func(a *Agreement) *int64 { return &a.Version }, t.PutAgreement, again, t.DeleteAgreement)
+	case KindPlan:
+		return restore(img, "plan", t.Plan, func(p *Plan) *int64 { return &p.Version }, t.PutPlan, t.AddPlan, t.DeletePlan)
 	case KindSettings:
 		return t.restoreSettings(img)
 	case kindShares:

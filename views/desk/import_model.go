@@ -36,7 +36,7 @@ type importFlow struct {
 	table   *files.Table
 	sample  [][]string // of the first rows, a cell for each column
 	fields  []app.ImportField
-	plan    app.Plan
+	plan    app.ImportPlan
 	asks    []app.ImportQuestion
 	dry     app.ImportResult
 	refusal string // why the dry run as a whole was refused

@@ -243,7 +243,7 @@ func (m *imports) open(then func()) {
 func (m *imports) guess() {
 	kind, table := m.flow.kind, m.flow.table
 	type guessed struct {
-		plan app.Plan
+		plan app.ImportPlan
 		asks []app.ImportQuestion
 	}
 	m.busy = true
@@ -267,7 +267,7 @@ func (m *imports) guess() {
 func (m *imports) complete() {
 	plan, table := m.flow.plan, m.flow.table
 	type settled struct {
-		plan app.Plan
+		plan app.ImportPlan
 		asks []app.ImportQuestion
 	}
 	m.busy = true

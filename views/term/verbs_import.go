@@ -85,7 +85,7 @@ func (i *importFile) Run(c *call, f *app.Firm) error {
 }
 
 // plan guesses how the file is read, lays the flags over it, and refuses what stays open.
-func (i *importFile) plan(c *call, f *app.Firm, t *files.Table, name string, raw []byte) (app.Plan, error) {
+func (i *importFile) plan(c *call, f *app.Firm, t *files.Table, name string, raw []byte) (app.ImportPlan, error) {
 	plan, open, err := f.Imports.Guess(c.ctx, i.kind, t)
 	if err != nil {
 		return plan, err

@@ -539,12 +539,26 @@ CREATE INDEX payout_line_line ON payout_line(line_seq);
 CREATE TRIGGER payout_line_delete BEFORE DELETE ON payout_line
   BEGIN SELECT RAISE(ABORT, 'payouts are kept'); END;
 
+-- Plans: terms that agreements take a copy of.
+
+CREATE TABLE plan(
+  id       INTEGER PRIMARY KEY,
+  number   TEXT NOT NULL UNIQUE,
+  name     TEXT NOT NULL,
+  folded   TEXT NOT NULL UNIQUE,
+  note     TEXT NOT NULL,
+  terms    TEXT NOT NULL CHECK (json_valid(terms)),
+  archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
+  version  INTEGER NOT NULL
+) STRICT;
+
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
 -- out with the same words it was put in with.
 
 CREATE VIEW partner_words AS SELECT id, folded || ' ' || words AS words FROM partner;
 CREATE VIEW person_words AS SELECT id, folded || ' ' || words AS words FROM person;
 CREATE VIEW client_words AS SELECT id, folded || ' ' || words AS words FROM client;
+CREATE VIEW plan_words AS SELECT id, folded || ' ' || lower(number) AS words FROM plan;
 CREATE VIEW agreement_words AS
   SELECT a.id, a.words || ' ' || p.folded AS words, a.partner_id FROM agreement a CROSS JOIN partner p ON p.id = a.partner_id;
 CREATE VIEW referral_words AS
@@ -557,6 +571,7 @@ CREATE VIEW payout_words AS SELECT id, words FROM payout;
 CREATE VIRTUAL TABLE partner_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE person_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE client_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
+CREATE VIRTUAL TABLE plan_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE agreement_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE referral_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
 CREATE VIRTUAL TABLE statement_search USING fts5(words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = 'ascii');
