@@ -135,15 +135,37 @@ func (b *books) ReferralIDs(q app.Query, each func([]int32) error) error {
 
 // ReferralRows reads referrals as lists show them.
 func (b *books) ReferralRows(ids []int32) ([]app.ReferralRow, error) {
-	const (
-		paidIn = "SELECT g.currency FROM fee g WHERE g.referral_id = r.id AND g.kind = 'received' ORDER BY g.id LIMIT 1"
-		text   = "SELECT " + referralFields + `, p.name, c.name,
-			(SELECT sum(f.amount_minor) FROM fee f WHERE f.referral_id = r.id AND f.kind = 'received' AND f.currency = (` + paidIn + ")), (" + paidIn + `)
-			FROM referral r CROSS JOIN partner p ON p.id = r.partner_id CROSS JOIN client c ON c.id = r.client_id WHERE r.id IN `
-	)
-	return byIDs(b, ids, text, func(r *row) app.ReferralRow {
-		return app.ReferralRow{Referral: readReferral(r), PartnerName: r.text(), ClientName: r.text(), Fees: r.money()}
+	const text = "SELECT " + referralFields + `, p.name, c.name
+		FROM referral r CROSS JOIN partner p ON p.id = r.partner_id CROSS JOIN client c ON c.id = r.client_id WHERE r.id IN `
+	rows, err := byIDs(b, ids, text, func(r *row) app.ReferralRow {
+		return app.ReferralRow{Referral: readReferral(r), PartnerName: r.text(), ClientName: r.text()}
 	}, func(f *app.ReferralRow) int64 { return int64(f.ID) })
+	if err != nil {
+		return nil, err
+	}
+	return rows, b.addReceived(rows)
+}
+
+// addReceived sums what came in for referrals, of each in the currency of its first fee.
+func (b *books) addReceived(rows []app.ReferralRow) error {
+	const text = "SELECT f.referral_id, f.amount_minor, f.currency FROM fee f WHERE f.kind = 'received' AND f.referral_id IN "
+	at, ids := make(map[int64]*app.ReferralRow, len(rows)), make([]int64, len(rows))
+	for i := range rows {
+		ids[i] = int64(rows[i].ID)
+		at[ids[i]] = &rows[i]
+	}
+	return inChunks(ids, func(args []any) error {
+		return b.each(text+marks()+" ORDER BY f.referral_id, f.id", args, func(r *row) error {
+			sum, fee := &at[r.num()].Fees, r.money()
+			switch sum.Currency {
+			case "":
+				*sum = fee
+			case fee.Currency:
+				sum.Minor += fee.Minor
+			}
+			return nil
+		})
+	})
 }
 
 // StageCounts counts the referrals of a query by stage.

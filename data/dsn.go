@@ -18,6 +18,9 @@ const (
 	writing access = iota
 	// reading sees one snapshot and can never write.
 	reading
+	// visiting is reading that leaves nothing behind: where no log waits, the last connection to close takes the empty log away, which
+	// SQLite does not let one of the reading kind do.
+	visiting
 	// frozen reads a file nobody can be writing: a finished backup, or a file in a folder that is write-protected.
 	frozen
 )
@@ -67,7 +70,7 @@ const writeCache = "-32768"
 func dsn(path string, a access) string {
 	q := url.Values{}
 	switch a {
-	case writing:
+	case writing, visiting:
 		q.Set("mode", "rw") // never rwc: opening must not create
 	case frozen:
 		q.Set("mode", "ro")

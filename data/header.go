@@ -158,6 +158,12 @@ func (h header) surplus(size int64, hot bool) int64 {
 	return size - h.Pages*h.PageSize
 }
 
+// older refuses to read a file that would have to be changed first.
+func older(path string, has, newest int) *app.Problem {
+	return trouble(codeOlder, fmt.Sprintf("Made with an older Rapport: %s has schema %d and this program works with %d. Looking at it changes nothing, so it was not updated.",
+		filepath.Base(path), has, newest), "Open it in the window once; a backup is made before it is updated.", nil)
+}
+
 func newer(path string, has, newest int) *app.Problem {
 	return trouble(codeNewer, fmt.Sprintf("Made with a newer Rapport: %s has schema %d and this program knows up to %d. It was not changed.", filepath.Base(path), has, newest),
 		"Install the newest Rapport and open it there.", nil)

@@ -22,9 +22,11 @@ type holder struct {
 // sideLock holds `<name>.lock` beside the data file.
 type sideLock struct{ f *flock.Flock }
 
+func lockName(path string) string { return path + ".lock" }
+
 // takeLock takes the lock or says who has it. The lock file is never deleted: that would let two programs lock two files of one name.
 func takeLock(path string, now time.Time) (*sideLock, error) {
-	name := path + ".lock"
+	name := lockName(path)
 	f := flock.New(name, flock.SetPermissions(0o600))
 	ok, err := f.TryLock()
 	if err != nil {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"embed"
@@ -199,31 +200,46 @@ func keysHold(ctx context.Context, ses *session) error {
 	return err
 }
 
-// schemaObjects are the program's own tables, indexes, triggers and views; the search index's inner tables follow from it.
-const schemaObjects = `SELECT m.type, m.name, m.sql FROM sqlite_schema m
-	WHERE m.sql IS NOT NULL AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\'
-	AND m.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
-	ORDER BY m.type, m.name`
+// object is a table, an index, a trigger or a view, and the text that made it.
+type object struct{ kind, name, text string }
+
+// schemaObjects are the program's own objects by kind and name; the inner tables of the search indexes follow from those. They are told
+// by their names, as asking SQLite which they are takes it as long as all the rest of opening.
+func schemaObjects(ctx context.Context, ses *session) ([]object, error) {
+	var all []object
+	inner := map[string]bool{}
+	err := ses.each(ctx, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL", nil, func(r *row) error {
+		o := object{r.text(), r.text(), r.text()}
+		if strings.HasPrefix(o.text, "CREATE VIRTUAL TABLE") {
+			for _, end := range []string{"_data", "_idx", "_config", "_content", "_docsize"} {
+				inner[o.name+end] = true
+			}
+		}
+		all = append(all, o)
+		return nil
+	})
+	all = slices.DeleteFunc(all, func(o object) bool { return inner[o.name] || strings.HasPrefix(o.name, "sqlite_") })
+	slices.SortFunc(all, func(a, b object) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.name, b.name)) })
+	return all, err
+}
 
 // fingerprint is the sha256 over the schema: a trigger dropped or slipped in by another program changes it.
 func fingerprint(ctx context.Context, ses *session) (string, error) {
+	all, err := schemaObjects(ctx, ses)
 	sum := sha256.New()
-	err := ses.each(ctx, schemaObjects, nil, func(r *row) error {
-		kind, name, text := r.text(), r.text(), r.text()
-		fmt.Fprintf(sum, "%d:%s%d:%s%d:%s", len(kind), kind, len(name), name, len(text), text)
-		return nil
-	})
+	for _, o := range all {
+		fmt.Fprintf(sum, "%d:%s%d:%s%d:%s", len(o.kind), o.kind, len(o.name), o.name, len(o.text), o.text)
+	}
 	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 // objectNames lists the schema by kind and name.
 func objectNames(ctx context.Context, ses *session) (map[string]string, error) {
+	all, err := schemaObjects(ctx, ses)
 	names := map[string]string{}
-	err := ses.each(ctx, schemaObjects, nil, func(r *row) error {
-		name := r.text() + " " + r.text()
-		names[name] = r.text()
-		return nil
-	})
+	for _, o := range all {
+		names[o.kind+" "+o.name] = o.text
+	}
 	return names, err
 }
 

@@ -80,65 +80,90 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	s.opened = info
-	if s.readOnly = writeProtected(s.path); s.readOnly == nil {
-		if s.lock, err = takeLock(s.path, s.opts.now()); err != nil {
+	if _, err := os.Lstat(lockName(s.path)); err != nil { // it was never opened here: what is not ours is refused before a lock lies beside it
+		if _, err := s.header(); err != nil {
 			return err
 		}
 	}
-	hot := waiting(s.path)
-	h, err := readHeader(s.path)
+	if err := s.claim(); err != nil {
+		return err
+	}
+	h, err := s.header()
 	if err != nil {
 		return err
 	}
-	if err := h.judge(s.path, info.Size(), newest(s.steps), hot); err != nil {
-		return err
+	s.tell(h, info.Size())
+	if s.frozen {
+		return s.openFrozen(ctx, h)
 	}
-	s.tell(h, info.Size(), hot)
-	if s.readOnly != nil {
-		return s.openFrozen(ctx, h, hot)
+	return s.openUsual(ctx)
+}
+
+// claim takes the lock that goes with the right to write, or notes why there is no such right.
+func (s *Store) claim() (err error) {
+	if s.readOnly = writeProtected(s.path); s.readOnly != nil {
+		s.frozen = true
+		return nil
 	}
-	return s.openWritable(ctx, hot)
+	if s.opts.ReadOnly {
+		s.readOnly = lookedAt(s.path)
+		return nil
+	}
+	s.lock, err = takeLock(s.path, s.opts.now())
+	return err
+}
+
+// header reads the header and refuses a file that can't be used here.
+func (s *Store) header() (header, error) {
+	s.hot = waiting(s.path)
+	h, err := readHeader(s.path)
+	if err != nil {
+		return h, err
+	}
+	return h, h.judge(s.path, s.opened.Size(), newest(s.steps), s.hot)
 }
 
 // tell keeps what the person should know of a file that opens all the same.
-func (s *Store) tell(h header, size int64, hot bool) {
+func (s *Store) tell(h header, size int64) {
 	s.notice(placeNotice(s.path))
-	if n := h.surplus(size, hot); n > 0 {
+	if n := h.surplus(size, s.hot); n > 0 {
 		s.notice(trouble("", fmt.Sprintf("%d bytes that are not ours lie behind the end of %s. They do no harm.", n, filepath.Base(s.path)),
 			"Make a backup and open that; it is without them.", nil))
 	}
-	if hot {
+	if s.hot && !s.opts.ReadOnly {
 		s.notice(trouble("", "The last session did not end properly. Everything that was saved is here; the file was checked in full.", "", nil))
 	}
 }
 
 // openFrozen reads a write-protected file. A log that waits beside it needs one opening with the right to write.
-func (s *Store) openFrozen(ctx context.Context, h header, hot bool) error {
-	if hot || h.Schema < newest(s.steps) {
+func (s *Store) openFrozen(ctx context.Context, h header) error {
+	if s.hot || h.Schema < newest(s.steps) {
 		return s.readOnly
 	}
-	s.frozen = true
-	_, err := s.openReader(ctx, false)
+	_, err := s.openReader(ctx)
 	return err
 }
 
-// openWritable checks through a reader and brings the schema up to date. A file that needs nothing has its writer opened by the first
+// openUsual checks through a reader and brings the schema up to date. A file that needs nothing has its writer opened by the first
 // write.
-func (s *Store) openWritable(ctx context.Context, hot bool) error {
-	version, err := s.openReader(ctx, hot)
-	if err != nil || version == newest(s.steps) {
+func (s *Store) openUsual(ctx context.Context) error {
+	version, err := s.openReader(ctx)
+	switch {
+	case err != nil || version == newest(s.steps):
 		return err
+	case s.opts.ReadOnly:
+		return older(s.path, version, newest(s.steps))
 	}
 	return s.upgrade(ctx)
 }
 
 // openReader opens the first reader, looks the file over with it, and gives the schema's version.
-func (s *Store) openReader(ctx context.Context, hot bool) (version int, err error) {
+func (s *Store) openReader(ctx context.Context) (version int, err error) {
 	ses, err := connect(ctx, s.path, s.lookingOn())
 	if err != nil {
 		return 0, err
 	}
-	if version, err = s.inspect(ctx, ses, hot); err == nil {
+	if version, err = s.inspect(ctx, ses); err == nil {
 		err = ses.conn.RegisterAuthorizer(authorize)
 	}
 	if err != nil {
@@ -152,7 +177,7 @@ func (s *Store) openReader(ctx context.Context, hot bool) (version int, err erro
 
 // inspect holds the schema against the one its version has, and looks for damage: in full when the last session did not end properly,
 // quickly otherwise.
-func (s *Store) inspect(ctx context.Context, ses *session, hot bool) (version int, err error) {
+func (s *Store) inspect(ctx context.Context, ses *session) (version int, err error) {
 	if version, err = one[int](ctx, ses, "PRAGMA user_version"); err != nil {
 		return 0, err
 	}
@@ -162,11 +187,11 @@ func (s *Store) inspect(ctx context.Context, ses *session, hot bool) (version in
 	if err := s.sameSchema(ctx, ses, version); err != nil {
 		return 0, err
 	}
-	if s.opts.DeferCheck && !hot {
+	if s.opts.ReadOnly || s.opts.DeferCheck && !s.hot {
 		return version, nil
 	}
 	check := "PRAGMA quick_check(20)"
-	if hot {
+	if s.hot {
 		check = "PRAGMA integrity_check(20)"
 	}
 	if err := sound(ctx, ses, s.path, check); err != nil {
@@ -235,10 +260,7 @@ func writeProtected(path string) *app.Problem {
 	} else if denied(err) {
 		return readOnly(path, err)
 	}
-	f, err = os.CreateTemp(filepath.Dir(path), ".writable-*") // the log and its index are made beside the file
-	if err == nil {
-		_ = errors.Join(f.Close(), os.Remove(f.Name()))
-	} else if denied(err) {
+	if err := mayMakeFiles(filepath.Dir(path)); err != nil && denied(err) { // the log and its index are made beside the file
 		return readOnly(path, err)
 	}
 	return nil

@@ -21,6 +21,12 @@ func networkKind(dir string) string {
 	return ""
 }
 
+// mayMakeFiles tells why no file can be made in a folder; nil when one can.
+func mayMakeFiles(dir string) error {
+	const here, withEffectiveIDs, writeAndEnter = -100, 0x200, 2 | 1 // AT_FDCWD, AT_EACCESS, W_OK|X_OK
+	return syscall.Faccessat(here, dir, writeAndEnter, withEffectiveIDs)
+}
+
 // freeSpace is how many bytes this person may still write on the drive of a folder; ok is false when it cannot be told.
 func freeSpace(dir string) (bytes int64, ok bool) {
 	var st syscall.Statfs_t

@@ -3,6 +3,8 @@
 package data
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -13,6 +15,15 @@ func networkKind(dir string) string {
 		return "share"
 	}
 	return ""
+}
+
+// mayMakeFiles tells why no file can be made in a folder; nil when one can.
+func mayMakeFiles(dir string) error {
+	f, err := os.CreateTemp(dir, ".writable-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // freeSpace is not known here; the operation itself then says when the disk is full.

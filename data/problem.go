@@ -24,6 +24,7 @@ const (
 	codeNotDB    = "E-NOTDB"
 	codeForeign  = "E-FOREIGN"
 	codeNewer    = "E-NEWER"
+	codeOlder    = "E-OLDER"
 	codeDamaged  = "E-DAMAGED"
 	codeAltered  = "E-ALTERED"
 	codeMoved    = "E-MOVED"
@@ -140,6 +141,11 @@ func diskFull(path string, err error) *app.Problem {
 func readOnly(path string, err error) *app.Problem {
 	return trouble(codeReadOnly, fmt.Sprintf("Opened for reading only: %s or its folder %s is write-protected.", filepath.Base(path), filepath.Dir(path)),
 		"Allow writing to both, or copy the file to a folder of your own, and open it again.", err)
+}
+
+// lookedAt is why a file that was opened for reading only takes no write.
+func lookedAt(path string) *app.Problem {
+	return trouble(codeReadOnly, fmt.Sprintf("%s was opened for reading only. Nothing was changed.", filepath.Base(path)), "Open it for writing.", nil)
 }
 
 func damaged(path, what string, err error) *app.Problem {

@@ -20,6 +20,9 @@ type Options struct {
 	Backups string
 	// DeferCheck leaves the quick check of the file to the first write, or to Verify, so that a large file shows sooner.
 	DeferCheck bool
+	// ReadOnly looks at the file beside a window that may have it open: no lock is taken, nothing is checked or brought up to date, and
+	// every write is refused. What SQLite's log needs may lie beside the file meanwhile.
+	ReadOnly bool
 
 	steps []step // the migrations, when a test brings its own
 }
@@ -41,6 +44,7 @@ type Store struct {
 	writer  chan *session // one; nil inside means not yet opened
 	readers chan *session
 	frozen  bool            // the file is write-protected: there is no writer
+	hot     bool            // a log with something in it lay beside the file when it was opened
 	life    context.Context // ends reads when the store closes
 	end     context.CancelFunc
 
@@ -197,10 +201,13 @@ func (s *Store) another(ctx context.Context, a access) (*session, error) {
 
 // lookingOn is how a file is opened for reading.
 func (s *Store) lookingOn() access {
-	if s.frozen {
+	switch {
+	case s.frozen:
 		return frozen
+	case s.hot:
+		return reading
 	}
-	return reading
+	return visiting
 }
 
 // stopWriting makes the store read-only for the rest of its life: after a failed commit the drive cannot be trusted with the next.
@@ -256,7 +263,7 @@ func drain(pool chan *session, n int) {
 // checkpoint moves the write-ahead log into the file. Its three answers are read: SQLite reports a log it could not move as a row,
 // not as an error.
 func (s *Store) checkpoint() error {
-	if s.frozen {
+	if s.frozen || s.opts.ReadOnly || !s.hot && !waiting(s.path) {
 		return nil
 	}
 	ses, err := s.take(context.Background(), s.writer, s.writing)
