@@ -48,7 +48,7 @@ func run(args []string) int {
 func world() term.World {
 	w := term.World{
 		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Actor: actor(), Version: version,
-		Open: open, Create: create, Demo: demo, Last: last, NewKey: newKey, Shot: shot(),
+		Open: open, Look: look, Create: create, Demo: demo, Last: last, NewKey: newKey, Shot: shot(),
 	}
 	w.Window = window(w)
 	return w
@@ -58,6 +58,15 @@ func world() term.World {
 // large one shows soon.
 func open(ctx context.Context, path string, who term.Who) (*term.Session, error) {
 	s, err := data.Open(ctx, path, data.Options{DeferCheck: true})
+	if err != nil {
+		return nil, err
+	}
+	return session(s, who)
+}
+
+// look opens a data file for reading only.
+func look(ctx context.Context, path string, who term.Who) (*term.Session, error) {
+	s, err := data.Open(ctx, path, data.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
 	}

@@ -57,3 +57,24 @@ func TestFlagsMeanTheSameInEveryVerb(t *testing.T) {
 	}
 	walk(m.Node)
 }
+
+// What only reads works beside a window; everything else waits for it.
+func TestVerbsThatOnlyRead(t *testing.T) {
+	var reads []string
+	for _, leaf := range model(t).Leaves(true) {
+		if onlyReads(leaf) {
+			reads = append(reads, strings.Join(strings.Fields(leaf.FullPath())[1:], " "))
+		}
+	}
+	got := " " + strings.Join(reads, ", ") + ","
+	for _, verb := range []string{"info", "verify", "export", "report liability", "partner list", "referral show", "commission explain", "statement reprint", "payment check"} {
+		if !strings.Contains(got, " "+verb+",") {
+			t.Errorf("%s waits for a window; what reads is%s", verb, got)
+		}
+	}
+	for _, verb := range []string{"partner add", "import deals", "import undo", "commission run", "statement run", "payment add", "backup", "new"} {
+		if strings.Contains(got, " "+verb+",") {
+			t.Errorf("%s writes, but opens for reading only", verb)
+		}
+	}
+}

@@ -43,6 +43,7 @@ type World struct {
 	Version  string
 
 	Open   func(ctx context.Context, path string, who Who) (*Session, error)
+	Look   func(ctx context.Context, path string, who Who) (*Session, error) // opens for reading only, also beside a window
 	Create func(ctx context.Context, path string, who Who) (*Session, error)
 	Last   func() string                                                    // the data file used last, or empty
 	Demo   func(ctx context.Context, dir string, who Who) (*Session, error) // makes the example firm's file
@@ -96,6 +97,7 @@ type call struct {
 	World
 	ctx   context.Context
 	flags *cli
+	looks bool // the verb only reads
 	sess  *Session
 }
 
@@ -118,12 +120,23 @@ func Run(ctx context.Context, args []string, w World) int {
 		fmt.Fprintf(w.Err, "rapport: %v\nSee `rapport --help`.\n", err)
 		return usage
 	}
-	run := &call{World: w, ctx: ctx, flags: &c}
+	run := &call{World: w, ctx: ctx, flags: &c, looks: onlyReads(parsed.Selected())}
 	err = parsed.Run(run)
 	if run.sess != nil {
 		err = errors.Join(err, run.sess.Close())
 	}
 	return run.fail(err)
+}
+
+// onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
+func onlyReads(verb *kong.Node) bool {
+	switch verb.Name {
+	case "list", "show", "explain", "reprint", "liability", "info", "verify", "export":
+		return true
+	case "check":
+		return verb.Parent.Name == "payment"
+	}
+	return false
 }
 
 // BeforeReset prints the version.
@@ -190,7 +203,11 @@ func (c *call) firm() (*app.Firm, error) {
 	if path == "" {
 		return nil, errUsage{errors.New("no data file was used yet: name one with --file PATH, or make one with `rapport new` or `rapport demo`")}
 	}
-	s, err := c.Open(c.ctx, path, c.who())
+	open := c.Open
+	if c.looks {
+		open = c.Look
+	}
+	s, err := open(c.ctx, path, c.who())
 	if err != nil {
 		return nil, errNotOpened{err}
 	}
