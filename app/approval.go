@@ -14,6 +14,7 @@ import (
 type ApprovalResult struct {
 	Count int64
 	Sums  []Sums
+	Look  []Discrepancy // by line
 }
 
 // Approve approves accrued lines: exactly those given, which the person saw, or with none given those of the query. Of the
@@ -90,6 +91,10 @@ func (t *tx) approve(lines []LineRow, res *ApprovalResult) error {
 		before[i], after[i] = l.Standing, s
 		res.count(l.Amount)
 	}
+	var err error
+	if res.Look, err = t.discrepancies(lines); err != nil {
+		return err
+	}
 	if err := t.PutStanding(after); err != nil {
 		return err
 	}
@@ -110,11 +115,7 @@ func missingLine(seqs []int64, found []LineRow) error {
 
 func notApprovable(l LineRow) error {
 	if l.Standing.State == Held {
-		why := make([]string, len(l.Standing.Holds))
-		for i, h := range l.Standing.Holds {
-			why[i] = h.Kind
-		}
-		return No(fmt.Sprintf("Line %d is held (%s) and can't be approved.", l.Seq, strings.Join(why, ", ")), "Release it first.")
+		return No(fmt.Sprintf("Line %d is held (%s) and can't be approved.", l.Seq, holdKinds(l.Standing.Holds)), "Release it first.")
 	}
 	return No(fmt.Sprintf("Line %d is %s; only accrued lines are approved.", l.Seq, l.Standing.State), "")
 }

@@ -72,13 +72,6 @@ func (l *Line) Why() (terms.Reason, error) {
 	return r, err
 }
 
-// HoldReason is why a line is held; cleared by a person or by its own date, never by silence.
-type HoldReason struct {
-	Kind  string       `json:"kind"` // "hold period", "partner blocked", "manual"
-	Until calendar.Day `json:"until,omitempty"`
-	Note  string       `json:"note,omitempty"`
-}
-
 // Standing is where a line stands: the part that moves.
 type Standing struct {
 	Line       int64
@@ -120,7 +113,7 @@ type Run struct {
 
 // LineFields are what the commission list may be filtered by.
 func LineFields() []string {
-	return []string{"id", "partner", "referral", "fee", "agreement", "state", "kind", "day", "currency", "statement", "zero"}
+	return []string{"id", "partner", "referral", "fee", "agreement", "state", "kind", "day", "currency", "statement", "zero", "hold"}
 }
 
 // LineSorts are the sort keys of the commission list; the first is its own order.
@@ -156,6 +149,8 @@ type LedgerBooks interface {
 	Tally(a ID[Agreement], rule int, window calendar.Day) (Tally, bool, error)
 	PutTallies([]Tally) error
 	Tallies(each func(Tally) error) error
+	LatestAmounts(p ID[Partner], c money.Currency, n int) ([]int64, error) // amounts above zero of a partner's newest earning lines, void ones left out
+	Twins(seqs []int64) ([]Twin, error)                                    // of each line that has some, by line
 	AddRun(Run) (int64, error)
 	LastRun() (Run, bool, error)
 }

@@ -14,13 +14,6 @@ import (
 // Commissions are the use-cases of commission lines.
 type Commissions struct{ f *Firm }
 
-// Why a line is held.
-const (
-	HoldPeriod  = "hold period"
-	HoldBlocked = "partner blocked"
-	HoldManual  = "held by hand"
-)
-
 // IDs gives the ids of a list in order, in chunks.
 func (u Commissions) IDs(ctx context.Context, q Query, each func([]int32) error) error {
 	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.LineIDs(q, each) })
@@ -71,11 +64,7 @@ func explain(row LineRow) ([]terms.Step, error) {
 	tree := why.Tree(money.Money.String)
 	s := row.Standing
 	for _, h := range s.Holds {
-		say := "Held: " + h.Kind
-		if h.Until != 0 {
-			say += " until " + h.Until.String()
-		}
-		tree = append(tree, terms.Step{Text: strings.TrimSuffix(say+". "+h.Note, " ")})
+		tree = append(tree, terms.Step{Text: h.words()})
 	}
 	if s.Note != "" {
 		tree = append(tree, terms.Step{Text: "Note: " + s.Note})
@@ -126,45 +115,6 @@ func (u Commissions) standingTo(ctx context.Context, ask Ask, act string, seq in
 	})
 }
 
-// Hold holds a line by hand, with a reason and, if wanted, the day that releases it.
-func (u Commissions) Hold(ctx context.Context, ask Ask, seq int64, note string, until calendar.Day) (Receipt, error) {
-	return u.standingTo(ctx, ask, "commission.hold", seq, func(t *tx, l Line, s *Standing) (string, error) {
-		if s.State != Accrued && s.State != Held && s.State != Approved {
-			return "", No(fmt.Sprintf("Line %d is %s and can't be held.", seq, s.State), "")
-		}
-		if strings.TrimSpace(note) == "" {
-			return "", Bad("reason", "Holding a line needs a reason.", "Write why.")
-		}
-		if until != 0 && until <= t.today {
-			return "", Bad("until", fmt.Sprintf("%s is past.", until), "Enter a later day, or none.")
-		}
-		s.State = Held
-		s.Holds = append(s.Holds, HoldReason{Kind: HoldManual, Until: until, Note: strings.TrimSpace(note)})
-		return fmt.Sprintf("Held line %d of %s", seq, l.Amount), nil
-	})
-}
-
-// Release clears every reason a line is held for, by a person and with a note. It becomes accrued and waits for approval.
-func (u Commissions) Release(ctx context.Context, ask Ask, seq int64, note string) (Receipt, error) {
-	return u.standingTo(ctx, ask, "commission.release", seq, func(t *tx, l Line, s *Standing) (string, error) {
-		if s.State != Held {
-			return "", No(fmt.Sprintf("Line %d is %s, not held.", seq, s.State), "")
-		}
-		if strings.TrimSpace(note) == "" {
-			return "", Bad("reason", "Releasing a held line needs a note.", "Write what was cleared up.")
-		}
-		p, err := t.Partner(l.Partner)
-		if err != nil {
-			return "", err
-		}
-		if p.State == Blocked {
-			return "", No(p.Name+" is blocked; its money stays held.", "Take the partner out of blocked first.")
-		}
-		s.State, s.Holds, s.Note = Accrued, nil, "Released: "+strings.TrimSpace(note)
-		return fmt.Sprintf("Released line %d of %s", seq, l.Amount), nil
-	})
-}
-
 // Void cancels a line that is not approved yet. The ledger keeps it; caps and tiers no longer count it.
 func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string) (Receipt, error) {
 	return u.standingTo(ctx, ask, "commission.void", seq, func(t *tx, l Line, s *Standing) (string, error) {
@@ -173,6 +123,9 @@ func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string
 		}
 		if strings.TrimSpace(reason) == "" {
 			return "", Bad("reason", "Voiding a line needs a reason.", "Write why nothing is owed for it.")
+		}
+		if s.Disputed() {
+			return "", inDispute(seq)
 		}
 		if err := t.nothingPointsAt(l); err != nil {
 			return "", err
@@ -237,23 +190,4 @@ func (t *tx) dropFromTally(l Line) error {
 		changed = append(changed, k)
 	}
 	return t.PutTallies(changed)
-}
-
-// holdPartner holds all unpaid money of a blocked partner.
-func (t *tx) holdPartner(p Partner) error {
-	var before, after []Standing
-	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("state", string(Accrued), string(Held), string(Approved)))
-	err := t.Standings(q, func(l *LineRow) error {
-		s := l.Standing
-		s.State, s.Holds = Held, append(slices.Clone(s.Holds), HoldReason{Kind: HoldBlocked})
-		before, after = append(before, l.Standing), append(after, s)
-		return nil
-	})
-	if err != nil || len(after) == 0 {
-		return err
-	}
-	t.noUndo = true
-	t.warn("%s held now.", counted(len(after), "unpaid line"))
-	t.touch(KindLine, 0)
-	return t.PutStanding(after)
 }

@@ -107,6 +107,7 @@ type FeeBooks interface {
 	PendingCount(until calendar.Day) (int64, error)
 	// FactsDone marks the facts with Day <= until as run, but for those in keep; those in unmatched found no agreement.
 	FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error
+	WaitingTakeBacks(referrals []int64) ([]Fee, error) // refunds, write-offs and fees taken back that no run has looked at yet
 	FactsOf(ID[Referral]) (waiting, done int64, err error)
 	DropFacts(ID[Referral], FactKind) error // unrun facts of a referral whose stage was taken back
 	// Requeue marks unmatched facts of referrals that credit the partner, with from <= Day < to (to 0: open), as not yet run.

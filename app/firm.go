@@ -60,11 +60,7 @@ func (f *Firm) today(s Settings) calendar.Day {
 	if f.deps.Today != 0 {
 		return f.deps.Today
 	}
-	zone, err := time.LoadLocation(s.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	return calendar.DayOf(f.deps.Now(), zone)
+	return calendar.DayOf(f.deps.Now(), s.zone())
 }
 
 // dayOf is the civil day of a moment in the firm's zone.

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"rapport/app/calendar"
 	"rapport/app/money"
 )
@@ -33,6 +35,15 @@ type Settings struct {
 	Services     []string `json:"services"` // service lines offered in forms
 	Example      bool     `json:"example"`  // this file holds the example firm
 	Version      int64    `json:"version"`
+}
+
+// zone is where the firm's days begin and end.
+func (s Settings) zone() *time.Location {
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // Approver is somebody who may approve money.

@@ -69,6 +69,9 @@ func (u Statements) Void(ctx context.Context, ask Ask, id ID[Statement], reason 
 		err = t.Standings(Query{}.With(Is("statement", fmt.Sprint(int64(id)))), func(l *LineRow) error {
 			back := l.Standing
 			back.State, back.Statement = Approved, 0
+			if back.Disputed() {
+				back.State = Held
+			}
 			freed = append(freed, back)
 			return nil
 		})

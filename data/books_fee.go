@@ -45,6 +45,20 @@ func (b *books) FeesByInvoice(invoice string) ([]app.Fee, error) {
 	return all(b, readFee, "SELECT "+feeFields+" FROM fee f WHERE f.invoice = $1 AND f.invoice <> '' ORDER BY f.id", invoice)
 }
 
+// WaitingTakeBacks gives refunds, write-offs and fees taken back of referrals that wait for a run.
+func (b *books) WaitingTakeBacks(referrals []int64) ([]app.Fee, error) {
+	const text = "SELECT DISTINCT " + feeFields + ` FROM fact q CROSS JOIN fee f ON f.id = q.fee_id
+		WHERE q.run = 0 AND (f.reverses_id IS NOT NULL OR f.kind IN ('credited', 'written off')) AND q.referral_id IN `
+	var out []app.Fee
+	err := inChunks(referrals, func(args []any) error {
+		return b.each(text+marks()+" ORDER BY f.id", args, func(r *row) error {
+			out = append(out, readFee(r))
+			return nil
+		})
+	})
+	return out, err
+}
+
 // AddFees adds fee events whose ids are set.
 func (b *books) AddFees(fs []app.Fee) error { return insert(b, "fee", feeColumns, fs, feeArgs) }
 

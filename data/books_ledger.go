@@ -146,6 +146,29 @@ func (b *books) LinesOfWindow(a app.ID[app.Agreement], rule int, window calendar
 		int64(a), rule, window.String())
 }
 
+// LatestAmounts gives the amounts above zero of a partner's newest earning lines.
+func (b *books) LatestAmounts(p app.ID[app.Partner], c money.Currency, n int) ([]int64, error) {
+	return all(b, (*row).num, `SELECT l.amount_minor FROM line l CROSS JOIN standing t ON t.line_seq = l.seq
+		WHERE l.partner_id = $1 AND l.currency = $2 AND l.kind = 'earning' AND l.amount_minor > 0 AND t.state <> 'void'
+		ORDER BY l.day DESC LIMIT $3`, int64(p), string(c), n)
+}
+
+// Twins gives lines with another of the same partner, referral, kind and amount.
+func (b *books) Twins(seqs []int64) ([]app.Twin, error) {
+	const text = `SELECT DISTINCT a.seq, b.seq, a.day, b.day FROM line a CROSS JOIN line b ON b.referral_id = a.referral_id
+		CROSS JOIN standing t ON t.line_seq = b.seq
+		WHERE b.partner_id = a.partner_id AND b.kind = a.kind AND b.currency = a.currency AND b.amount_minor = a.amount_minor
+		AND b.seq <> a.seq AND a.amount_minor <> 0 AND t.state <> 'void' AND a.seq IN `
+	var twins []app.Twin
+	err := inChunks(seqs, func(args []any) error {
+		return b.each(text+marks()+" ORDER BY 1, 2", args, func(r *row) error {
+			twins = append(twins, app.Twin{Line: r.num(), Other: r.num(), Day: r.day(), OtherDay: r.day()})
+			return nil
+		})
+	})
+	return twins, err
+}
+
 const tallyColumns = "agreement_id, rule, window, measured, earned, last_day"
 
 func readTally(r *row) app.Tally {

@@ -124,6 +124,7 @@ func lineList() list {
 			"fee": {expr: "l.fee_id", kind: numberField}, "agreement": {expr: "l.agreement_id", kind: numberField},
 			"state": {expr: "t.state", join: standing}, "kind": {expr: "l.kind"}, "day": {expr: "l.day", kind: dayField}, "currency": {expr: "l.currency"},
 			"statement": {expr: "t.statement_id", kind: numberField, join: standing}, "zero": {expr: "(l.amount_minor = 0)", kind: yesField},
+			"hold": {expr: "(SELECT json_group_array(h.value ->> 'kind') FROM json_each(t.holds) AS h)", kind: tagField, join: standing},
 		},
 		sorts: map[string]sorting{
 			"day": {by: []string{"l.day"}}, "partner": {by: []string{"p.folded", "l.day"}, join: partner}, "amount": {by: []string{"l.currency", "l.amount_minor"}},

@@ -146,3 +146,21 @@ func splitFacts(_ *testing.T, d *desk) {
 	}
 	same(d, "one for each who is credited", who, [][2]int64{{1, 1}, {2, 2}, {2, 1}})
 }
+
+func waitingTakeBacks(_ *testing.T, d *desk) {
+	firm(d)
+	refund, back := fee(2, 1, "2026-04-02", 100), fee(3, 1, "2026-04-03", -500)
+	refund.Kind, refund.Of, back.Reverses = app.Credited, 1, 1
+	paid := fee(1, 1, "2026-04-01", 500)
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddFees([]app.Fee{paid, refund, back}), b.AddFacts([]app.Fact{{Kind: app.FactFee, Day: paid.Day, Referral: 1, Fee: 1},
+			{Kind: app.FactFee, Day: refund.Day, Referral: 1, Fee: 2}, {Kind: app.FactFee, Day: back.Day, Referral: 1, Fee: 3}}))
+	})
+	of := func(ids ...int64) []app.Fee {
+		return got(d, func(b app.Books) ([]app.Fee, error) { return b.WaitingTakeBacks(ids) })
+	}
+	same(d, "both", of(1, 2), []app.Fee{refund, back})
+	same(d, "of another referral", of(2), []app.Fee{})
+	d.write(func(b app.Books) error { return b.FactsDone(day("2026-04-02"), 1, nil, nil) })
+	same(d, "without what was run", of(1), []app.Fee{back})
+}

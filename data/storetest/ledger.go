@@ -157,6 +157,11 @@ func lineList(_ *testing.T, d *desk) {
 	same(d, "newest first", ids(d, list, q), []int32{2, 3, 1})
 	same(d, "with an amount", ids(d, list, q.With(app.Is("zero", "false")).By("amount", false)), []int32{3, 1})
 	same(d, "of a state and day", ids(d, list, q.With(app.Is("state", "accrued", "held"), app.Condition{Field: "day", To: "2026-04-02"})), []int32{3, 1})
+	d.write(func(b app.Books) error {
+		return b.PutStanding([]app.Standing{{Line: 3, State: app.Held, Holds: []app.HoldReason{{Kind: app.HoldManual}, {Kind: app.HoldDispute}}}})
+	})
+	same(d, "held for a reason", ids(d, list, q.With(app.Is("hold", app.HoldDispute))), []int32{3})
+	same(d, "held for another", ids(d, list, q.With(app.Is("hold", app.HoldPeriod))), []int32{})
 	same(d, "searched by partner", ids(d, list, app.Query{Search: "angstr"}), []int32{3})
 	same(d, "searched by client", ids(d, list, app.Query{Search: "bakery"}), []int32{2, 3, 1})
 	row := app.LineRow{Line: lines[0], Standing: app.Standing{Line: 1, State: app.Accrued, MadeBy: "maker"}, PartnerName: "Harcourt & Lowe", ReferralNumber: "R-2026-0001", ClientName: "Baker Street Bakery"}
@@ -231,4 +236,19 @@ func tallies(t *testing.T, d *desk) {
 	n := 0
 	d.read(func(b app.Books) error { return b.Tallies(func(app.Tally) error { n++; return nil }) })
 	same(d, "all", n, 2)
+}
+
+// usual: amounts of a partner's earnings, newest first, and lines that are equal but for their number.
+func usual(_ *testing.T, d *desk) {
+	ledgerFirm(d)
+	back := line(5, 1, "2026-04-05", -40)
+	back.Kind = app.Reversal
+	post(d, app.Accrued, line(1, 1, "2026-04-01", 10), line(2, 1, "2026-04-03", 20), line(3, 1, "2026-04-02", 10), line(4, 1, "2026-04-04", 0), back,
+		line(6, 2, "2026-04-06", 10))
+	d.write(func(b app.Books) error { return b.PutStanding([]app.Standing{{Line: 2, State: app.VoidLine}}) })
+	post(d, app.Accrued, line(7, 1, "2026-04-07", 30), line(8, 1, "2026-04-08", 20))
+	same(d, "newest", got(d, func(b app.Books) ([]int64, error) { return b.LatestAmounts(1, "EUR", 3) }), []int64{20, 30, 10})
+	same(d, "of another currency", got(d, func(b app.Books) ([]int64, error) { return b.LatestAmounts(1, "USD", 3) }), []int64{})
+	same(d, "twins", got(d, func(b app.Books) ([]app.Twin, error) { return b.Twins([]int64{1, 2, 4, 7}) }),
+		[]app.Twin{{Line: 1, Other: 3, Day: day("2026-04-01"), OtherDay: day("2026-04-02")}, {Line: 2, Other: 8, Day: day("2026-04-03"), OtherDay: day("2026-04-08")}})
 }

@@ -9,15 +9,17 @@ import (
 )
 
 type commissionCmd struct {
-	Run     commissionRun     `cmd:"" help:"Bring the ledger up to date: new facts only."`
-	List    commissionList    `cmd:"" help:"List commission lines."`
-	Explain commissionExplain `cmd:"" help:"The whole reason of a line, in words."`
-	Approve commissionApprove `cmd:"" help:"Approve accrued lines: those named, or all that match."`
-	Hold    commissionHold    `cmd:"" help:"Hold a line."`
-	Release commissionRelease `cmd:"" help:"Release a held line."`
-	Void    commissionVoid    `cmd:"" help:"Cancel a line that is not approved yet."`
-	Reverse commissionReverse `cmd:"" help:"Take an approved line back."`
-	Adjust  commissionAdjust  `cmd:"" help:"Correct an account by an amount."`
+	Run      commissionRun      `cmd:"" help:"Bring the ledger up to date: new facts only."`
+	List     commissionList     `cmd:"" help:"List commission lines."`
+	Explain  commissionExplain  `cmd:"" help:"The whole reason of a line, in words."`
+	Queue    commissionQueue    `cmd:"" help:"What waits for whom: approval, each reason of a hold, the next statement."`
+	Approve  commissionApprove  `cmd:"" help:"Approve accrued lines: those named, or all that match."`
+	Hold     commissionHold     `cmd:"" help:"Hold a line."`
+	Release  commissionRelease  `cmd:"" help:"Release a held line."`
+	Void     commissionVoid     `cmd:"" help:"Cancel a line that is not approved yet."`
+	Reverse  commissionReverse  `cmd:"" help:"Take an approved line back."`
+	Adjust   commissionAdjust   `cmd:"" help:"Correct an account by an amount."`
+	Writeoff commissionWriteoff `cmd:"" help:"Give up a partner's negative balance."`
 }
 
 type commissionRun struct {
@@ -112,7 +114,15 @@ func (a *commissionApprove) Run(c *call) error {
 		return err
 	}
 	r, res, err := f.Commissions.Approve(c.ctx, c.ask(), q, a.Lines)
-	return c.receipt(r, err, map[string]any{"count": res.Count, "sums": docs(res.Sums, sumDoc)})
+	if !c.flags.JSON {
+		for _, s := range res.Sums {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s (lines: %d)", minor(s.Minor, s.Currency), s.Count))
+		}
+		for _, d := range res.Look {
+			r.Warnings = append(r.Warnings, "look at "+d.Say)
+		}
+	}
+	return c.receipt(r, err, map[string]any{"count": res.Count, "sums": docs(res.Sums, sumDoc), "look": list(res.Look)})
 }
 
 type commissionHold struct {
@@ -133,13 +143,16 @@ type reasoned struct {
 }
 
 type (
-	commissionRelease struct{ reasoned }
+	commissionRelease struct {
+		reasoned
+		For string `help:"The one reason that is cleared, when the line is held for several." placeholder:"REASON"`
+	}
 	commissionVoid    struct{ reasoned }
 	commissionReverse struct{ reasoned }
 )
 
 func (v *commissionRelease) Run(c *call, f *app.Firm) error {
-	r, err := f.Commissions.Release(c.ctx, c.ask(), v.Line, v.Reason)
+	r, err := f.Commissions.Release(c.ctx, c.ask(), v.Line, v.Reason, v.For)
 	return c.receipt(r, err, nil)
 }
 
