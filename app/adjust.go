@@ -104,34 +104,40 @@ type Adjustment struct {
 // Adjust posts a correction. Past lines never move; the statement shows the adjustment with what it refers to.
 func (u Commissions) Adjust(ctx context.Context, ask Ask, a Adjustment) (Receipt, error) {
 	return u.f.write(ctx, ask, "commission.adjust", func(t *tx) error {
-		l := Line{Partner: a.Partner, Kind: AdjustmentLine, Day: orDay(a.Day, t.today), Amount: a.Amount, Reverses: a.Line}
-		var ofAmount int64
-		if a.Line != 0 {
-			of, _, err := t.Line(a.Line)
-			if err != nil {
-				return err
-			}
-			if of.Amount.Currency != a.Amount.Currency {
-				return Bad("amount", fmt.Sprintf("Line %d is in %s.", a.Line, of.Amount.Currency), "Enter the amount in that currency.")
-			}
-			ofAmount = of.Amount.Minor
-			l.Partner, l.Referral, l.Fee, l.Agreement, l.Version = of.Partner, of.Referral, of.Fee, of.Agreement, of.Version
-		}
-		p, err := t.Partner(l.Partner)
-		if err != nil {
-			return err
-		}
-		if err := checkAdjustment(a, l.Day, t.today); err != nil {
-			return err
-		}
-		head, err := t.Head()
-		if err != nil {
-			return err
-		}
-		l.Key = lineKey(keyAdjustment, head.Seq+1, 0, 0) // the form's own key recognises a repeated request
-		why := terms.Reason{Currency: a.Amount.Currency, Event: terms.OnAdjusted, Of: a.Line, OfAmount: ofAmount, Result: a.Amount.Minor}
-		return t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
+		_, err := t.adjust(a)
+		return err
 	})
+}
+
+// adjust posts a correction and gives its line.
+func (t *tx) adjust(a Adjustment) (int64, error) {
+	l := Line{Partner: a.Partner, Kind: AdjustmentLine, Day: orDay(a.Day, t.today), Amount: a.Amount, Reverses: a.Line}
+	var ofAmount int64
+	if a.Line != 0 {
+		of, _, err := t.Line(a.Line)
+		if err != nil {
+			return 0, err
+		}
+		if of.Amount.Currency != a.Amount.Currency {
+			return 0, Bad("amount", fmt.Sprintf("Line %d is in %s.", a.Line, of.Amount.Currency), "Enter the amount in that currency.")
+		}
+		ofAmount = of.Amount.Minor
+		l.Partner, l.Referral, l.Fee, l.Agreement, l.Version = of.Partner, of.Referral, of.Fee, of.Agreement, of.Version
+	}
+	p, err := t.Partner(l.Partner)
+	if err != nil {
+		return 0, err
+	}
+	if err := checkAdjustment(a, l.Day, t.today); err != nil {
+		return 0, err
+	}
+	head, err := t.Head()
+	if err != nil {
+		return 0, err
+	}
+	l.Key = lineKey(keyAdjustment, head.Seq+1, 0, 0) // the form's own key recognises a repeated request
+	why := terms.Reason{Currency: a.Amount.Currency, Event: terms.OnAdjusted, Of: a.Line, OfAmount: ofAmount, Result: a.Amount.Minor}
+	return head.Seq + 1, t.postByHand(l, why, a.Reason, "Adjusted the account of %s by %s", p.Name, a.Amount)
 }
 
 func checkAdjustment(a Adjustment, day, today calendar.Day) error {

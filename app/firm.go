@@ -35,6 +35,7 @@ type Firm struct {
 	Referrals   Referrals
 	Fees        Fees
 	Commissions Commissions
+	Disputes    Disputes
 	Statements  Statements
 	Payments    Payments
 	Banks       Banks
@@ -49,6 +50,7 @@ type Firm struct {
 func New(d Deps) *Firm {
 	f := &Firm{deps: d}
 	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
+	f.Disputes.f = f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f

@@ -135,6 +135,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindPlan:
 		p, err := b.Plan(ID[Plan](id))
 		return p.Number, orMissing(err)
+	case KindDispute:
+		d, err := b.Dispute(ID[Dispute](id))
+		return d.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

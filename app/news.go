@@ -20,6 +20,7 @@ const (
 	KindStatement Kind = "statement"
 	KindPayment   Kind = "payment"
 	KindBatch     Kind = "batch"
+	KindDispute   Kind = "dispute"
 	KindBank      Kind = "bank"
 	KindPayout    Kind = "payout"
 	// KindPayoutFile is what payouts were exported in.

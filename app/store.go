@@ -23,6 +23,7 @@ type Books interface {
 	LedgerBooks
 	StatementBooks
 	BatchBooks
+	DisputeBooks
 	BankBooks
 	PayoutBooks
 }

@@ -90,7 +90,7 @@ func undoable(a Audit) bool {
 	switch a.Act {
 	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
-		"commission.release", "settings.edit", "undo",
+		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "plan.add", "plan.edit", "plan.remove":
 		return len(a.Images) > 0 && !final(a)
 	}
@@ -160,6 +160,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "agreement", t.Agreement, func(a *Agreement) *int64 { return &a.Version }, t.PutAgreement, again, t.DeleteAgreement)
 	case KindPlan:
 		return restore(img, "plan", t.Plan, func(p *Plan) *int64 { return &p.Version }, t.PutPlan, t.AddPlan, t.DeletePlan)
+	case KindDispute:
+		return t.restoreDispute(img)
 	case KindSettings:
 		return t.restoreSettings(img)
 	case kindShares:

@@ -69,7 +69,7 @@ func (c *checker) run(path string) error {
 	}
 	c.total = lines + 2*statements + 3
 	for _, part := range []func() error{
-		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.payouts, c.sums,
+		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.attachedKept, c.payouts, c.sums,
 	} {
 		if err := part(); err != nil {
 			return err
@@ -170,6 +170,18 @@ func (c *checker) bytesKept() error {
 	})
 }
 
+// attachedKept holds every attached file against its hash.
+func (c *checker) attachedKept() error {
+	return c.each("SELECT sha256, bytes FROM attached ORDER BY sha256", nil, func(r *row) error {
+		want := r.bytes()
+		if got := sha256.Sum256(r.bytes()); !bytes.Equal(got[:], want) {
+			c.wrong("file", fmt.Sprintf("attachment %x", want[:min(6, len(want))]), "its kept bytes differ from those attached")
+		}
+		c.step("attachments", 1)
+		return nil
+	})
+}
+
 // sums holds the kept totals against the ledger.
 func (c *checker) sums() error {
 	const text = `WITH kept AS (SELECT partner_id, currency, state, month, count, minor FROM line_sum WHERE count <> 0 OR minor <> 0),
@@ -212,7 +224,7 @@ func (s *Store) Info(ctx context.Context) (app.FileInfo, error) {
 
 func infoCounts() map[string]string {
 	return map[string]string{"partners": "partner", "people": "person", "clients": "client", "agreements": "agreement", "referrals": "referral",
-		"fees": "fee", "lines": "line", "statements": "statement", "payments": "payment", "payouts": "payout", "imports": "batch", "audit": "audit"}
+		"fees": "fee", "disputes": "dispute", "lines": "line", "statements": "statement", "payments": "payment", "payouts": "payout", "imports": "batch", "audit": "audit"}
 }
 
 func (b *books) describe(info *app.FileInfo) error {
