@@ -21,6 +21,7 @@ const (
 	KindPayment   Kind = "payment"
 	KindBatch     Kind = "batch"
 	KindDispute   Kind = "dispute"
+	KindRate      Kind = "rate"
 	KindBank      Kind = "bank"
 	KindPayout    Kind = "payout"
 	// KindPayoutFile is what payouts were exported in.

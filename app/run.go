@@ -74,6 +74,7 @@ type runner struct {
 	chosen   map[choice]*pick // of the partner at hand
 	choosing ID[Partner]
 	tallies  map[tallyKey]*kept
+	rates    map[rateKey]Rate
 	late     map[tallyKey][]job
 	moved    map[tallyKey]calendar.Day // windows with a back-dated take-back, and its day
 	run      int64
@@ -105,7 +106,7 @@ type kept struct {
 func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
 	post, err := t.poster()
 	return &runner{t: t, ctx: ctx, until: until, post: post, accounts: map[ID[Partner]]*account{}, chosen: map[choice]*pick{},
-		tallies: map[tallyKey]*kept{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}, err
+		tallies: map[tallyKey]*kept{}, rates: map[rateKey]Rate{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}, err
 }
 
 // all releases what its date has released, works through the queue, tops up floors, and marks the facts as run.

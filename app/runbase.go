@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
 )
@@ -23,22 +24,45 @@ func (r *runner) given(f *PendingFact, tm *terms.Terms, g *terms.Reason) (string
 	return "", err
 }
 
-// inTerms converts minor units of a fee's currency into the agreement's, at the rate kept with the fee.
+// inTerms converts minor units of a fee's currency into the agreement's, at the rate kept with the fee, else the table's of its
+// day.
 func (r *runner) inTerms(fee *Fee, minor int64, tm *terms.Terms, g *terms.Reason) (int64, string, error) {
 	from := fee.Amount.Currency
 	if from == tm.Currency {
 		return minor, "", nil
 	}
-	if fee.Rate == "" || fee.RateTo != tm.Currency {
-		return 0, fmt.Sprintf("The fee is in %s and the agreement in %s: record the fee with the exchange rate of its day.", from, tm.Currency), nil
-	}
-	fx, err := money.ParseFX(fee.Rate)
+	rate, ok, err := r.rateOf(fee, tm.Currency)
 	if err != nil {
 		return 0, "", err
 	}
-	g.Rate, g.RateDay, g.RateFrom = fee.Rate, fee.RateDay, fee.RateFrom
-	m, err := fx.Convert(money.New(minor, from), tm.Currency, tm.Rounding)
+	if !ok {
+		return 0, fmt.Sprintf("The fee is in %s and the agreement in %s: there is no exchange rate for %s or the %d days before.",
+			from, tm.Currency, fee.Day, r.t.settings.rateDays()), nil
+	}
+	g.Rate, g.RateDay, g.RateFrom = rate.FX.String(), rate.Day, rate.Source
+	m, err := rate.FX.Convert(money.New(minor, from), tm.Currency, tm.Rounding)
 	return m.Minor, "", err
+}
+
+// rateOf is the rate kept with a fee, else the table's, looked up once a run for each pair and day.
+func (r *runner) rateOf(fee *Fee, to money.Currency) (Rate, bool, error) {
+	if fee.Rate != "" && fee.RateTo == to {
+		fx, err := money.ParseFX(fee.Rate)
+		return Rate{From: fee.Amount.Currency, To: to, Day: fee.RateDay, FX: fx, Source: fee.RateFrom}, true, err
+	}
+	k := rateKey{fee.Amount.Currency, to, fee.Day}
+	if known, ok := r.rates[k]; ok {
+		return known, !known.FX.IsZero(), nil
+	}
+	rate, ok, err := rateOf(r.t, r.t.settings, k.from, to, k.day)
+	r.rates[k] = rate
+	return rate, ok, err
+}
+
+// rateKey is what a rate is asked for.
+type rateKey struct {
+	from, to money.Currency
+	day      calendar.Day
 }
 
 // shareOf gives the part of a base that a fact's partner is credited with; parts of a split referral sum to the whole.

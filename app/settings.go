@@ -29,7 +29,8 @@ type Settings struct {
 	FourEyes  bool       `json:"four_eyes,omitempty"`
 	Approvers []Approver `json:"approvers,omitempty"` // who may approve, and up to how much; empty: everybody
 
-	Payouts PayoutSettings `json:"payouts"`
+	Payouts  PayoutSettings `json:"payouts"`
+	RateDays int            `json:"rate_days,omitempty"` // how many days before an event its exchange rate may be; 0: 7
 
 	PartnerTypes []string `json:"partner_types"`
 	Services     []string `json:"services"` // service lines offered in forms

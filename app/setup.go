@@ -120,6 +120,9 @@ func checkSettings(s *Settings) error {
 	if s.QueryDays < 0 || s.QueryDays > 365 {
 		return Bad("query days", "The time to query lies between 0 and 365 days.", "Correct the number.")
 	}
+	if s.RateDays < 0 || s.RateDays > 31 {
+		return Bad("rate days", "An exchange rate may be between 1 and 31 days older than what it is used for.", "Correct the number.")
+	}
 	switch s.ClientShown {
 	case ShownFull, ShownInitials, ShownCode:
 	default:

@@ -24,6 +24,7 @@ type Books interface {
 	StatementBooks
 	BatchBooks
 	DisputeBooks
+	RateBooks
 	BankBooks
 	PayoutBooks
 }

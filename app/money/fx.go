@@ -49,6 +49,32 @@ func (f *FX) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// Over is f ÷ g, rounded half up to 10 decimals: with both rates from one
+// currency, it is the rate from g's currency into f's. One over a rate is its
+// inverse. A result that is no exchange rate is refused.
+func (f FX) Over(g FX) (FX, error) {
+	if f.IsZero() || g.IsZero() {
+		return FX{}, say("There is no exchange rate to work another one out of")
+	}
+	hi, lo := bits.Mul64(uint64(f.units), uint64(fxUnit)) // at most 10¹⁸ × 10¹⁰
+	out := FX{}
+	if hi < uint64(g.units) {
+		if quo, rem := bits.Div64(hi, lo, uint64(g.units)); quo <= uint64(fxMost*fxUnit) {
+			out.units = int64(quo)
+			if rem >= uint64(g.units)-rem {
+				out.units++
+			}
+		}
+	}
+	if out.IsZero() || out.units > fxMost*fxUnit {
+		return FX{}, sayKind(ErrRange, "The exchange rate %s over %s is outside what the program counts", f, g)
+	}
+	return out, nil
+}
+
+// Par is the exchange rate 1.
+func Par() FX { return FX{fxUnit} }
+
 // Convert is m in another currency, rounded once. No rate, and a result
 // above Max, are refused.
 func (f FX) Convert(m Money, to Currency, mode Mode) (Money, error) {

@@ -33,7 +33,7 @@ func Run(t *testing.T, open Open) {
 		{"referrals", referrals}, {"referral list", referralList}, {"attribution", attribution}, {"referral removal", referralRemoval},
 		{"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"requeued facts", requeued}, {"split facts", splitFacts},
 		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"standings at a day", standingsAt}, {"tallies", tallies},
-		{"usual amounts", usual}, {"disputes", disputes}, {"attachments", attachments}, {"waiting take-backs", waitingTakeBacks},
+		{"usual amounts", usual}, {"disputes", disputes}, {"exchange rates", rates}, {"attachments", attachments}, {"waiting take-backs", waitingTakeBacks},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
 		{"bank details", bankDetails}, {"payouts", payouts}, {"payout list", payoutList}, {"payout files", payoutFiles},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"long lists", longLists},

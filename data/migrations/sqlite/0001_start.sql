@@ -386,6 +386,56 @@ CREATE TABLE line_sum(
   PRIMARY KEY (partner_id, currency, state, month)
 ) STRICT, WITHOUT ROWID;
 
+-- Disputes, and files kept with things: equal bytes are kept once.
+
+CREATE TABLE dispute(
+  id            INTEGER PRIMARY KEY,
+  number        TEXT NOT NULL UNIQUE,
+  line_seq      INTEGER NOT NULL REFERENCES line(seq),
+  state         TEXT NOT NULL,
+  raised_by     TEXT NOT NULL,
+  raised_on     TEXT NOT NULL CHECK (date(raised_on) IS raised_on),
+  deadline      TEXT NOT NULL CHECK (date(deadline) IS deadline),
+  figure_minor  INTEGER NOT NULL,
+  currency      TEXT NOT NULL CHECK (length(currency) = 3),
+  claim         TEXT NOT NULL,
+  agreed_minor  INTEGER,
+  adjustment    INTEGER REFERENCES line(seq),
+  entered_at    TEXT NOT NULL,
+  version       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dispute_line ON dispute(line_seq);
+CREATE INDEX dispute_state ON dispute(state, deadline);
+CREATE INDEX dispute_adjustment ON dispute(adjustment) WHERE adjustment IS NOT NULL;
+
+CREATE TABLE attachment(
+  id      INTEGER PRIMARY KEY,
+  kind    TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  name    TEXT NOT NULL,
+  size    INTEGER NOT NULL,
+  sha256  BLOB NOT NULL REFERENCES attached(sha256),
+  at      TEXT NOT NULL,
+  who     TEXT NOT NULL
+) STRICT;
+CREATE INDEX attachment_subject ON attachment(kind, subject);
+CREATE INDEX attachment_sha256 ON attachment(sha256);
+CREATE TABLE attached(
+  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+  bytes  BLOB NOT NULL
+) STRICT;
+
+-- Exchange rates by day: how much of "quote" one of "base" buys.
+
+CREATE TABLE rate(
+  base   TEXT NOT NULL CHECK (length(base) = 3),
+  quote  TEXT NOT NULL CHECK (length(quote) = 3),
+  day    TEXT NOT NULL CHECK (date(day) IS day),
+  rate   TEXT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (base, quote, day)
+) STRICT, WITHOUT ROWID;
+
 -- Imports
 
 CREATE TABLE batch(
@@ -550,43 +600,6 @@ CREATE TABLE plan(
   terms    TEXT NOT NULL CHECK (json_valid(terms)),
   archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
   version  INTEGER NOT NULL
--- Disputes, and files kept with things: equal bytes are kept once.
-
-CREATE TABLE dispute(
-  id            INTEGER PRIMARY KEY,
-  number        TEXT NOT NULL UNIQUE,
-  line_seq      INTEGER NOT NULL REFERENCES line(seq),
-  state         TEXT NOT NULL,
-  raised_by     TEXT NOT NULL,
-  raised_on     TEXT NOT NULL CHECK (date(raised_on) IS raised_on),
-  deadline      TEXT NOT NULL CHECK (date(deadline) IS deadline),
-  figure_minor  INTEGER NOT NULL,
-  currency      TEXT NOT NULL CHECK (length(currency) = 3),
-  claim         TEXT NOT NULL,
-  agreed_minor  INTEGER,
-  adjustment    INTEGER REFERENCES line(seq),
-  entered_at    TEXT NOT NULL,
-  version       INTEGER NOT NULL
-) STRICT;
-CREATE INDEX dispute_line ON dispute(line_seq);
-CREATE INDEX dispute_state ON dispute(state, deadline);
-CREATE INDEX dispute_adjustment ON dispute(adjustment) WHERE adjustment IS NOT NULL;
-
-CREATE TABLE attachment(
-  id      INTEGER PRIMARY KEY,
-  kind    TEXT NOT NULL,
-  subject INTEGER NOT NULL,
-  name    TEXT NOT NULL,
-  size    INTEGER NOT NULL,
-  sha256  BLOB NOT NULL REFERENCES attached(sha256),
-  at      TEXT NOT NULL,
-  who     TEXT NOT NULL
-) STRICT;
-CREATE INDEX attachment_subject ON attachment(kind, subject);
-CREATE INDEX attachment_sha256 ON attachment(sha256);
-CREATE TABLE attached(
-  sha256 BLOB PRIMARY KEY CHECK (length(sha256) = 32),
-  bytes  BLOB NOT NULL
 ) STRICT;
 
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
