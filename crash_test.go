@@ -15,8 +15,11 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-// kills is how often each writing verb is killed.
-const kills = 20
+// kills is how often each writing verb is killed, and again how often at most it is done after a kill that left nothing of it.
+const (
+	kills = 15
+	again = 3
+)
 
 // TestKilledVerbsLeaveWholeFiles kills each writing verb with SIGKILL at random moments. Afterwards the file must verify,
 // and hold either what it held before or all of what the verb writes: nothing half done (PD-11, CC-08).
@@ -24,9 +27,11 @@ func TestKilledVerbsLeaveWholeFiles(t *testing.T) {
 	base := newProgram(t)
 	base.prepare(t)
 	for _, verb := range writingVerbs(base) {
+		start := base.copy(t) // as the verbs before this one left it
 		t.Run(verb.name, func(t *testing.T) {
-			before := base.counts(t)
-			whole := base.copy(t)
+			t.Parallel()
+			before := start.counts(t)
+			whole := start.copy(t)
 			started := time.Now()
 			whole.ok(nil, verb.args...)
 			took := time.Since(started)
@@ -36,14 +41,15 @@ func TestKilledVerbsLeaveWholeFiles(t *testing.T) {
 			}
 			hit := 0
 			for i := range kills {
-				p := base.copy(t)
+				p := start.copy(t)
 				p.kill(t, time.Duration(rand.Int64N(int64(took)+1)), verb.args)
 				switch got := p.counts(t); {
 				case maps.Equal(got, after):
 				case maps.Equal(got, before):
-					hit++
-					p.ok(nil, "verify")
-					p.ok(nil, verb.args...) // the same act works afterwards
+					if hit++; hit <= again {
+						p.ok(nil, "verify")
+						p.ok(nil, verb.args...) // the same act works afterwards
+					}
 				default:
 					t.Fatalf("kill %d left half of it: %v\nbefore %v\nafter %v", i, got, before, after)
 				}
@@ -57,6 +63,7 @@ func TestKilledVerbsLeaveWholeFiles(t *testing.T) {
 
 // TestKillControl shows that the test above can fail: a writer that commits row by row, killed the same way, is seen.
 func TestKillControl(t *testing.T) {
+	t.Parallel()
 	base := newProgram(t)
 	base.prepare(t)
 	before := base.counts(t)
@@ -79,7 +86,7 @@ func TestKillControl(t *testing.T) {
 		}
 	}
 	if seen == 0 {
-		t.Fatal("a writer without a transaction was killed twenty times and never seen half done: the kill test proves nothing")
+		t.Fatal("a writer without a transaction was killed many times and never seen half done: the kill test proves nothing")
 	}
 }
 

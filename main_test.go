@@ -112,6 +112,7 @@ func sumOf(won []deal, pay func(deal) int64) (total int64) {
 // TestCRMMonth runs the real file through the real program: import, agreements, commission, statements, verify; and
 // holds every partner's balance against one worked out from the CSV alone.
 func TestCRMMonth(t *testing.T) {
+	t.Parallel()
 	file := shared(t, "data", "crm", "sales_pipeline.csv")
 	deals := readDeals(t, file)
 	p := newProgram(t)

@@ -369,7 +369,7 @@ func capped(tm terms.Terms, minor int64) terms.Terms {
 // times runs a property a given number of times; every case is a firm's year on disk.
 func times(t *testing.T, n int, property func(*rapid.T)) {
 	t.Helper()
-	for name, value := range map[string]string{"rapid.checks": fmt.Sprint(max(1, n/slow)), "rapid.shrinktime": "5s", "rapid.nofailfile": "true"} {
+	for name, value := range map[string]string{"rapid.checks": fmt.Sprint(n), "rapid.shrinktime": "5s", "rapid.nofailfile": "true"} {
 		f := flag.Lookup(name)
 		if was := f.Value.String(); was == f.DefValue { // what the command line says goes first
 			_ = f.Value.Set(value)
