@@ -26,8 +26,8 @@ type desk struct {
 	id   string // X window
 }
 
-// open makes the example firm and opens the window on it.
-func open(t *testing.T) *desk {
+// open makes the example firm, runs a verb of the program if one is given, and opens the window on the example.
+func open(t *testing.T, before ...string) *desk {
 	t.Helper()
 	bin := os.Getenv("RAPPORT_BIN")
 	if bin == "" || os.Getenv("DISPLAY") == "" {
@@ -44,6 +44,9 @@ func open(t *testing.T) *desk {
 	}
 	d.file = filepath.Join(d.home, "example", "example.rapport")
 	d.rapport("demo", "--dir", filepath.Dir(d.file), "--no-window")
+	if len(before) > 0 {
+		d.rapport(before...)
+	}
 	d.cmd = exec.Command(bin)
 	d.cmd.Dir, d.cmd.Env = d.home, d.env()
 	d.cmd.Stderr = os.Stderr
@@ -151,6 +154,24 @@ func (d *desk) picture() []byte {
 	return out
 }
 
+// uncovered waits until nothing lies over the sidebar: a form closes once what it holds is kept.
+func (d *desk) uncovered() {
+	d.t.Helper()
+	d.wait("the form to close", func() bool {
+		out, err := exec.Command("import", "-window", "root", "-depth", "8", "-crop", "1x1+100+400", "+repage", "rgb:-").Output()
+		return err == nil && bytes.Equal(out, []byte{0xF5, 0xF6, 0xF8})
+	})
+}
+
+// title waits until the window is called something.
+func (d *desk) title(want string) {
+	d.t.Helper()
+	d.wait("the window to be called "+want, func() bool {
+		out, err := exec.Command("xdotool", "getwindowname", d.id).Output()
+		return err == nil && strings.TrimSpace(string(out)) == want
+	})
+}
+
 // colours counts how many different colours the window shows: a blank one shows a handful.
 func (d *desk) colours() int {
 	d.t.Helper()
@@ -184,9 +205,8 @@ func TestAReferralIsLoggedByKeyboard(t *testing.T) {
 	d.typed("tax")
 	d.press("Tab")
 	d.typed("5000")
-	d.press("ctrl+s")
-	time.Sleep(time.Second)
-	d.settled()
+	d.tool("key", "ctrl+s")
+	d.uncovered()
 	d.close()
 
 	var list struct {
@@ -203,5 +223,23 @@ func TestAReferralIsLoggedByKeyboard(t *testing.T) {
 		list.Rows[0].Stage != "logged" || list.Rows[0].Estimate.Minor != 500_000 {
 		t.Fatalf("the file holds %s", out)
 	}
+	d.rapport("verify")
+}
+
+// TestTheWindowGoesOverToAnotherFile opens another firm's file from the palette: the first one is given up, so that
+// another program can open it while the window shows the second.
+func TestTheWindowGoesOverToAnotherFile(t *testing.T) {
+	d := open(t, "new", "birch.rapport", "--firm", "Birch & Co", "--currency", "EUR")
+	d.title("Harcourt & Lowe LLP – Rapport")
+	d.press("ctrl+k")
+	d.typed("recent birch")
+	d.tool("key", "Return")
+	d.title("Birch & Co – Rapport")
+	d.wait("the first file to be given up", func() bool {
+		cmd := exec.Command(os.Getenv("RAPPORT_BIN"), "info")
+		cmd.Dir, cmd.Env = d.home, d.env()
+		return cmd.Run() == nil
+	})
+	d.close()
 	d.rapport("verify")
 }

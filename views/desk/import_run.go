@@ -107,7 +107,7 @@ func (d *Desk) offerUndoImport(id app.ID[app.Batch]) {
 			return
 		}
 		d.root.Confirm(kit.Confirm{Title: "Undo the import of " + b.File + "?", Do: "Undo the import", Cancel: "Keep it", Run: func() { d.undoImport(id, nil) },
-			Text: batchWords(b) + ", " + momentWords(b.At, d.today) + ". What it made is removed and what it changed becomes what it was. If any of it was used since, nothing is undone."})
+			Text: momentWords(b.At, d.today) + " – " + batchWords(b) + ". What it made is removed and what it changed becomes what it was. If any of it was used since, nothing is undone."})
 	})
 }
 

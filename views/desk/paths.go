@@ -38,7 +38,7 @@ func (d *Desk) AskWhich(title string, list func(ctx context.Context, typed strin
 
 // AskWhich is the same before there is a firm.
 func (s *Start) AskWhich(title string, list func(ctx context.Context, typed string) ([]FileThere, error), answer func(path string)) {
-	askWhich(s.root, title, list, answer, func() { s.root.Focus(s.first) })
+	askWhich(s.root, title, list, answer, s.focus)
 }
 
 func askWhich(root *kit.Root, title string, list func(ctx context.Context, typed string) ([]FileThere, error), answer func(path string), after func()) {

@@ -57,7 +57,14 @@ func (s *Start) Content() fyne.CanvasObject { return s.root.Content() }
 // Attach binds the keys to the window's canvas.
 func (s *Start) Attach(c fyne.Canvas) {
 	s.root.Attach(c)
-	s.root.Focus(s.first)
+	s.focus()
+}
+
+// focus gives the keyboard to the first choice, while the choices are shown.
+func (s *Start) focus() {
+	if s.first != nil {
+		s.root.Focus(s.first)
+	}
 }
 
 // Close gives up what is under way.
@@ -113,6 +120,7 @@ func refusedCard(err error) fyne.CanvasObject {
 
 // example fills the example firm, with its progress.
 func (s *Start) example() {
+	s.first = nil
 	p := kit.NewProgress("Making the example firm", func() {
 		if s.stop != nil {
 			s.stop()
@@ -130,6 +138,7 @@ func (s *Start) example() {
 
 // run opens a file away from the screen.
 func (s *Start) run(what string, open func(context.Context) (*app.Firm, error), importNext bool) {
+	s.first = nil
 	s.pages.Open(kit.NewPanel(kit.Face{Fill: kit.RoleBackground}, kit.Middle(420, kit.NewText(what+" …", kit.Look{Role: kit.RoleMuted, Align: fyne.TextAlignCenter}))))
 	kit.Load(s.stage, &s.slot, open, func(firm *app.Firm, err error) { s.arrived(firm, err, importNext) })
 }
@@ -148,13 +157,13 @@ func (s *Start) arrived(firm *app.Firm, err error, importNext bool) {
 		s.say(app.AsProblem(err))
 		return
 	}
-	s.root.Focus(s.first)
+	s.focus()
 }
 
 // say tells why a file was not opened.
 func (s *Start) say(p *app.Problem) {
 	var shut func()
-	ok := kit.NewButton("OK", "", kit.Primary, func() { shut(); s.root.Focus(s.first) })
+	ok := kit.NewButton("OK", "", kit.Primary, func() { shut(); s.focus() })
 	shut = s.root.Dialog(440, kit.Down(10, kit.NewText("That was not done", kit.Look{Size: 15, Bold: true}), kit.NewText(strings.TrimSpace(p.Say+" "+p.Try), kit.Prose()),
 		kit.Across(8, kit.Space(), ok)), ok)
 }

@@ -192,7 +192,7 @@ func TestColumnsAreKept(t *testing.T) {
 // fileStories are the ways to other files, and what becomes of dropped ones.
 func fileStories() []story {
 	return []story{
-		{name: "settings-files", world: someWorld, height: 1700, act: func(t *testing.T, b *bench) {
+		{name: "settings-files", world: someWorld, height: 1700, only: true, act: func(t *testing.T, b *bench) {
 			b.d.opts.Ways = &StartOptions{Recent: []string{"/home/mei/Documents/birch.rapport", "/home/mei/.local/share/rapport/example/example.rapport"}}
 			b.keys("G", "E")
 		}},
@@ -214,5 +214,20 @@ func fileStories() []story {
 		}},
 		{name: "drop-other", world: someWorld, act: func(t *testing.T, b *bench) { b.d.Drop([]string{"/home/mei/notes.docx"}) }},
 		{name: "referral-fee-refused", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("F") }},
+	}
+}
+
+// While a file is being opened there is no choice that could take the keyboard.
+func TestNothingGoneTakesTheKeyboard(t *testing.T) {
+	opts := startOptions()
+	w, s := opening(t, opts, func(*app.Firm, bool) {})
+	s.run("Opening the file", opts.Open, false)
+	if s.first != nil {
+		t.Error("a choice that is not shown would take the keyboard")
+	}
+	w.Stage.Run()
+	w.Press("Enter")
+	if s.first == nil || w.Focused() != s.first {
+		t.Errorf("the choices are back without the keyboard:\n%s", w.Dump())
 	}
 }

@@ -24,6 +24,12 @@ import (
 	"rapport/views/kit/kittest"
 )
 
+// TestMain sets the machine's zone: histories show instants in it.
+func TestMain(m *testing.M) {
+	time.Local = time.UTC
+	os.Exit(m.Run())
+}
+
 // noon is the clock of these tests: Sunday 22 November 2026.
 func noon() time.Time { return kittest.Noon() }
 
