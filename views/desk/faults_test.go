@@ -137,3 +137,15 @@ func TestClosingTheWindowAsksAboutAChangedForm(t *testing.T) {
 		t.Error("Discard does not close it")
 	}
 }
+
+// Rows that moved because a person sorted the list are not called new.
+func TestSortingBringsNothingNew(t *testing.T) {
+	w := someWorld(t)
+	b := open(t, w, 1280, 800)
+	b.keys("G", "R")
+	b.Tap(t, "Partner")
+	b.settle()
+	if strings.Contains(b.Dump(), " new(") {
+		t.Errorf("rows are called new:\n%s", b.Dump())
+	}
+}

@@ -62,6 +62,7 @@ type list[R any] struct {
 
 	turn    int
 	stop    func() // the load of ids under way
+	sorted  bool   // by the person, just now: rows that moved are not new
 	reading bool   // a page is being read
 	lastTop int
 	rest    func()
@@ -188,10 +189,11 @@ func (l *list[R]) arrived(turn int, ids []int32, whole, fresh bool, err error) {
 	} else {
 		before := l.grid.Offset()
 		l.grid.Update(source[R]{l})
-		if !fresh { // the person's own sort or filter brings nothing new
+		if !fresh && !l.sorted {
 			l.offer(l.grid.Offset() - before)
 		}
 	}
+	l.sorted = false
 	l.reselect()
 	l.read()
 }

@@ -16,6 +16,7 @@ func (l *list[R]) build() {
 	l.grid.OnSort = func(s []kit.Sort) {
 		l.view.Sort = appSorts(s)
 		l.chips.show(l.view)
+		l.sorted = true
 		l.load(false)
 	}
 	l.grid.OnMenu = func(id int64, at fyne.Position) {
