@@ -190,6 +190,7 @@ func (u *referralImport) save(old, now Referral, w way, partner *Partner, client
 		u.im.unchanged(KindReferral, int64(old.ID))
 	} else {
 		now.Version = old.Version + 1
+		u.im.serves(now.Service)
 		u.im.change(KindReferral, int64(old.ID), old, now, func() error { return u.im.t.PutReferral(now) })
 	}
 	return u.addFee(now, w)

@@ -109,11 +109,12 @@ func gather(values []string, seen map[string]bool, cells []string, at []int) []s
 }
 
 // settleDays finds the one way in which all days of the file are written, or asks. Values that are no day in any way are
-// left to their rows.
+// left to their rows; a file without any is read as if its days were written as ISO has them, so that the rows themselves say what is
+// wrong with them.
 func settleDays(chosen string, values []string, asks []ImportQuestion) (string, []ImportQuestion) {
 	days := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return len(calendar.GuessFormat([]string{v})) == 0 })
 	if len(days) == 0 {
-		return chosen, asks
+		return orElse(chosen, calendar.ISO), asks
 	}
 	fitting := calendar.GuessFormat(days)
 	switch {

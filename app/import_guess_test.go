@@ -113,7 +113,7 @@ func TestIM16_TheWayDaysAreWrittenIsToldOrAskedOnce(t *testing.T) {
 		{"remembered, but the file says otherwise", calendar.American, "13/02/26", calendar.British, nil},
 		{"both in one file", "", "13/02/2026 14/02/2026 02/13/2026", "", []string{calendar.British, calendar.American}},
 		{"both in one file, answered", calendar.American, "13/02/2026 02/13/2026", calendar.American, nil},
-		{"no days", "", "soon later", "", nil},
+		{"no days", "", "soon later", calendar.ISO, nil},
 	} {
 		got, asks := settleDays(c.chosen, strings.Fields(c.days), nil)
 		var asked []string

@@ -351,5 +351,6 @@ func (u *referralImport) add(r Referral, partner *Partner, client *Client, w way
 		return err
 	}
 	out.referrals = append(out.referrals, &r)
+	u.im.serves(r.Service)
 	return u.addFee(r, w)
 }

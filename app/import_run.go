@@ -41,6 +41,7 @@ type importer struct {
 	seen     map[string]int          // what a row is known by, and its line
 	counted  map[Kind]map[int64]bool // things that are in the result already
 	done     int                     // things made and changed
+	services []string                // of the referrals made and changed, in the order they came
 	dry      bool                    // a preview: rows are checked, and what they would make is counted and dropped
 	progress func(done int)
 }

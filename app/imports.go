@@ -249,8 +249,11 @@ func (im *importer) record() (ImportResult, error) {
 	t, b := im.t, im.batch
 	im.res.Preview = im.dry
 	im.res.Notes = append(im.res.Notes, t.warnings...)
-	if im.dry || len(im.res.Created)+len(im.res.Updated) == 0 {
+	if len(im.res.Created)+len(im.res.Updated) == 0 {
 		return im.res, nil
+	}
+	if err := im.offer(); err != nil || im.dry {
+		return im.res, err
 	}
 	id, err := t.nextID(KindBatch)
 	if err != nil {

@@ -335,3 +335,37 @@ func TestImportedDealsEarnByTheAgreementInForce(t *testing.T) {
 		t.Errorf("an import that has earned commission was undone: %v", err)
 	}
 }
+
+// The one row with a day can't be read: the row says so, and nobody is asked how the days are written.
+func TestIM09_AFileWhoseRowsAreAllSpoiledSaysSoOfTheRows(t *testing.T) {
+	f := firm(t)
+	s := text(t, "id,partner,account,stage,created", "A1,Anna,Acme,won,2026-01-05,a cell too many")
+	res := run(t, f, app.ImportDeals, s)
+	expect(t, res, "refused 1")
+	refused(t, res, 2, "", "6 values")
+}
+
+func TestServicesOfAnImportAreOffered(t *testing.T) {
+	f := firm(t)
+	offered := func() string {
+		s, err := f.Setup.Settings(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(s.Services, ", ")
+	}
+	s := text(t, "id,partner,account,product,stage,created", "A1,Anna,Acme,Payroll,new,2026-01-05", "A2,Anna,Borg,payroll,new,2026-01-05", "A3,Anna,Cora,Audit,new,2026-01-05",
+		"A4,Anna,Dorn,Never,won,2026-01-05")
+	preview, err := f.Imports.Run(context.Background(), app.Ask{Preview: true}, plan(t, f, app.ImportDeals, s), s, nil)
+	if err != nil || offered() != "" || !strings.Contains(strings.Join(preview.Notes, " "), "Payroll, Audit") {
+		t.Fatalf("a preview offers %q, notes %q (%v)", offered(), preview.Notes, err)
+	}
+	expect(t, run(t, f, app.ImportDeals, s), "created 1 partners, created 3 clients, created 3 referrals, refused 1")
+	if offered() != "Payroll, Audit" {
+		t.Errorf("offered are %q", offered())
+	}
+	run(t, f, app.ImportDeals, text(t, "id,partner,account,product,stage,created", "A5,Anna,Elm,AUDIT,new,2026-01-06"))
+	if offered() != "Payroll, Audit" {
+		t.Errorf("offered twice: %q", offered())
+	}
+}

@@ -15,8 +15,21 @@ type listing struct {
 	Limit  int      `help:"At most so many rows; 0 all." default:"200"`
 }
 
-// query makes the query the flags ask for.
-func (l listing) query() (app.Query, error) {
+// query makes the query the flags ask for. Partners, clients and referrals are filtered by number or name as well as by id.
+func (l listing) query(c *call) (app.Query, error) {
+	q, err := l.written()
+	if err != nil {
+		return q, err
+	}
+	f, err := c.firm()
+	if err != nil {
+		return q, err
+	}
+	return f.Overview.Named(c.ctx, q)
+}
+
+// written is the query as it was typed.
+func (l listing) written() (app.Query, error) {
 	q := app.Query{Search: l.Search}
 	for _, w := range l.Where {
 		field, value, ok := strings.Cut(w, "=")

@@ -143,7 +143,7 @@ func gather[T any](ctx context.Context, q app.Query, limit int, ids idsFunc, pag
 
 // listed is a list verb: what the flags ask for, read and printed.
 func listed[T any](c *call, l listing, ids idsFunc, page pageFunc[T], cols []report.Column, doc func(T) map[string]any, cells func(T) []report.Cell) error {
-	q, err := l.query()
+	q, err := l.query(c)
 	if err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func (a *commissionApprove) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	q, err := a.query()
+	q, err := a.query(c)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (e *exportCmd) Run(c *call, f *app.Firm) error {
 	if slices.Contains(journalForms(), e.Format) {
 		return errUsage{fmt.Errorf("--format %s is a form of the journal; a list is exported as csv, xlsx or json", e.Format)}
 	}
-	q, err := e.query()
+	q, err := e.query(c)
 	if err != nil {
 		return err
 	}
