@@ -22,30 +22,29 @@ func Seal(head Watermark, l *Line) Watermark {
 
 // lineHash is the sha256 of the canonical, length-prefixed form of a line.
 func lineHash(l *Line) [32]byte {
-	c := make(canon, 0, 1024)
-	c.text(chainVersion)
-	c.text(string(l.Prev[:]))
-	c.text(string(l.Key[:]))
-	c.text(string(l.Kind))
-	c.text(string(l.Amount.Currency))
-	c.text(l.Rate.String())
-	for _, n := range []int64{l.Seq, int64(l.Partner), int64(l.Day), l.RecordedAt.Unix(), l.Amount.Minor, l.Base, int64(l.Agreement),
+	var room [1024]byte // of most lines
+	c := canon(room[:0])
+	c = c.text(chainVersion).bytes(l.Prev[:]).bytes(l.Key[:]).text(string(l.Kind)).text(string(l.Amount.Currency)).text(l.Rate.String())
+	for _, n := range [...]int64{l.Seq, int64(l.Partner), int64(l.Day), l.RecordedAt.Unix(), l.Amount.Minor, l.Base, int64(l.Agreement),
 		int64(l.Version), int64(l.Rule), int64(l.Window), int64(l.Referral), int64(l.Fee), l.Reverses} {
-		c.number(n)
+		c = c.number(n)
 	}
-	c.text(l.Reason)
-	return sha256.Sum256(c)
+	return sha256.Sum256(c.text(l.Reason))
 }
 
 // canon is length-prefixed fields, one after the other.
 type canon []byte
 
-func (c *canon) text(s string) {
-	*c = append(binary.BigEndian.AppendUint32(*c, uint32(len(s))), s...)
+func (c canon) text(s string) canon {
+	return append(binary.BigEndian.AppendUint32(c, uint32(len(s))), s...)
 }
 
-func (c *canon) number(n int64) {
-	*c = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(*c, 8), uint64(n))
+func (c canon) bytes(b []byte) canon {
+	return append(binary.BigEndian.AppendUint32(c, uint32(len(b))), b...)
+}
+
+func (c canon) number(n int64) canon {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(c, 8), uint64(n))
 }
 
 // CheckLine tells whether a line follows prev and is what was posted.

@@ -22,9 +22,11 @@ func (r *runner) takeBack(f *PendingFact) error {
 		return err
 	}
 	var n int
-	if f.Row.Reverses != 0 {
+	switch {
+	case len(rows) == 0:
+	case f.Row.Reverses != 0:
 		n, err = r.takeBackAll(f, rows)
-	} else {
+	default:
 		n, err = r.takeBackPart(f, rows)
 	}
 	if err != nil || n > 0 {

@@ -2,7 +2,6 @@ package money
 
 import (
 	"math"
-	"strconv"
 	"strings"
 )
 
@@ -129,19 +128,16 @@ func (m Money) Amount() string {
 
 // plain writes units with the last digits as decimals, and all of them.
 func plain(units int64, digits int) string {
-	size := uint64(units)
+	text := make([]byte, 0, 24)
 	if units < 0 {
-		size = -size
+		text = append(text, '-')
 	}
-	text := strconv.FormatUint(size, 10)
-	if missing := digits + 1 - len(text); missing > 0 {
-		text = strings.Repeat("0", missing) + text
-	}
+	text = appendPadded(text, magnitude(units), digits+1)
 	if digits > 0 {
-		text = text[:len(text)-digits] + "." + text[len(text)-digits:]
+		point := len(text) - digits
+		text = append(text, 0)
+		copy(text[point+1:], text[point:])
+		text[point] = '.'
 	}
-	if units < 0 {
-		text = "-" + text
-	}
-	return text
+	return string(text)
 }

@@ -59,7 +59,8 @@ func (e *Engine) Pay(ev *Event, book Book, out *Result) {
 		e.explainRounding(d.best, ev, r)
 	}
 	if e.terms.Cap != nil {
-		r.Cap, r.CapIn, r.CapLeft, r.Cut = e.terms.Cap.Amount, e.limit.name(), &d.left, d.cut
+		left := d.left
+		r.Cap, r.CapIn, r.CapLeft, r.Cut = e.terms.Cap.Amount, e.limit.name(), &left, d.cut
 	}
 	for i := range e.tries {
 		if t := &e.tries[i]; t != d.best && t.why == "" {
