@@ -244,8 +244,7 @@ func (s *statementBody) lineTable() report.Section {
 }
 
 func (s *statementBody) lineRow(l LineRow) report.Row {
-	why, _ := l.Why()
-	basis := basisWords(l.Line, why)
+	basis := basisWords(l.Line)
 	style := report.Normal
 	if l.Amount.Minor < 0 {
 		style = report.Negative
@@ -264,7 +263,8 @@ func (s *statementBody) lineRow(l LineRow) report.Row {
 }
 
 // basisWords says in a few words what a line is for.
-func basisWords(l Line, why terms.Reason) string {
+func basisWords(l Line) string {
+	event := terms.EventOf(l.Reason)
 	switch l.Kind {
 	case TrueUp:
 		return "Tier true-up"
@@ -273,7 +273,7 @@ func basisWords(l Line, why terms.Reason) string {
 	case AdjustmentLine, WriteOff, OpeningBalance:
 		return strings.ToUpper(string(l.Kind[:1])) + string(l.Kind[1:])
 	case Reversal:
-		switch why.Event {
+		switch event {
 		case terms.OnCredited:
 			return "Refund or credit note"
 		case terms.OnWriteOff:
@@ -283,13 +283,13 @@ func basisWords(l Line, why terms.Reason) string {
 		}
 		return "Reversal"
 	}
-	switch why.Event {
+	switch event {
 	case terms.OnWon:
 		return "Referral won"
 	case terms.OnAccepted:
 		return "Referral accepted"
 	}
-	return "Fee " + why.Event
+	return "Fee " + event
 }
 
 func (s *statementBody) paymentTable() report.Section {

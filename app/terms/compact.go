@@ -3,6 +3,7 @@ package terms
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"rapport/app/calendar"
 )
@@ -52,6 +53,14 @@ func (r *Reason) Compact() string {
 	w = w.someText("zero", string(r.Nothing))
 	w = w.losers(r.Losers)
 	return string(append(w, '}'))
+}
+
+// EventOf is the event of a reason as a line keeps it, read without the rest. A quote inside a text is escaped, so the name cannot be
+// mistaken.
+func EventOf(kept string) string {
+	_, rest, _ := strings.Cut(kept, `"event":"`)
+	event, _, _ := strings.Cut(rest, `"`)
+	return event
 }
 
 // jsonWriter appends the members of an object.

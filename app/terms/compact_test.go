@@ -68,3 +68,13 @@ func TestCompactWritesAnyReasonAsTheLibraryDoes(t *testing.T) {
 		sameAsLibrary(t, &r)
 	})
 }
+
+func TestEventOfReadsWhatCompactWrote(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := terms.Reason{Label: rapid.SampledFrom([]string{"", `a "event":"won" b`, `\"event":"won"`}).Draw(t, "label") + rapid.String().Draw(t, "more"),
+			Event: rapid.SampledFrom([]string{"", terms.OnReceived, terms.OnWriteOff, "paid"}).Draw(t, "event")}
+		if got := terms.EventOf(r.Compact()); got != r.Event {
+			t.Errorf("%q, want %q, of %s", got, r.Event, r.Compact())
+		}
+	})
+}
