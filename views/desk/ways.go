@@ -25,7 +25,7 @@ func (d *Desk) wayCommands() []kit.Command {
 		{ID: "file.open", Title: "Open another file…", Icon: "folder", Group: groupFile, Run: d.openOther},
 	}
 	for i, path := range w.Recent {
-		list = append(list, kit.Command{ID: "file.recent." + strconv.Itoa(i+1), Title: "Open recent: " + filepath.Base(path) + " (" + filepath.Dir(path) + ")", Icon: "history", Group: groupFile,
+		list = append(list, kit.Command{ID: "file.recent." + strconv.Itoa(i+1), Name: true, Title: "Open recent " + filepath.Base(path) + " (" + filepath.Dir(path) + ")", Icon: "history", Group: groupFile,
 			Run: func() { d.openRecent(path) }})
 	}
 	return list

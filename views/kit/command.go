@@ -14,6 +14,8 @@ type Command struct {
 	Keys  string // "Ctrl+K", "G T", "E, F2"; the first is shown
 	// Hidden keeps it out of the palette, for keys that only move about.
 	Hidden bool
+	// Name says that the title holds a name, such as a file's: the palette finds it by text that stands in it.
+	Name bool
 	// When tells whether it makes sense now; nil means always.
 	When func() bool
 	Run  func()

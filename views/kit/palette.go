@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"github.com/sahilm/fuzzy"
@@ -135,14 +136,17 @@ type titles []Command
 func (t titles) String(i int) string { return t[i].Title }
 func (t titles) Len() int            { return len(t) }
 
-// rankCommands keeps those whose title holds the letters in order, best first.
+// rankCommands keeps those whose title holds the letters in order, best first; of names, those that hold the text as it is.
 func rankCommands(all []Command, text string) []Command {
 	if text == "" {
 		return all
 	}
 	var out []Command
 	for _, m := range fuzzy.FindFrom(text, titles(all)) {
-		out = append(out, all[m.Index])
+		c := all[m.Index]
+		if !c.Name || strings.Contains(strings.ToLower(c.Title), strings.ToLower(text)) {
+			out = append(out, c)
+		}
 	}
 	return out
 }
