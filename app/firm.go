@@ -41,6 +41,7 @@ type Firm struct {
 	Payments    Payments
 	Banks       Banks
 	Payouts     Payouts
+	Taxes       Taxes
 	Imports     Imports
 	History     History
 	Setup       Setup
@@ -55,6 +56,7 @@ func New(d Deps) *Firm {
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
+	f.Taxes.f = f
 	return f
 }
 

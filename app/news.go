@@ -26,6 +26,7 @@ const (
 	KindPayout    Kind = "payout"
 	// KindPayoutFile is what payouts were exported in.
 	KindPayoutFile Kind = "payout_file"
+	KindTax        Kind = "tax" // of a partner, by its id
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

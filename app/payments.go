@@ -41,6 +41,9 @@ func (u Payments) Record(ctx context.Context, ask Ask, p Payment) (Receipt, erro
 		t.noUndo = true
 		t.did(KindPayment, p.Seq, "Recorded a payment of %s on %s", p.Amount, s.Number)
 		t.touch(KindPartner, int64(s.Partner))
+		if err := t.warnOfForms(p); err != nil {
+			return err
+		}
 		return t.settle(s.Partner, p.Amount.Currency)
 	})
 }

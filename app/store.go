@@ -27,6 +27,7 @@ type Books interface {
 	RateBooks
 	BankBooks
 	PayoutBooks
+	TaxBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

@@ -88,7 +88,7 @@ func (u History) LastUndoable(ctx context.Context, except ...int64) (Audit, bool
 // undoable tells whether an act's rows can be put back by their images.
 func undoable(a Audit) bool {
 	switch a.Act {
-	case "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
+	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "plan.add", "plan.edit", "plan.remove":
@@ -168,6 +168,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreShares(img)
 	case KindBank:
 		return t.restoreBank(img)
+	case KindTax:
+		return t.restoreTax(img)
 	case kindMerge:
 		return img.Before, t.unmerge(img)
 	}

@@ -24,6 +24,7 @@ func uses() []use {
 		{app.KindPartner, "SELECT partner_id FROM line WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM statement WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM bank_detail WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM tax_profile WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT merged_into FROM partner WHERE merged_into BETWEEN $1 AND $2"},
 		{app.KindPerson, "SELECT id FROM person WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindPerson, "SELECT person_id FROM referral WHERE person_id BETWEEN $1 AND $2 AND {referral:id}"},

@@ -75,6 +75,7 @@ type cli struct {
 	Commission commissionCmd `cmd:"" help:"Commission lines."`
 	Statement  statementCmd  `cmd:"" help:"Partner statements."`
 	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
+	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
 	Backup     backupCmd     `cmd:"" help:"Make a checked copy."`

@@ -178,6 +178,7 @@ func (b *backupCmd) Run(c *call, f *app.Firm) error {
 
 type reportCmd struct {
 	Liability reportLiability `cmd:"" help:"What the firm may owe, by partner and currency."`
+	TaxYear   reportTaxYear   `cmd:"" name:"tax-year" help:"What was paid to each payee in a calendar year, by method; Form 1099-NEC."`
 }
 
 type reportLiability struct {

@@ -17,6 +17,7 @@ type partnerCmd struct {
 	Stage partnerStage `cmd:"" help:"Move a partner to another state."`
 	Merge partnerMerge `cmd:"" help:"Merge a partner into another."`
 	Bank  bankCmd      `cmd:"" help:"Where a partner is paid."`
+	Tax   partnerTax   `cmd:"" help:"Show or change what tax papers take to know of a partner."`
 }
 
 // partnerFields are the flags of add and set.

@@ -361,9 +361,24 @@ CREATE TABLE payment(
   note         TEXT NOT NULL
 ) STRICT;
 CREATE INDEX payment_partner ON payment(partner_id, day);
+CREATE INDEX payment_day ON payment(day);
 CREATE INDEX payment_waiting ON payment(partner_id, day) WHERE shown_id IS NULL;
 CREATE INDEX payment_statement ON payment(statement_id) WHERE statement_id IS NOT NULL;
 CREATE INDEX payment_shown ON payment(shown_id) WHERE shown_id IS NOT NULL;
+
+-- Tax: what papers take to know of a partner, and self-billed documents with their bytes and the lines on them.
+
+CREATE TABLE tax_profile(
+  partner_id INTEGER PRIMARY KEY REFERENCES partner(id),
+  w9_on      TEXT NOT NULL CHECK (w9_on = '' OR date(w9_on) IS w9_on),
+  vat_number TEXT NOT NULL,
+  vat_rate   TEXT NOT NULL,
+  vat_by     TEXT NOT NULL CHECK (vat_by IN ('line', 'total')),
+  self_from  TEXT NOT NULL CHECK (self_from = '' OR date(self_from) IS self_from),
+  self_to    TEXT NOT NULL CHECK (self_to = '' OR date(self_to) IS self_to),
+  wording    TEXT NOT NULL,
+  version    INTEGER NOT NULL
+) STRICT;
 
 -- Caches that one check compares with what they were summed from: what rules measured and paid in a window, and the ledger by
 -- partner, currency, state and month.
