@@ -9,7 +9,7 @@ import (
 	"rapport/app/report"
 )
 
-// kept is a journal with its entries read.
+// keptJournal is a journal with its entries read.
 type keptJournal struct {
 	report.Journal
 	all []report.Entry

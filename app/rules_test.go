@@ -69,7 +69,7 @@ func TestRule02_SplitsSumToTheWhole(t *testing.T) {
 	d.clean()
 }
 
-func TestRule03_TierBandsAreHalfOpen(t *testing.T) { // and MN-04: exactly at the boundary, and a cent on either side
+func TestRule03_MN04_TierBandsAreHalfOpen(t *testing.T) { // and MN-04: exactly at the boundary, and a cent on either side
 	for _, c := range []struct {
 		mode terms.Mode
 		fee  int64
@@ -153,7 +153,7 @@ func TestRule05_TheReasonStandsWhateverChanges(t *testing.T) {
 	}
 }
 
-func TestRule06_TermsMakeVersionsAndLinesNeverMove(t *testing.T) {
+func TestRule06_MN18_TermsMakeVersionsAndLinesNeverMove(t *testing.T) {
 	d, p, r := engaged(t)
 	d.received(r, "2026-02-10", 100_000)
 	d.run()

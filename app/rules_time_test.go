@@ -96,7 +96,7 @@ func TestRule11_AForeignAmountKeepsRateDayAndSource(t *testing.T) {
 	}
 }
 
-func TestRule12_NothingIsALineWithItsReason(t *testing.T) {
+func TestRule12_MN11_NothingIsALineWithItsReason(t *testing.T) {
 	d := open(t)
 	p := d.partner("Harcourt & Lowe")
 	tm := percentOfAll("0.10")
@@ -125,7 +125,7 @@ func TestRule12_NothingIsALineWithItsReason(t *testing.T) {
 	}
 }
 
-func TestRule13_TheCapSaysWhatItCutAndTheFloorTopsUp(t *testing.T) { // and MN-05: the cap first, then the floor
+func TestRule13_MN05_TheCapSaysWhatItCutAndTheFloorTopsUp(t *testing.T) { // and MN-05: the cap first, then the floor
 	d := open(t)
 	p := d.partner("Harcourt & Lowe")
 	d.sign(p, "2026-01-01", capped(percentOfAll("0.10"), 25_000))

@@ -10,7 +10,7 @@ import (
 
 // Paid 100.00, then the client's fee is refunded: 100.00 too much was paid. It is carried from statement to statement until
 // it is earned again, or given up by an act of its own.
-func TestANegativeBalanceIsCarriedAndWrittenOffOnlyByAnAct(t *testing.T) {
+func TestMN12_ANegativeBalanceIsCarriedAndWrittenOffOnlyByAnAct(t *testing.T) {
 	d := open(t).on("2026-03-02")
 	p := d.partner("Harcourt & Lowe")
 	d.sign(p, "2026-01-01", percentOfAll("0.10"))

@@ -366,7 +366,7 @@ CREATE INDEX payment_waiting ON payment(partner_id, day) WHERE shown_id IS NULL;
 CREATE INDEX payment_statement ON payment(statement_id) WHERE statement_id IS NOT NULL;
 CREATE INDEX payment_shown ON payment(shown_id) WHERE shown_id IS NOT NULL;
 
--- Tax: what papers take to know of a partner, and self-billed documents with their bytes and the lines on them.
+-- Tax: what papers take to know of a partner.
 
 CREATE TABLE tax_profile(
   partner_id INTEGER PRIMARY KEY REFERENCES partner(id),
