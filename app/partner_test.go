@@ -252,3 +252,25 @@ func TestMergingPartnersThatShareAReferral(t *testing.T) {
 		t.Errorf("10 %% of 1,000.00 pays %d: %s", d.owed(a), said(d.lines(a)))
 	}
 }
+
+// MN-24: what a partner is owed when it ends is still owed, shown and paid; it can't be merged away either.
+func TestMN24_AnEndedPartnerIsStillOwed(t *testing.T) {
+	d, p, _, mar := stated(t)
+	before := d.liable(0)
+	for _, to := range []app.PartnerState{app.PartnerCheck, app.Onboarding, app.Active, app.Ended} {
+		d.ok(d.Partners.SetState(ctx(), app.Ask{}, p, to, app.Move{Reason: "done"}))
+	}
+	if after := d.liable(0); len(after) != 1 || after[0] != before[0] {
+		t.Errorf("before %v, ended %v", before, after)
+	}
+	other := d.partner("Somebody Else")
+	d.refused("merging it away", refusal{app.Refused, "", "commission lines", false}, func() error {
+		_, err := d.Partners.Merge(ctx(), app.Ask{}, p, other)
+		return err
+	})
+	d.pay(mar, 15_000)
+	if after := d.liable(0); len(after) != 0 {
+		t.Errorf("paid, and still owed: %v", after)
+	}
+	d.clean()
+}
