@@ -17,7 +17,7 @@ import (
 
 // kills is how often each writing verb is killed, and again how often at most it is done after a kill that left nothing of it.
 const (
-	kills = 15
+	kills = 20
 	again = 3
 )
 

@@ -369,6 +369,9 @@ func capped(tm terms.Terms, minor int64) terms.Terms {
 // times runs a property a given number of times; every case is a firm's year on disk.
 func times(t *testing.T, n int, property func(*rapid.T)) {
 	t.Helper()
+	if testing.Short() {
+		n = max(1, n/10)
+	}
 	for name, value := range map[string]string{"rapid.checks": fmt.Sprint(n), "rapid.shrinktime": "5s", "rapid.nofailfile": "true"} {
 		f := flag.Lookup(name)
 		if was := f.Value.String(); was == f.DefValue { // what the command line says goes first
