@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -28,6 +29,16 @@ func (d *desk) dispute(line, figure int64) app.ID[app.Dispute] {
 	return app.ID[app.Dispute](r.ID)
 }
 
+// lastPrinted is the newest document as JSON.
+func (d *desk) lastPrinted() string {
+	d.t.Helper()
+	raw, err := json.Marshal(d.printed[len(d.printed)-1])
+	if err != nil {
+		d.t.Fatalf("%v", err)
+	}
+	return string(raw)
+}
+
 func (d *desk) moveDispute(id app.ID[app.Dispute], to app.DisputeState) app.Receipt {
 	d.t.Helper()
 	return d.ok(d.Disputes.Move(ctx(), app.Ask{}, id, to, app.DisputeMove{}))
@@ -50,6 +61,9 @@ func TestOnlyTheDisputedLineIsHeld(t *testing.T) {
 	made := d.monthEnd("2026-02")
 	if made[0].Closing != 5_000 {
 		t.Errorf("closes at %d", made[0].Closing)
+	}
+	if doc := d.lastPrinted(); !strings.Contains(doc, "Held, not in the balance") || !strings.Contains(doc, "dispute D-2026-0001") {
+		t.Errorf("the statement does not say what is held: %s", doc)
 	}
 	w, err := d.Disputes.Get(ctx(), id)
 	if err != nil || w.Row.Number != "D-2026-0001" || w.Row.Amount != eur(10_000) || w.Row.Deadline != day("2026-07-15") || len(w.Files) != 1 ||
@@ -105,6 +119,12 @@ func TestADisputeOfALineOnAStatement(t *testing.T) {
 	if !d.lines(p)[0].Standing.Disputed() {
 		t.Error("not flagged")
 	}
+	d.on("2026-06-01")
+	d.received(d.won(p, "Birch Ltd", "2026-05-01"), "2026-05-10", 10_000)
+	d.monthEnd("2026-05")
+	if doc := d.lastPrinted(); !strings.Contains(doc, "Line 1 of 100.00 EUR (R-2026-0001) is in dispute (dispute D-2026-0001) and not payable") {
+		t.Errorf("the next statement does not say what is disputed: %s", doc)
+	}
 	d.on("2026-07-01")
 	list, _ := d.Disputes.Rows(ctx(), []int32{int32(id)})
 	if !list[0].Overdue(d.today()) || list[0].Overdue(list[0].Deadline) {
@@ -112,13 +132,13 @@ func TestADisputeOfALineOnAStatement(t *testing.T) {
 	}
 	d.moveDispute(id, app.DisputeReview)
 	d.ok(d.Disputes.Decide(ctx(), app.Ask{}, id, app.DisputeUpheld, eur(0), app.DisputeMove{Note: "our mistake"}))
-	d.expect(p, "earning 100.00 on statement", "adjustment -20.00 accrued")
+	d.expect(p, "earning 100.00 on statement", "earning 10.00 on statement", "adjustment -20.00 accrued")
 	if d.lines(p)[0].Standing.Disputed() {
 		t.Error("still flagged")
 	}
 	d.fee(d.lines(p)[0].Referral, app.Credited, "2026-06-30", 100_000, of(f))
 	d.run()
-	d.expect(p, "earning 100.00 on statement", "adjustment -20.00 accrued", "reversal -80.00 accrued") // of what it came to
+	d.expect(p, "earning 100.00 on statement", "earning 10.00 on statement", "adjustment -20.00 accrued", "reversal -80.00 accrued") // of what it came to
 	d.clean()
 }
 

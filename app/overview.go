@@ -31,6 +31,10 @@ type Today struct {
 	Approved  []Sums // waiting for a statement
 	Unsent    int64  // statements issued and not sent
 	Unpaid    []Sums // closing balances not settled
+	AccruedIn InBase // Accrued and Unpaid in the base currency, at today's rates
+	UnpaidIn  InBase
+	Disputes  int64 // not decided
+	Overdue   int64 // of them past their deadline
 	LastMonth calendar.Period
 	Due       int64 // statements a run for the last month would make
 	Partners  int64 // active
@@ -58,7 +62,34 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 		if t.Facts, err = b.PendingCount(t.Day); err != nil {
 			return t, err
 		}
-		return t, t.money(b)
+		if err := t.money(b); err != nil {
+			return t, err
+		}
+		if t.AccruedIn, err = sumsInBase(b, s, t.Day, t.Accrued); err != nil {
+			return t, err
+		}
+		if t.UnpaidIn, err = sumsInBase(b, s, t.Day, t.Unpaid); err != nil {
+			return t, err
+		}
+		return t, t.disputes(b)
+	})
+}
+
+// disputes counts what waits for an outcome.
+func (t *Today) disputes(b Books) error {
+	words := make([]string, 0, 3)
+	for _, s := range UndecidedStates() {
+		words = append(words, string(s))
+	}
+	return b.DisputeIDs(Query{}.With(Is("state", words...)), func(ids []int32) error {
+		rows, err := b.DisputeRows(ids)
+		for _, d := range rows {
+			t.Disputes++
+			if d.Overdue(t.Day) {
+				t.Overdue++
+			}
+		}
+		return err
 	})
 }
 

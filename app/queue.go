@@ -12,7 +12,7 @@ import (
 // QueueItem is one group of things that wait for somebody, or for a day.
 type QueueItem struct {
 	Kind  Kind         // what waits: lines or disputes
-	What  string       // "to approve", "held: hold period", "approved", "dispute: in review"
+	What  string       // "to approve", "held: hold period", "approved", "dispute in review"
 	For   string       // a sentence: for whom or for what it waits
 	Count int64        // how many
 	Sums  []Sums       // by currency
@@ -21,7 +21,7 @@ type QueueItem struct {
 	Query Query        // gives exactly these in the list of their kind
 }
 
-// Queue gives what waits for whom: what is to be approved, what is held for each reason, and what waits for a statement.
+// Queue gives what waits for whom: what is to be approved, what is held for each reason, what waits for a statement, and disputes.
 // A line held for two reasons is in both groups.
 func (u Commissions) Queue(ctx context.Context) ([]QueueItem, error) {
 	return read(ctx, u.f, func(b Books) ([]QueueItem, error) {
@@ -41,6 +41,9 @@ func (u Commissions) Queue(ctx context.Context) ([]QueueItem, error) {
 			return nil, err
 		}
 		if err := groups.state(b, Approved, "approved", "The next statement run."); err != nil {
+			return nil, err
+		}
+		if err := groups.disputes(b); err != nil {
 			return nil, err
 		}
 		out := make([]QueueItem, len(groups))
@@ -101,6 +104,30 @@ func (q *queue) held(l *LineRow) {
 		}
 		kinds = append(kinds, h.Kind)
 	}
+}
+
+// disputes groups the disputes that wait for an outcome, by state.
+func (q *queue) disputes(b Books) error {
+	for _, state := range UndecidedStates() {
+		waits := "Somebody of the firm to decide it."
+		if state == DisputeWaiting {
+			waits = "The partner's answer."
+		}
+		query := Query{}.With(Is("state", string(state)))
+		err := b.DisputeIDs(query, func(ids []int32) error {
+			rows, err := b.DisputeRows(ids)
+			for _, d := range rows {
+				g := q.group(KindDispute, "dispute "+string(state), waits, query)
+				g.count(d.Amount, d.RaisedOn)
+				g.until(d.Deadline)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // until notes a date that lets something of the group go.

@@ -187,3 +187,34 @@ func (u Overview) InBase(ctx context.Context, day calendar.Day, amounts ...money
 		return inBase(b, s, orDay(day, u.f.today(s)), amounts...)
 	})
 }
+
+// foreign tells whether something was converted, or could not be.
+func (i InBase) foreign() bool { return len(i.Used)+len(i.Missing) > 0 }
+
+// Note is Words where the currencies are not the base alone, else empty.
+func (i InBase) Note() string {
+	if !i.foreign() {
+		return ""
+	}
+	return i.Words()
+}
+
+// sumsInBase sums sums in the base currency at the rates of a day.
+func sumsInBase(b RateBooks, s Settings, day calendar.Day, sums []Sums) (InBase, error) {
+	amounts := make([]money.Money, len(sums))
+	for i, one := range sums {
+		amounts[i] = money.New(one.Minor, one.Currency)
+	}
+	return inBase(b, s, day, amounts...)
+}
+
+// LiabilityInBase sums what is owed, estimates left out, in the base currency at the rates of a day (0 today).
+func (u Overview) LiabilityInBase(ctx context.Context, asOf calendar.Day, rows []Liability) (InBase, error) {
+	amounts := make([]money.Money, 0, 4*len(rows))
+	for _, l := range rows {
+		for _, minor := range []int64{l.Accrued, l.Held, l.Approved, l.Unpaid} {
+			amounts = append(amounts, money.New(minor, l.Currency))
+		}
+	}
+	return u.InBase(ctx, asOf, amounts...)
+}

@@ -20,6 +20,8 @@ type statementBody struct {
 	payee    string
 	currency money.Currency
 	lines    []LineRow
+	held     []LineRow // up to the period's last day, not on this statement
+	disputed []LineRow // on earlier statements, and not paid out until decided
 	payments []Payment
 	clients  map[int64]string // by line: the client as this partner may see it
 }
@@ -27,10 +29,14 @@ type statementBody struct {
 // statementBody reads the approved lines and the payments up to the period's last day that are on no statement yet.
 func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.Period) (*statementBody, error) {
 	body := &statementBody{settings: t.settings, partner: p, currency: currency, clients: map[int64]string{}}
-	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("currency", string(currency)), Is("state", string(Approved)),
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("currency", string(currency)), Is("state", string(Approved), string(Held)),
 		Condition{Field: "day", To: period.Last().String()})
 	err := t.Standings(q, func(l *LineRow) error {
-		body.lines = append(body.lines, *l)
+		if l.Standing.State == Held {
+			body.held = append(body.held, *l)
+		} else {
+			body.lines = append(body.lines, *l)
+		}
 		return nil
 	})
 	if err != nil {
@@ -51,6 +57,9 @@ func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.P
 			body.payments = append(body.payments, pay)
 		}
 	}
+	if err := t.findDisputed(body); err != nil {
+		return nil, err
+	}
 	return body, t.fillBody(body)
 }
 
@@ -68,7 +77,7 @@ func (t *tx) fillBody(body *statementBody) error {
 		shown = t.settings.ClientShown
 	}
 	asked := map[ID[Agreement]]bool{}
-	for _, l := range body.lines {
+	for _, l := range slices.Concat(body.lines, body.held, body.disputed) {
 		if l.Referral == 0 {
 			continue
 		}
@@ -132,10 +141,10 @@ func (s *statementBody) document(st Statement) report.Document {
 		fmt.Sprintf("Please raise any query by %s. After that day this statement counts as not queried, which is not the same as agreed.", st.QueryBy.Label()),
 		Watermark{st.Ledger, st.Head}.Fingerprint(),
 	}
-	doc.Sections = []report.Section{s.summary(st), s.lineTable(), s.paymentTable(), s.payable(st)}
-	if len(s.payments) == 0 {
-		doc.Sections = slices.Delete(doc.Sections, 2, 3)
-	}
+	doc.Sections = []report.Section{s.summary(st), s.lineTable(), s.paymentTable(), s.heldTable(), s.payable(st)}
+	doc.Sections = slices.DeleteFunc(doc.Sections, func(sec report.Section) bool {
+		return sec.Heading == "Payments" && len(s.payments) == 0 || sec.Table != nil && len(sec.Table.Rows) == 0 && sec.Table.Empty == ""
+	})
 	if s.settings.Appendix {
 		doc.Sections = append(doc.Sections, s.appendix()...)
 	}
@@ -307,10 +316,18 @@ func (s *statementBody) paymentTable() report.Section {
 }
 
 func (s *statementBody) payable(st Statement) report.Section {
-	now := max(0, st.Closing)
+	disputed, err := s.lessDisputed()
+	if err != nil {
+		disputed = st.Closing // more than can be added up: nothing is payable until it is decided
+	}
+	now := max(0, st.Closing-disputed)
 	sec := report.Section{Summary: []report.SummaryLine{{Label: "Amount payable now (" + string(s.currency) + ")", Value: s.money(now), Style: report.Total}}}
 	if st.Closing < 0 {
 		sec.Text = []string{"The balance is negative: more was taken back or paid than was earned. It is carried to the next statement and set against what is earned there."}
+	}
+	for _, l := range s.disputed {
+		sec.Text = append(sec.Text, fmt.Sprintf("Line %d of %s (%s) is in dispute (%s) and not payable until that is decided.",
+			l.Seq, l.Amount, orElse(l.ReferralNumber, "on the account"), partnerWords(l.Standing.Holds)))
 	}
 	return sec
 }

@@ -73,6 +73,8 @@ type cli struct {
 	Referral   referralCmd   `cmd:"" help:"Referrals."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
 	Commission commissionCmd `cmd:"" help:"Commission lines."`
+	Dispute    disputeCmd    `cmd:"" help:"Partners' objections to commission lines."`
+	Rate       rateCmd       `cmd:"" help:"Exchange rates."`
 	Statement  statementCmd  `cmd:"" help:"Partner statements."`
 	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
 	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`

@@ -208,6 +208,13 @@ func (r *reportLiability) Run(c *call, f *app.Firm) error {
 		return c.export("Liability", r.Format, r.Out, t)
 	}
 	c.flags.JSON = c.flags.JSON || r.Format == "json"
+	in, err := f.Overview.LiabilityInBase(c.ctx, r.AsOf.Day, all)
+	if err != nil {
+		return err
+	}
+	if note := in.Note(); note != "" && !c.flags.JSON {
+		defer fmt.Fprintf(c.Out, "Owed in all, estimates left out: %s\n", note)
+	}
 	return rows(c, cols, all, len(all), func(l app.Liability) map[string]any {
 		return map[string]any{"partner": l.Name, "currency": l.Currency, "estimated": minor(l.Estimated, l.Currency), "accrued": minor(l.Accrued, l.Currency),
 			"held": minor(l.Held, l.Currency), "approved": minor(l.Approved, l.Currency), "unpaid": minor(l.Unpaid, l.Currency)}
