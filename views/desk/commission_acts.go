@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"rapport/app"
@@ -36,12 +37,38 @@ func (d *Desk) holdLine(r app.LineRow) {
 	})
 }
 
-// releaseLine asks what was cleared up.
+// releaseLine asks what was cleared up, and which reason when the line is held for several.
 func (d *Desk) releaseLine(r app.LineRow) {
-	d.whyForm(r, "Release a held line", "Release", "What was cleared up", "It then waits for approval", nil,
-		func(ctx context.Context, ask app.Ask, why string) (app.Receipt, error) {
-			return d.firm.Commissions.Release(ctx, ask, r.Seq, why)
-		})
+	kinds := make([]string, 0, len(r.Standing.Holds))
+	for _, h := range r.Standing.Holds {
+		kinds = append(kinds, h.Kind)
+	}
+	cleared := func() string { return "" }
+	var more []kit.Field
+	if len(kinds) > 1 {
+		which := kit.NewChoiceField(kit.Spec{Key: "for", Label: "Cleared", Hint: "One reason at a time; the others keep it held"}, pairsOf(slices.Compact(kinds)...)...)
+		more, cleared = append(more, which), which.Value
+	}
+	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "What was cleared up", Required: true, Hint: "When no reason is left it waits for approval"}, "")
+	d.openForm(formSpec{title: "Release a held line", note: lineTitle(r), form: kit.NewForm().Add(more...).Add(reason), save: "Release", submit: func(ask app.Ask) act {
+		why, kind := reason.Value(), cleared()
+		return func(ctx context.Context) (app.Receipt, error) {
+			return d.firm.Commissions.Release(ctx, ask, r.Seq, why, kind)
+		}
+	}})
+}
+
+// writeOffBalance asks how much of a partner's negative balance is given up, and why.
+func (d *Desk) writeOffBalance(r app.LineRow) {
+	sum := kit.NewMoneyField(kit.Spec{Key: "amount", Label: "Amount", Hint: "Empty: all of it"}, r.Amount.Currency, money.Point)
+	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "The partner sees it on the next statement"}, "")
+	warn := newWarning()
+	warn.say("A negative balance is otherwise carried and set against what is earned next. Writing it off waits for approval and cannot be undone.")
+	d.openForm(formSpec{title: "Write off a negative balance", note: r.PartnerName + ", in " + string(r.Amount.Currency), form: kit.NewForm().Put(warn.panel).Add(sum, reason), save: "Write off",
+		submit: func(ask app.Ask) act {
+			w := app.BalanceWriteOff{Partner: r.Partner, Currency: r.Amount.Currency, Minor: moneyOf(sum).Minor, Reason: reason.Value()}
+			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Commissions.WriteOff(ctx, ask, w) }
+		}})
 }
 
 // voidLine asks why nothing is owed.

@@ -37,7 +37,7 @@ func newCommissionPane(d *Desk) *commissionPane {
 
 func (p *commissionPane) moreItems() []kit.MenuItem {
 	row := p.shown.Row
-	items := p.d.root.CommandItems("commission.hold", "commission.release", "commission.void", "commission.reverse", "commission.adjust")
+	items := p.d.root.CommandItems("commission.hold", "commission.release", "commission.void", "commission.reverse", "commission.adjust", "commission.dispute", "commission.writeoff")
 	return append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All lines of " + row.PartnerName, Icon: "filter", Run: func() {
 			p.d.open("commissions", view{Filters: []filter{byThing("partner", "Partner", int64(row.Partner), row.PartnerName)}})
@@ -50,6 +50,9 @@ func (p *commissionPane) drawAll(e app.Explained) {
 	p.amount.Set(r.Amount.String())
 	p.partner.SetText("to " + r.PartnerName)
 	replace(p.chips, kit.NewChip(lineWords(r), lineHue(r.Standing.State)), kit.NewChip(capital(string(r.Kind)), kit.Grey))
+	if r.Standing.Disputed() {
+		p.chips.Add(kit.NewChip("In dispute", kit.Red))
+	}
 	p.drawActs(r)
 	p.facts_.Set("Day", dayWords(r.Day, p.d.today))
 	setFact(p.facts_, "Client", r.ClientName)

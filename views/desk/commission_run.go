@@ -108,13 +108,33 @@ func (d *Desk) confirmApproval(seqs []int64, res app.ApprovalResult) {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	d.confirmBatch(batch{title: "Approve " + plural(res.Count, "line", "lines"), sums: res.Sums, one: "line", many: "lines",
 		say:  "They go on the partners' next statements. Exactly these lines are approved, even if others arrive meanwhile.",
-		verb: "Approve " + plural(res.Count, "line", "lines"),
+		verb: "Approve " + plural(res.Count, "line", "lines"), rows: looks(res.Look),
 		run: func() {
 			d.doJob("Approving", func(ctx context.Context, _ func(done, total int64)) (app.Receipt, error) {
 				r, _, err := d.firm.Commissions.Approve(ctx, ask, app.Query{}, seqs)
 				return r, err
 			}, func(app.Receipt) { d.unmarkLines() })
 		}})
+}
+
+// looks lists what an approver should look at first, each with its line; nil when there is nothing.
+func looks(found []app.Discrepancy) fyne.CanvasObject {
+	if len(found) == 0 {
+		return nil
+	}
+	rows := kit.Down(6)
+	for i, l := range found {
+		if i == mostWaiting {
+			rows.Add(kit.NewText("and "+grouped(len(found)-mostWaiting)+" more", kit.Muted()))
+			break
+		}
+		rows.Add(kit.NewText(l.Say, kit.Look{Wrap: true, Size: 12}))
+	}
+	head := kit.Across(8, kit.NewIcon("warning", kit.RoleWarning, 16), kit.Grow(kit.NewText("Look at "+plural(int64(len(found)), "thing", "things")+" first", kit.Look{Bold: true})))
+	if len(found) > 4 {
+		return kit.Down(6, head, kit.Fixed(0, 150, kit.Scrolled(kit.Pad(0, 10, 0, 0, rows))))
+	}
+	return kit.Down(6, head, rows)
 }
 
 func (d *Desk) unmarkLines() {

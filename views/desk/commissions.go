@@ -205,6 +205,9 @@ func commissionCommands(d *Desk) []kit.Command {
 		{ID: "commission.release", Title: "Release held line", Icon: "check", Group: group, Keys: "U", When: may(app.Held), Run: with(d.releaseLine)},
 		{ID: "commission.void", Title: "Void line", Icon: "x", Group: group, Keys: "V", When: may(app.Accrued, app.Held), Run: with(d.voidLine)},
 		{ID: "commission.reverse", Title: "Reverse line", Icon: "undo", Group: group, Keys: "B", When: may(app.Approved, app.OnStatement, app.Paid), Run: with(d.reverseLine)},
+		{ID: "commission.dispute", Title: "Open a dispute on the line", Icon: "flag", Group: group, Keys: "D",
+			When: func() bool { r, ok := d.line(); return ok && r.Kind != app.PaymentLine && !r.Standing.Disputed() }, Run: with(d.disputeLine)},
+		{ID: "commission.writeoff", Title: "Write off the partner's negative balance", Icon: "minus", Group: group, When: may(), Run: with(d.writeOffBalance)},
 		{ID: "commission.adjust", Title: "Adjust: an amount up or down, with a reason", Icon: "edit", Group: group,
 			When: may(), Run: with(d.adjustLine)},
 	}

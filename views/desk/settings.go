@@ -17,6 +17,7 @@ type settings struct {
 	d                                 *Desk
 	page                              *kit.Page
 	firm, print, lists, file, batches *fyne.Container
+	approval, rates                   *fyne.Container
 	said                              *kit.Text
 	slot                              kit.Slot
 	first                             *kit.Button
@@ -26,18 +27,21 @@ type settings struct {
 type fileFacts struct {
 	info    app.FileInfo
 	batches []app.Batch
+	rates   []app.RatePair
 }
 
 // batchesShown is how many imports are listed.
 const batchesShown = 12
 
 func newSettings(d *Desk) screen {
-	s := &settings{d: d, firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6), file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
+	s := &settings{d: d, approval: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6), file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
 	s.first = kit.NewButton("Edit…", "", kit.Normal, d.editFirm).Small()
 	column := kit.Down(18,
 		s.part("Firm", s.firm, s.first),
 		s.part("Statements", s.print, kit.NewButton("Edit…", "", kit.Normal, d.editPrint).Small()),
 		s.part("Lists", s.lists, kit.NewButton("Edit…", "", kit.Normal, d.editLists).Small()),
+		s.part("Approval", s.approval, kit.NewButton("Edit…", "", kit.Normal, d.editApproval).Small()),
+		s.part("Exchange rates", s.rates, kit.NewButton("Enter…", "", kit.Normal, d.addRate).Small(), kit.NewButton("Import ECB file…", "import", kit.Normal, d.importRates).Small()),
 		s.part("Appearance", s.appearance()),
 		s.part("File", s.file, kit.NewButton("Back up now", "save", kit.Normal, d.backUp).Small(), kit.NewButton("Check file", "shield", kit.Normal, d.checkFile).Small()),
 		d.waysPart(s.part),
@@ -77,7 +81,7 @@ func (s *settings) View() view { return view{} }
 
 // Changed belongs to screen.
 func (s *settings) Changed(changes []app.Change) {
-	if concerns(changes, app.KindBatch) || changes == nil {
+	if concerns(changes, app.KindBatch, app.KindRate) || changes == nil {
 		s.load()
 	}
 }
@@ -94,6 +98,9 @@ func (s *settings) load() {
 		if f.info, err = s.d.firm.Setup.Info(ctx); err != nil {
 			return f, err
 		}
+		if f.rates, err = s.d.firm.Rates.Pairs(ctx); err != nil {
+			return f, err
+		}
 		f.batches, err = s.d.firm.Imports.Batches(ctx, batchesShown)
 		return f, err
 	}, func(f fileFacts, err error) {
@@ -103,6 +110,7 @@ func (s *settings) load() {
 		}
 		s.drawFile(f.info)
 		s.drawBatches(f.batches)
+		s.drawRates(f.rates)
 		s.page.Refresh()
 	})
 }
@@ -140,6 +148,7 @@ func (s *settings) drawFirm() {
 	lines := factLines([2]string{"Paper", f.Paper}, [2]string{"Numbers begin with", f.StatementPrefix}, [2]string{"Days to query", grouped(f.QueryDays)},
 		[2]string{"Clients are shown", shownWords(f.ClientShown)}, [2]string{"Explanation of each line", map[bool]string{true: "printed", false: "not printed"}[f.Appendix]})
 	replace(s.print, append(lines, s.logo())...)
+	replace(s.approval, approvalFacts(f)...)
 	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)
 	s.page.Refresh()
 }
@@ -194,6 +203,9 @@ func settingsCommands(d *Desk) []kit.Command {
 		{ID: "file.check", Title: "Check the file", Icon: "shield", Group: group, Run: d.checkFile},
 		{ID: "settings.firm", Title: "Edit the firm's name, address and letterhead", Icon: "building", Group: group, Run: d.editFirm},
 		{ID: "settings.print", Title: "Edit how statements are printed", Icon: "statements", Group: group, Run: d.editPrint},
+		{ID: "settings.approval", Title: "Edit who may approve", Icon: "shield", Group: group, Run: d.editApproval},
+		{ID: "rate.add", Title: "Enter an exchange rate", Icon: "money", Group: group, Run: d.addRate},
+		{ID: "rate.import", Title: "Import the ECB's reference rates …", Icon: "import", Group: group, Run: d.importRates},
 		{ID: "settings.lists", Title: "Edit partner types and services", Icon: "list", Group: group, Run: d.editLists},
 	}
 }

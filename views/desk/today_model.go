@@ -33,18 +33,20 @@ func todayList(t app.Today) []waits {
 	add(t.Facts > 0, waits{icon: "refresh", role: kit.RolePrimary, what: "Bring commission up to date",
 		more: plural(t.Facts, "fact has", "facts have") + " not been worked out yet: acceptances, wins and fees.", verb: "Work out", command: "commission.run"})
 	add(len(t.Accrued) > 0, waits{icon: "commissions", role: kit.RoleWarning, what: sumsText(t.Accrued) + " to approve",
-		more: plural(lineCount(t.Accrued), "commission line waits", "commission lines wait") + " for approval.", verb: "Open", section: "commissions",
+		more: plural(lineCount(t.Accrued), "commission line waits", "commission lines wait") + " for approval." + inBase(t.AccruedIn), verb: "Open", section: "commissions",
 		view: byState("to approve", app.Accrued)})
 	add(len(t.Held) > 0, waits{icon: "lock", role: kit.RoleError, what: sumsText(t.Held) + " held",
 		more: plural(lineCount(t.Held), "line is", "lines are") + " held until a day, or until somebody releases them.", verb: "Open", section: "commissions",
 		view: byState("held", app.Held)})
+	add(t.Disputes > 0, waits{icon: "flag", role: disputeRole(t), what: plural(t.Disputes, "dispute", "disputes") + " to decide",
+		more: disputeWords(t), verb: "Open", section: "disputes", view: view{Filters: []filter{undecided()}}})
 	add(t.Due > 0, waits{icon: "statements", role: kit.RolePrimary, what: plural(t.Due, "statement due", "statements due") + " for " + t.LastMonth.Label(),
 		more: "Approved lines and payments since the last one.", verb: "Run statements", command: "statement.run"})
 	add(t.Unsent > 0, waits{icon: "mail", role: kit.RoleWarning, what: plural(t.Unsent, "statement", "statements") + " not sent",
 		more: "Issued and numbered; the partner has not got it yet.", verb: "Open", section: "statements",
 		view: view{Filters: []filter{oneOf("state", "State", "issued", string(app.StatementIssued))}}})
 	add(len(t.Unpaid) > 0, waits{icon: "money", role: kit.RoleWarning, what: sumsText(t.Unpaid) + " to pay",
-		more: "Closing balances of statements that are not settled.", verb: "Open", section: "statements",
+		more: "Closing balances of statements that are not settled." + inBase(t.UnpaidIn), verb: "Open", section: "statements",
 		view: view{Filters: []filter{oneOf("state", "State", "not settled", string(app.StatementIssued), string(app.StatementSent),
 			string(app.StatementAgreed), string(app.StatementQueried))}}})
 	return out
@@ -64,4 +66,26 @@ func lineCount(sums []app.Sums) (n int64) {
 		n += s.Count
 	}
 	return n
+}
+
+// inBase says what amounts of several currencies come to, with the rates; nothing for the base currency alone.
+func inBase(in app.InBase) string {
+	if note := in.Note(); note != "" {
+		return " In all " + note + "."
+	}
+	return ""
+}
+
+func disputeRole(t app.Today) kit.Role {
+	if t.Overdue > 0 {
+		return kit.RoleError
+	}
+	return kit.RoleWarning
+}
+
+func disputeWords(t app.Today) string {
+	if t.Overdue > 0 {
+		return "Past the deadline: " + grouped(t.Overdue) + ". Only the disputed lines are held meanwhile."
+	}
+	return "Only the disputed lines are held meanwhile."
 }
