@@ -66,7 +66,7 @@ func attached(paths []string) ([]app.File, error) {
 type disputeList struct{ listing }
 
 func (l *disputeList) Run(c *call, f *app.Firm) error {
-	q, err := l.query()
+	q, err := l.query(c)
 	if err != nil {
 		return err
 	}
