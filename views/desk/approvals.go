@@ -63,7 +63,7 @@ func (a *approvals) load() {
 }
 
 func (a *approvals) draw(items []app.QueueItem) {
-	focused := a.first != nil && a.d.is("approvals") && !a.d.root.Covered()
+	focused := a.d.is("approvals") && !a.d.root.Covered()
 	a.first = nil
 	cards := make([]fyne.CanvasObject, 0, len(items)+1)
 	for _, q := range items {
@@ -81,7 +81,7 @@ func (a *approvals) draw(items []app.QueueItem) {
 
 // card is one group: what and how much, for whom it waits, since when, and the way to exactly these.
 func (a *approvals) card(q app.QueueItem) fyne.CanvasObject {
-	more := q.For + " Since " + dayWords(q.Since, a.d.today) + "."
+	more := "Waits for: " + q.For + " Since " + dayWords(q.Since, a.d.today) + "."
 	if q.Next != 0 {
 		more += " Next date: " + dayWords(q.Next, a.d.today) + "."
 	}

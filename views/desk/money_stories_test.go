@@ -5,6 +5,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/money"
 	"rapport/app/terms"
 )
 
@@ -14,6 +15,17 @@ func issuedWorld(t testing.TB) *world {
 	_, res, err := w.firm.Statements.Run(w.ctx, app.Ask{}, calendar.MonthOf(calendar.D("2026-10-01")).Period(), nil, nil)
 	w.check(err)
 	w.must(w.firm.Statements.SetState(w.ctx, app.Ask{}, res.Made[0].ID, app.StatementSent, app.Move{Note: "ines@abbott.example"}))
+	return w
+}
+
+// disputedWorld has a line in dispute, in review, and a note and a file with it, and more to look at when approving.
+func disputedWorld(t testing.TB) *world {
+	w := moneyWorld(t)
+	var seq int64
+	w.check(w.firm.Commissions.IDs(w.ctx, app.Query{}.With(app.Is("state", string(app.Accrued))), func(ids []int32) error { seq = int64(ids[0]); return nil }))
+	r := w.must(w.firm.Disputes.Open(w.ctx, app.Ask{}, app.NewDispute{Line: seq, RaisedBy: "Ines Abbott", RaisedOn: w.day(-12), Deadline: w.day(-2),
+		Figure: money.New(999_900, "GBP"), Claim: "We agreed on 12 % for this client by telephone.", Files: []app.File{{Name: "letter.pdf", Bytes: []byte("%PDF")}}}))
+	w.must(w.firm.Disputes.Move(w.ctx, app.Ask{}, app.ID[app.Dispute](r.ID), app.DisputeReview, app.DisputeMove{Day: w.day(-10), Note: "Asked Ana for the notes of the call."}))
 	return w
 }
 
@@ -56,6 +68,18 @@ func commissionStories() []story {
 			b.keys("G", "C")
 			b.d.open("commissions", view{Filters: []filter{oneOf("zero", "Amount", "nothing", "yes")}})
 		}},
+		{name: "commission-dispute", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onLine(t, app.Accrued); b.keys("D", "Ctrl+S") }},
+		{name: "commission-writeoff", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			b.onLine(t, app.Approved)
+			b.d.root.Commands.Run("commission.writeoff")
+		}},
+		{name: "approvals", world: disputedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "A") }},
+		{name: "disputes-empty", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "D") }},
+		{name: "disputes", world: disputedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "D") }},
+		{name: "dispute-decide", world: disputedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "D", "E") }},
+		{name: "dispute-move", world: disputedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "D", "R") }},
+		{name: "settings-approval", world: moneyWorld, act: func(t *testing.T, b *bench) { b.d.root.Commands.Run("settings.approval") }},
+		{name: "settings-rate", world: moneyWorld, act: func(t *testing.T, b *bench) { b.d.root.Commands.Run("rate.add") }},
 		{name: "commission-hold", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onLine(t, app.Accrued); b.keys("H") }},
 		{name: "commission-reverse", world: moneyWorld, act: func(t *testing.T, b *bench) { b.onLine(t, app.Approved); b.keys("B", "Ctrl+S") }},
 		{name: "commission-adjust", world: moneyWorld, act: func(t *testing.T, b *bench) {
