@@ -30,6 +30,14 @@ func (x Exact) Plus(y Exact) Exact {
 // Is reports whether x is this many minor units and nothing more.
 func (x Exact) Is(minor int64) bool { return x.whole == minor && x.rest == 0 }
 
+// floor is the whole minor units at or below x, and the rest above them in 10⁻¹² of one.
+func (x Exact) floor() (whole, rest int64) {
+	if x.rest < 0 {
+		return x.whole - 1, x.rest + rateUnit
+	}
+	return x.whole, x.rest
+}
+
 // Text writes x in major units of a currency with so many digits, without needless zeros behind the first least decimals: 3332.996667
 // minor units with two digits are "33.32996667".
 func (x Exact) Text(digits, least int) string {
