@@ -53,6 +53,7 @@ func write(o Options) *script {
 	s.ordinary(600*max(1, o.Scale) - len(s.deals) - duplicates)
 	s.duplicates()
 	s.months()
+	s.disputes()
 	return s
 }
 
