@@ -46,13 +46,18 @@ func (t *tx) approver() (limit int64, ok bool) {
 	return 0, false
 }
 
-// worth is an amount without its sign in the base currency, for comparison with a limit.
+// worth is an amount without its sign in the base currency, at today's rate, for comparison with a limit.
 func (t *tx) worth(m money.Money) (int64, error) {
-	if m.Currency != t.settings.Currency && m.Minor != 0 {
-		return 0, No(fmt.Sprintf("%s has a limit in %s, and %s can't be compared with it.", t.actor, t.settings.Currency, m),
-			"Let "+t.mayMore(money.Max)+" approve it.")
+	r, ok, err := rateOf(t, t.settings, m.Currency, t.settings.Currency, t.today)
+	if err != nil {
+		return 0, err
 	}
-	return max(m.Minor, -m.Minor), nil
+	if !ok {
+		return 0, No(fmt.Sprintf("%s has a limit in %s, and there is no exchange rate to compare %s with it.", t.actor, t.settings.Currency, m),
+			"Enter a rate, or let "+t.mayMore(money.Max)+" approve it.")
+	}
+	in, err := r.FX.Convert(m.Abs(), t.settings.Currency, money.HalfUp)
+	return in.Minor, err
 }
 
 // others names who else may approve.

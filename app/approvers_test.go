@@ -88,6 +88,26 @@ func TestApproversAndLimits(t *testing.T) {
 	d.expect(p, "earning 50.00 approved", "earning 50.01 approved")
 }
 
+// A limit of 50.00 EUR holds for 60.00 USD at 0.8, and not at 0.9; without a rate nothing can be compared.
+func TestALimitHoldsInEveryCurrency(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.ok(d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Partner: p, Amount: money.New(60_00, "USD"), Reason: "bonus"}))
+	d.settings(func(s *app.Settings) { s.Approvers = []app.Approver{{Name: "Ann", UpTo: 50_00}, {Name: "Ben"}} })
+	ann := d.as("Ann")
+	approve := func() error {
+		_, _, err := ann.Commissions.Approve(ctx(), app.Ask{}, app.Query{}, []int64{1})
+		return err
+	}
+	ann.refused("without a rate", refusal{kind: app.Refused, say: "no exchange rate"}, approve)
+	d.rate("USD", "EUR", "2026-06-12", "0.9")
+	ann.refused("54.00 EUR", refusal{kind: app.Refused, say: "above 50.00 EUR"}, approve)
+	d.rate("USD", "EUR", "2026-06-12", "0.8")
+	if err := approve(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestApproversAreHeldAgainstEachOther(t *testing.T) {
 	d := open(t)
 	for what, list := range map[string][]app.Approver{

@@ -213,3 +213,18 @@ func TestWhatADisputeRefuses(t *testing.T) {
 		t.Errorf("%q", note.Label)
 	}
 }
+
+// A payout pays what is not in dispute, and the rest once that is decided.
+func TestADisputedLineIsNotPaidOut(t *testing.T) {
+	d, _, _, _ := owing(t)
+	id := d.dispute(1, 15_000)
+	if made := d.payouts(app.PayoutOrder{}).Made; len(made) != 1 || made[0].Amount != eur(5_000) {
+		t.Errorf("paid out: %+v", made)
+	}
+	d.moveDispute(id, app.DisputeReview)
+	d.ok(d.Disputes.Decide(ctx(), app.Ask{}, id, app.DisputeRejected, eur(0), app.DisputeMove{Note: "the contract says 10 %"}))
+	if made := d.payouts(app.PayoutOrder{}).Made; len(made) != 1 || made[0].Amount != eur(10_000) {
+		t.Errorf("after the outcome: %+v", made)
+	}
+	d.clean()
+}
