@@ -68,7 +68,10 @@ func (t *tx) lowerTallies(back *Line) error {
 		return err
 	}
 	r := &runner{t: t, tallies: map[tallyKey]*kept{}}
-	if err := r.lower(a.ID, e, back, back.Day); err != nil {
+	if of, _, err := t.Line(back.Reverses); err == nil && (e.PaysBySum(of.Rule) || of.Rule != 0 && e.ByPeriod(of.Rule)) {
+		back.Window = of.Window
+	}
+	if err := r.lower(e, back); err != nil {
 		return err
 	}
 	return r.putTallies()

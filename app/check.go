@@ -99,24 +99,12 @@ func (s ledgerSums) tally(l *LineRow, e *terms.Engine) {
 	if e == nil || l.Kind == AdjustmentLine {
 		return
 	}
-	if w := e.WindowOf(terms.AllRules, l.Day); w != (calendar.Period{}) {
-		k := tallyKey{l.Agreement, terms.AllRules, w.From}
+	_ = counts(e, &l.Line, func(number int, window calendar.Day, measured int64) { // what cannot be read shows as a difference
+		k := tallyKey{l.Agreement, number, window}
 		t := s.tallies[k]
-		t.Earned += l.Amount.Minor
+		t.Earned, t.Measured = t.Earned+l.Amount.Minor, t.Measured+measured
 		s.tallies[k] = t
-	}
-	if l.Rule == 0 {
-		return
-	}
-	if w := e.WindowOf(l.Rule, l.Day); w != (calendar.Period{}) {
-		k := tallyKey{l.Agreement, l.Rule, w.From}
-		t := s.tallies[k]
-		t.Earned += l.Amount.Minor
-		if l.Kind == Earning || l.Kind == Reversal {
-			t.Measured += e.MeasuredBy(l.Rule, l.Base, l.Kind == Earning)
-		}
-		s.tallies[k] = t
-	}
+	})
 }
 
 // checkStatements holds each statement against its lines, payments, predecessor and kept bytes, and numbers against gaps.

@@ -171,23 +171,19 @@ func (t *tx) dropFromTally(l Line) error {
 	if err != nil {
 		return err
 	}
-	for _, rule := range []int{terms.AllRules, l.Rule} {
-		w := e.WindowOf(rule, l.Day)
-		if w == (calendar.Period{}) || rule == terms.AllRules && len(changed) > 0 {
-			continue
-		}
-		k, ok, err := t.Tally(l.Agreement, rule, w.From)
+	var failed error
+	err = counts(e, &l, func(number int, window calendar.Day, measured int64) {
+		k, ok, err := t.Tally(l.Agreement, number, window)
 		if err != nil {
-			return err
+			failed = err
 		}
-		if !ok {
-			continue
+		if ok {
+			k.Earned, k.Measured = k.Earned-l.Amount.Minor, k.Measured-measured
+			changed = append(changed, k)
 		}
-		k.Earned -= l.Amount.Minor
-		if rule != terms.AllRules {
-			k.Measured -= e.MeasuredBy(rule, l.Base, l.Kind == Earning)
-		}
-		changed = append(changed, k)
+	})
+	if err := orError(failed, err); err != nil {
+		return err
 	}
 	return t.PutTallies(changed)
 }

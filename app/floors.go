@@ -6,7 +6,8 @@ import (
 	"rapport/app/terms"
 )
 
-// floors posts the top-up of every guaranteed amount whose window is over and was not reached.
+// floors posts what follows from no fact: the periods that are due, and the top-up of every guaranteed amount whose window is over
+// and was not reached.
 func (r *runner) floors(partners []ID[Partner]) error {
 	for _, partner := range partners {
 		a, err := r.account(partner)
@@ -14,12 +15,13 @@ func (r *runner) floors(partners []ID[Partner]) error {
 			return err
 		}
 		for _, p := range a.plans {
-			v, ok := p.At(r.until)
-			if !ok || v.Terms.Floor == nil {
-				continue
-			}
-			if err := r.floor(partner, p, &v); err != nil {
+			if err := r.periods(partner, p); err != nil {
 				return err
+			}
+			if v, ok := p.At(r.until); ok {
+				if err := r.floor(partner, p, &v); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -32,27 +34,30 @@ func (r *runner) floor(partner ID[Partner], p *plan, v *AgreementVersion) error 
 		return err
 	}
 	over := min(r.until, r.t.today-1) // the last day of a window has to be over
-	for day := p.From; day <= over && (p.To == 0 || day <= p.To); {
-		w := e.WindowOf(terms.AllRules, day)
-		if w.To > over+1 || w.To <= day {
-			return nil
+	for _, rule := range e.Floors() {
+		var windows []calendar.Period
+		e.FloorsDue(rule, over, p.To, func(w calendar.Period) { windows = append(windows, w) })
+		for _, w := range windows {
+			if err := r.topUp(partner, p, v, e, rule, w); err != nil {
+				return err
+			}
 		}
-		if err := r.topUp(partner, p, v, e, w); err != nil {
-			return err
-		}
-		day = w.To
 	}
 	return nil
 }
 
 // topUp posts what a finished window lacks to its guaranteed amount; what came in late since is trued up.
-func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *terms.Engine, w calendar.Period) error {
+func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *terms.Engine, rule int, w calendar.Period) error {
 	var failed error
-	k := r.tally(p.ID, terms.AllRules, w.From, &failed)
+	number := rule // the lines of a rule's own floor are numbered apart from what the rule earns
+	if rule != terms.AllRules {
+		number = terms.LimitOf(rule)
+	}
+	k := r.tally(p.ID, number, w.From, &failed)
 	if failed != nil {
 		return failed
 	}
-	lines, err := r.t.LinesOfWindow(p.ID, terms.AllRules, w.From)
+	lines, err := r.t.LinesOfWindow(p.ID, number, w.From)
 	if err != nil {
 		return err
 	}
@@ -67,16 +72,20 @@ func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *ter
 			paid += l.Amount.Minor
 		}
 	}
-	wanted, reason := e.FloorTopUp(others, w)
+	wanted, reason := e.FloorTopUp(rule, others, w)
 	if wanted == paid {
 		return nil
 	}
-	l := Line{Key: lineKey(keyFloor, p.ID, w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
-		Amount: money.New(wanted-paid, v.Terms.Currency), Agreement: p.ID, Version: v.ID, Window: w.From}
+	l := Line{Key: lineKey(keyFloor, int64(number)<<32|int64(p.ID), w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
+		Amount: money.New(wanted-paid, v.Terms.Currency), Agreement: p.ID, Version: v.ID,
+		Rule: number, Window: w.From}
 	if first != 0 {
 		l.Kind, l.Reverses = TrueUp, first
-		reason = terms.Reason{Label: e.FloorLabel(), Currency: v.Terms.Currency, Event: terms.OnRerated, Of: first, OfAmount: paid, Result: wanted}
+		reason = terms.Reason{Label: e.FloorLabel(rule), Currency: v.Terms.Currency, Event: terms.OnRerated, Of: first, OfAmount: paid, Result: wanted}
 	}
-	k.Earned, k.dirty, r.again = k.Earned+wanted-paid, true, false
-	return r.add(&l, &reason, v.Terms.HoldDays)
+	r.again = false
+	if err := r.count(e, &l); err != nil {
+		return err
+	}
+	return r.add(&l, &reason, e.HoldDays(number))
 }

@@ -76,6 +76,9 @@ const (
 	keyReverse                    // a line reversed by hand, and its place
 	keyAdjustment                 // its place
 	keyPayment                    // its place, and the statement
+	keyRule                       // a fact and a rule that adds, under a version, for one who is credited
+	keyStep                       // the same, what it makes of all that was measured before
+	keyPeriod                     // a rule of an agreement, the first day of a period, and the run
 )
 
 // lineKey is the key of what a line follows from: the same parts give the same key, so nothing is posted twice. Each part has five

@@ -282,8 +282,10 @@ func estimateOne(r Referral, list []Signed, day calendar.Day, acc map[liabilityK
 			ev := terms.Event{Kind: kind, FeeKind: fee, Day: day, WonOn: day, Introduced: r.Introduced, End: s.To, Service: r.Service,
 				Base: r.Estimate.Minor, First: true}
 			var out terms.Result
-			e.PayAmount(&ev, &book, &out)
-			total += out.Amount
+			for part := range e.Parts() {
+				e.PayAmount(part, &ev, &book, &out)
+				total += out.Amount + out.TrueUp
+			}
 		}
 	}
 	if total == 0 {

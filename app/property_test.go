@@ -152,7 +152,7 @@ func TestRule10_ControlWithoutTrueUpsItDiffers(t *testing.T) {
 		var book terms.Sheet
 		var out terms.Result
 		for _, m := range minor {
-			e.PayAmount(&terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: day("2026-03-01"), Base: m}, &book, &out)
+			e.PayAmount(0, &terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: day("2026-03-01"), Base: m}, &book, &out)
 			total += out.Amount
 		}
 		return total

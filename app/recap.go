@@ -27,23 +27,36 @@ func (r *runner) recap(k tallyKey) error {
 		return nil // what a refund took stays taken at the ratio its line had; the cap keeps the room it gave
 	}
 	slices.SortStableFunc(rows, func(a, b LineRow) int { return int(a.Day - b.Day) })
-	running := map[calendar.Day]int64{}
+	running := capped{}
 	for _, l := range rows {
-		w := e.WindowOf(terms.AllRules, l.Day).From
-		if l.Kind != Earning {
-			if l.Kind != TrueUp && l.Kind != AdjustmentLine {
-				running[w] += l.Amount.Minor
+		switch {
+		case l.Kind == TrueUp && l.Reverses != 0, l.Kind == AdjustmentLine:
+		case !l.Kind.earns() || e.PaysBySum(l.Rule):
+			running.add(e, &l.Line, l.Amount.Minor)
+		default:
+			if err := r.recapLine(e, rows, l, running); err != nil {
+				return err
 			}
-			continue
-		}
-		if err := r.recapLine(e, rows, l, running, w); err != nil {
-			return err
 		}
 	}
 	return nil
 }
 
-func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running map[calendar.Day]int64, w calendar.Day) error {
+// capped is what has been paid so far in the windows of caps: of all rules, and of each.
+type capped map[tallyKey]int64
+
+func (c capped) of(e *terms.Engine, number int, day calendar.Day) tallyKey {
+	return tallyKey{rule: number, window: e.WindowOf(number, day).From}
+}
+
+func (c capped) add(e *terms.Engine, l *Line, amount int64) {
+	c[c.of(e, terms.AllRules, l.Day)] += amount
+	if l.Rule != terms.AllRules {
+		c[c.of(e, e.LimitNumber(l.Rule), l.Day)] += amount
+	}
+}
+
+func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running capped) error {
 	why, err := l.Why()
 	if err != nil || l.voided() {
 		return err
@@ -58,12 +71,16 @@ func (r *runner) recapLine(e *terms.Engine, rows family, l LineRow, running map[
 			result, paid = now.Result, paid+t.Amount.Minor
 		}
 	}
-	allowed := e.Capped(&terms.Tally{Earned: running[w]}, result)
-	running[w] += allowed
+	leaves := result
+	if l.Rule != terms.AllRules {
+		leaves = e.RuleCapped(l.Rule, &terms.Tally{Earned: running[running.of(e, e.LimitNumber(l.Rule), l.Day)]}, result)
+	}
+	allowed := e.Capped(&terms.Tally{Earned: running[running.of(e, terms.AllRules, l.Day)]}, leaves)
+	running.add(e, &l.Line, allowed)
 	if allowed == paid {
 		return nil
 	}
 	reason := terms.Reason{Label: why.Label, Currency: l.Amount.Currency, Event: terms.OnRerated, Base: l.Base, Of: l.Seq, OfBase: l.Base,
-		OfAmount: paid, Result: result, Cut: result - allowed}
+		OfAmount: paid, Result: result, RuleCut: result - leaves, Cut: leaves - allowed}
 	return r.correct(e, &l.Line, allowed-paid, l.Rate, reason)
 }

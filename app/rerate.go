@@ -14,7 +14,7 @@ import (
 func (r *runner) deferLate(j *job) (bool, error) {
 	var key tallyKey
 	var failed error
-	j.engine.Measuring(&j.event, func(rule int, window calendar.Period) {
+	j.engine.Measuring(j.part, &j.event, func(rule int, window calendar.Period) {
 		k := tallyKey{j.plan.ID, rule, window.From}
 		if r.late[k] != nil || r.tally(j.plan.ID, rule, window.From, &failed).Last > j.event.Day {
 			key = k
@@ -158,15 +158,15 @@ func (r *runner) pass(k tallyKey, p *past, measured *int64, moved bool) error {
 		return err
 	}
 	before := *measured
-	adds := p.Base
-	if e.Counts(k.rule) && p.Kind == Earning {
-		adds = 1
+	adds, err := measuredBy(e, &p.Line)
+	if err != nil {
+		return err
 	}
 	*measured += adds
 	if !moved || p.Kind != Earning {
 		return nil
 	}
-	result, _ := e.Rerate(k.rule, before, p.Base, p.reason.Before0)
+	result, _ := e.Rerate(k.rule, before, p.Base, &p.reason)
 	if result == p.now {
 		return nil
 	}
@@ -175,14 +175,18 @@ func (r *runner) pass(k tallyKey, p *past, measured *int64, moved bool) error {
 
 func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, before int64) error {
 	reason, rate := e.Rerated(k.rule, p.Seq, &p.reason, before, p.now)
-	if w := e.WindowOf(terms.AllRules, p.Day); e.HasCap() && w != (calendar.Period{}) {
-		var failed error
-		others := r.tally(k.agreement, terms.AllRules, w.From, &failed).Tally
-		if failed != nil {
-			return failed
+	if e.HasCap() {
+		own, err := r.without(k.agreement, e, terms.LimitOf(k.rule), p)
+		if err != nil {
+			return err
 		}
-		others.Earned -= p.paid // what the cap leaves is worked out without this line
-		reason.OfAmount, reason.Cut = p.paid, reason.Result-e.Capped(&others, reason.Result)
+		all, err := r.without(k.agreement, e, terms.AllRules, p)
+		if err != nil {
+			return err
+		}
+		leaves := e.RuleCapped(k.rule, &own, reason.Result)
+		reason.OfAmount, reason.RuleCut = p.paid, reason.Result-leaves
+		reason.Cut = leaves - e.Capped(&all, leaves)
 	}
 	amount := reason.Amount()
 	if amount == 0 {
@@ -194,24 +198,25 @@ func (r *runner) trueUp(e *terms.Engine, k tallyKey, p *past, before int64) erro
 	return r.correctTaken(e, &p.Line, amount)
 }
 
+// without is the tally of a cap without what a line has paid: what the cap leaves is worked out anew.
+func (r *runner) without(a ID[Agreement], e *terms.Engine, number int, p *past) (tally terms.Tally, err error) {
+	if w := e.WindowOf(number, p.Day); w != (calendar.Period{}) {
+		tally = r.tally(a, number, w.From, &err).Tally
+		tally.Earned -= p.paid
+	}
+	return tally, err
+}
+
 // correct posts a true-up of a line and counts it where the line was counted.
 func (r *runner) correct(e *terms.Engine, of *Line, amount int64, rate money.Rate, reason terms.Reason) error {
-	var failed error
-	if w := e.WindowOf(terms.AllRules, of.Day); w != (calendar.Period{}) {
-		all := r.tally(of.Agreement, terms.AllRules, w.From, &failed)
-		all.Earned, all.dirty = all.Earned+amount, true
-	}
-	if w := e.WindowOf(of.Rule, of.Day); of.Rule != terms.AllRules && w != (calendar.Period{}) {
-		t := r.tally(of.Agreement, of.Rule, w.From, &failed)
-		t.Earned, t.dirty = t.Earned+amount, true
-	}
-	if failed != nil {
-		return failed
-	}
 	r.again = false
-	return r.add(&Line{Key: lineKey(keyTrueUp, of.Seq, r.post.head.Seq, 0), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
+	l := Line{Key: lineKey(keyTrueUp, of.Seq, r.post.head.Seq, 0), Partner: of.Partner, Kind: TrueUp, Day: of.Day,
 		Amount: money.New(amount, of.Amount.Currency), Rate: rate, Agreement: of.Agreement, Version: of.Version, Rule: of.Rule,
-		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}, &reason, 0)
+		Window: of.Window, Referral: of.Referral, Fee: of.Fee, Reverses: of.Seq}
+	if err := r.count(e, &l); err != nil {
+		return err
+	}
+	return r.add(&l, &reason, 0)
 }
 
 // correctTaken trues up what refunds took of a line that now pays more or less: they take the line's own ratio, on the

@@ -215,22 +215,30 @@ func (r *runner) fact(f *PendingFact) error {
 		}
 		j.given.Share = j.event.Share
 	}
-	if f.Kind == FactFee && (f.Row.Of != 0 || c.engine.AsksFirst()) {
+	if f.Kind == FactFee && (f.Row.Of != 0 || c.engine.Asks().First) {
 		if err := r.ofInvoice(f, &c.version.Terms, &j.given, &j.event); err != nil {
 			return err
 		}
 	}
-	if late, err := r.deferLate(j); err != nil || late {
-		return err
+	for j.part = range c.engine.Parts() {
+		if late, err := r.deferLate(j); err != nil {
+			return err
+		} else if late {
+			continue
+		}
+		r.book = tallyBook{r: r, agreement: c.plan.ID}
+		if err := r.pay(j, &r.book); err != nil {
+			return err
+		}
 	}
-	r.book = tallyBook{r: r, agreement: c.plan.ID}
-	return r.pay(j, &r.book)
+	return nil
 }
 
-// job is a fact made ready for the engine.
+// job is a part of a fact made ready for the engine.
 type job struct {
 	fact *PendingFact
 	pick
+	part  int
 	event terms.Event
 	given terms.Reason // what is known before the engine: gross, excluded, exchange rate, share, base
 }
@@ -238,17 +246,31 @@ type job struct {
 // pay puts a job to the engine and posts its line.
 func (r *runner) pay(j *job, book *tallyBook) error {
 	r.out = terms.Result{}
-	j.engine.Pay(&j.event, book, &r.out)
+	j.engine.Pay(j.part, &j.event, book, &r.out)
 	if book.err != nil || !r.out.Posts() {
 		return book.err
 	}
 	reason, g := &r.out.Reason, &j.given
 	reason.Gross, reason.GrossIn, reason.Excluded, reason.Share = g.Gross, g.GrossIn, g.Excluded, g.Share
-	reason.Rate, reason.RateDay, reason.RateFrom = g.Rate, g.RateDay, g.RateFrom
-	l := Line{Key: lineKey(keyFact, j.fact.Credited, j.fact.ID, j.version.ID), Partner: j.fact.Credited, Kind: Earning, Day: j.fact.Day,
+	reason.Rate, reason.RateDay, reason.RateFrom, reason.Share0 = g.Rate, g.RateDay, g.RateFrom, j.event.ShareBefore
+	l := Line{Key: j.key(r.out.Rule), Partner: j.fact.Credited, Kind: lineKind(j.engine, r.out.Rule), Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
-	return r.add(&l, reason, j.version.Terms.HoldDays)
+	if err := r.add(&l, reason, j.engine.HoldDays(r.out.Rule)); err != nil || r.out.Up == nil {
+		return err
+	}
+	up := l
+	up.Key, up.Kind = lineKey(keyStep, j.fact.Credited, j.fact.ID<<8|int64(l.Rule), j.version.ID), TrueUp
+	up.Amount.Minor, up.Base = r.out.TrueUp, 0
+	return r.add(&up, r.out.Up, j.engine.HoldDays(l.Rule))
+}
+
+// key is that of the line of a part: of what competes the fact's own, of a rule that adds one beside it.
+func (j *job) key(rule int) Key {
+	if j.part == 0 {
+		return lineKey(keyFact, j.fact.Credited, j.fact.ID, j.version.ID)
+	}
+	return lineKey(keyRule, j.fact.Credited, j.fact.ID<<8|int64(rule), j.version.ID)
 }
 
 // unmatched notes a fact without an agreement; a receipt of it leaves a zero line that says so.

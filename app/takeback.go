@@ -86,7 +86,7 @@ func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
 		feeOf[row.Seq] = row.Fee
 	}
 	for _, row := range rows {
-		if row.Fee != f.Row.Reverses || row.Partner != f.Credited || row.Kind != Earning && row.Kind != Reversal {
+		if row.Fee != f.Row.Reverses || row.Partner != f.Credited || !row.Kind.earns() && row.Kind != Reversal {
 			continue
 		}
 		if row.Kind == Reversal && gone[feeOf[row.Reverses]] {
@@ -105,18 +105,26 @@ func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
 	return n, nil
 }
 
-// takeBackPart reverses the lines that a refund or write-off touches, newest first, until its amount is used up.
+// takeBackPart reverses the lines that a refund or write-off touches, newest first, until its amount is used up. What it gives back
+// of a fee it gives back on every line of that fee.
 func (r *runner) takeBackPart(f *PendingFact, rows family) (n int, err error) {
 	lines, gross, err := r.touched(f, rows)
+	uses := map[ID[Fee]]int64{}
 	for _, e := range lines {
-		if err != nil || gross <= 0 {
+		if err != nil {
 			break
 		}
-		var used bool
-		used, err = r.reverse(f, e, &gross)
-		if used {
-			n++
+		use, known := uses[e.line.Fee]
+		if !known {
+			use = max(0, min(gross, e.gross-e.given))
+			uses[e.line.Fee] = use
+			gross -= use
 		}
+		if use = min(use, e.gross-e.given); use <= 0 {
+			continue
+		}
+		n++
+		err = r.reverse(f, e, use)
 	}
 	return n, err
 }
@@ -144,7 +152,7 @@ func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 	onInvoice := false
 	for _, row := range rows {
 		fee := byID[row.Fee]
-		if row.Partner != f.Credited || row.Kind != Earning || row.Fee == 0 || row.Agreement == 0 || row.voided() || !about(f.Row, fee) {
+		if row.Partner != f.Credited || row.Kind != Earning && row.Kind != Bonus || row.Fee == 0 || row.Agreement == 0 || row.voided() || !about(f.Row, fee) {
 			continue
 		}
 		onInvoice = onInvoice || fee.Kind == Invoiced
@@ -215,30 +223,25 @@ func beyondOpen(fees []Fee, credit Fee) int64 {
 	return max(0, credit.Amount.Minor-acc.Open())
 }
 
-// reverse takes back of one line what the rest of gross asks for, and lowers gross by it.
-func (r *runner) reverse(f *PendingFact, e earned, gross *int64) (bool, error) {
-	use := min(*gross, e.gross-e.given)
+// reverse takes back of one line what giving back so much of its fee asks for.
+func (r *runner) reverse(f *PendingFact, e earned, use int64) error {
 	want := e.Base - e.TakenBase
 	if e.gross > 0 { // on the running total, so that the last refund takes the remainder
 		want = min(want, money.MulDiv(e.given+use, e.Base, e.gross, money.HalfUp)-e.TakenBase)
 	}
 	engine, err := r.engineOf(e.line.Partner, e.line.Version)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if engine != nil {
 		e.Rounding = engine.Rounding()
 	}
 	amount, used := terms.Reverse(e.Earned, want)
-	if use <= 0 {
-		return false, nil
-	}
-	*gross -= use
 	reason := terms.Reason{OfBase: e.Base, OfAmount: e.Amount, Taken: e.TakenAmount, Used: use}
 	if amount == 0 {
 		reason.Nothing = terms.WhyTooSmall
 	}
-	return true, r.reverseLine(f, e.line, amount, -used, reason)
+	return r.reverseLine(f, e.line, amount, -used, reason)
 }
 
 // reverseLine posts what is taken back of a line, with its reason, and lowers what was measured.
@@ -249,13 +252,37 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 	}
 	reason.Label, reason.Currency, reason.Event = why.Label, l.Amount.Currency, takeBackEvent(f.Row)
 	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = max(f.Row.Amount.Minor, -f.Row.Amount.Minor), f.Row.Amount.Currency, base, l.Seq, amount
-	back := Line{Key: lineKey(keyBack, f.Credited, f.ID, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
-		Amount: money.New(amount, l.Amount.Currency), Base: base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
-		Rule: l.Rule, Referral: l.Referral, Fee: f.Fee, Reverses: l.Seq}
-	if err := r.untally(&back, f.Day); err != nil {
+	e, err := r.engineOf(l.Partner, l.Version)
+	if err != nil {
 		return err
 	}
+	var window calendar.Day
+	if e != nil && e.PaysBySum(l.Rule) {
+		if amount, err = r.lowerSum(e, &l, -base, &reason, why.Window); err != nil {
+			return err
+		}
+		window = l.Window
+	}
+	back := Line{Key: lineKey(keyBack, f.Credited, f.ID, l.Seq), Partner: l.Partner, Kind: Reversal, Day: f.Day,
+		Amount: money.New(amount, l.Amount.Currency), Base: base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version,
+		Rule: l.Rule, Window: window, Referral: l.Referral, Fee: f.Fee, Reverses: l.Seq}
+	if e != nil {
+		if err := r.lower(e, &back); err != nil {
+			return err
+		}
+	}
 	return r.add(&back, &reason, 0)
+}
+
+// lowerSum is what taking base off the window of a rule that pays by its total takes back, with its reason.
+func (r *runner) lowerSum(e *terms.Engine, of *Line, base int64, reason *terms.Reason, window string) (int64, error) {
+	var failed error
+	k := r.tally(of.Agreement, of.Rule, of.Window, &failed)
+	e.Lowered(of.Rule, k.Tally, base, reason)
+	if reason.Window, reason.Nothing = window, ""; reason.Result == 0 {
+		reason.Nothing = terms.WhyNothingTaken
+	}
+	return reason.Result, failed
 }
 
 func takeBackEvent(f Fee) string {
@@ -263,15 +290,6 @@ func takeBackEvent(f Fee) string {
 		return "taken back"
 	}
 	return string(f.Kind)
-}
-
-// untally lowers what the line's rule, and cap and floor, have measured and paid in the window of the reversal's day.
-func (r *runner) untally(back *Line, day calendar.Day) error {
-	e, err := r.engineOf(back.Partner, back.Version)
-	if err != nil || e == nil {
-		return err
-	}
-	return r.lower(back.Agreement, e, back, day)
 }
 
 // engineOf gives the engine of a version that lines were earned under; none for version 0.
@@ -286,23 +304,26 @@ func (r *runner) engineOf(partner ID[Partner], version ID[AgreementVersion]) (*t
 	return nil, nil
 }
 
-func (r *runner) lower(a ID[Agreement], e *terms.Engine, back *Line, day calendar.Day) (err error) {
-	if w := e.WindowOf(terms.AllRules, day); w != (calendar.Period{}) {
-		k := r.tally(a, terms.AllRules, w.From, &err)
-		k.Earned, k.dirty = k.Earned+back.Amount.Minor, true
-		back.Window = w.From
-	}
-	if back.Rule == 0 {
+// lower takes a reversal out of what its rule, and the caps and floors, have measured and paid: in the window of its day, or of a rule that
+// pays by the total of a window in that one. Later lines of a tiered window are worked out again.
+func (r *runner) lower(e *terms.Engine, back *Line) error {
+	if err := r.count(e, back); err != nil {
 		return err
 	}
-	if w := e.WindowOf(back.Rule, day); w != (calendar.Period{}) {
-		k := r.tally(a, back.Rule, w.From, &err)
-		k.Earned, k.Measured, k.dirty = k.Earned+back.Amount.Minor, k.Measured+back.Base, true
-		if key := (tallyKey{a, back.Rule, w.From}); k.Last > day && (r.moved[key] == 0 || r.moved[key] > day) {
-			r.moved[key] = day
-		}
-		k.Last = max(k.Last, day)
+	if w := e.WindowOf(terms.AllRules, back.Day); back.Window == 0 {
 		back.Window = w.From
 	}
-	return err
+	if back.Rule == 0 || e.PaysBySum(back.Rule) {
+		return nil
+	}
+	var failed error
+	if w := e.WindowOf(back.Rule, back.Day); w != (calendar.Period{}) {
+		k := r.tally(back.Agreement, back.Rule, w.From, &failed)
+		if key := (tallyKey{back.Agreement, back.Rule, w.From}); k.Last > back.Day && (r.moved[key] == 0 || r.moved[key] > back.Day) {
+			r.moved[key] = back.Day
+		}
+		k.Last = max(k.Last, back.Day)
+		back.Window = w.From
+	}
+	return failed
 }

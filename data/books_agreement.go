@@ -71,7 +71,7 @@ func (b *books) AllVersions(each func(app.Agreement, app.AgreementVersion) error
 // PartnersDue gives the partners that a run looks at though no fact of them waits.
 func (b *books) PartnersDue(today calendar.Day) ([]app.ID[app.Partner], error) {
 	const text = `SELECT a.partner_id FROM agreement_version v INDEXED BY agreement_version_floor CROSS JOIN agreement a ON a.id = v.agreement_id
-		WHERE json_extract(v.terms, '$.floor') IS NOT NULL
+		WHERE (instr(v.terms, '"floor":{') > 0 OR instr(v.terms, '"every":"') > 0)
 		UNION SELECT a.partner_id FROM agreement_version n INDEXED BY agreement_version_later
 		CROSS JOIN agreement_version v ON v.agreement_id = n.agreement_id AND v.no = n.no - 1 AND v.state = 'frozen'
 		CROSS JOIN agreement a ON a.id = n.agreement_id

@@ -7,23 +7,33 @@ import (
 	"rapport/app/terms"
 )
 
-// act reads "2026-03-01 received 100.00 won 2026-01-05 | 10.00 by 1 because cap cut 5.00".
-func (r *reader) act(c *worked, line string) act {
-	what, pays, ok := strings.Cut(line, " | ")
+// act reads "2026-03-01 received 100.00 won 2026-01-05 | 10.00 by 1 + 5.00 by 2 cut 5.00": an amount for each line, in the order of the rules.
+func (r *reader) act(c *worked, text string) act {
+	what, pays, ok := strings.Cut(text, " | ")
 	if !ok {
-		r.fail("no “ | ” and amount in: %s", line)
+		r.fail("no “ | ” and amount in: %s", text)
 	}
-	a := act{at: r.at, rule: -1}
+	a := act{at: r.at}
 	f := strings.Fields(what)
-	switch {
-	case f[0] == "floor":
-		a.floor = r.day(f[1])
-	case f[0] == "credit": // credit 500.00 of line 1
+	switch f[0] {
+	case "floor": // floor 2026-03-31 of rule 1
+		if a.floor = r.day(f[1]); len(f) == 5 {
+			a.rule = r.number(f[4])
+		}
+	case "credit": // credit 500.00 of line 1
 		a.credit, a.of = r.amount(c, f[1]), r.number(f[4])
+	case "due": // due until 2026-03-31
+		a.until = r.day(f[2])
 	default:
 		a.event = r.event(c, f)
 	}
-	r.pays(c, &a, strings.Fields(pays))
+	if because, none := strings.CutPrefix(pays, "no line"); none {
+		a.none = terms.Why(strings.TrimPrefix(because, " because "))
+		return a
+	}
+	for part := range strings.SplitSeq(pays, " + ") {
+		a.lines = append(a.lines, r.pays(c, strings.Fields(part)))
+	}
 	return a
 }
 
@@ -43,6 +53,11 @@ func (r *reader) event(c *worked, f []string) terms.Event {
 		ev.Kind = terms.Accepted
 	case "won":
 		ev.Kind, ev.WonOn = terms.Won, ev.Day
+	case "met":
+		ev.Kind = terms.Meeting
+	case "delivered":
+		ev.Kind, ev.Quantity = terms.Delivered, int64(r.number(f[2]))
+		rest = f[3:]
 	case "received", "invoiced", "credited":
 		ev.Kind, ev.FeeKind, ev.Base = terms.Fee, terms.FeeKind(f[1]), r.amount(c, f[2])
 		rest = f[3:]
@@ -54,6 +69,12 @@ func (r *reader) event(c *worked, f []string) terms.Event {
 		case "later": // not the first invoice
 			ev.First, rest = false, rest[1:]
 			continue
+		case "person":
+			ev.ClientPerson, rest = true, rest[1:]
+			continue
+		case "returning":
+			ev.Returning, rest = true, rest[1:]
+			continue
 		case "won":
 			ev.WonOn = r.day(rest[1])
 		case "introduced":
@@ -62,6 +83,16 @@ func (r *reader) event(c *worked, f []string) terms.Event {
 			ev.InvoiceBefore = r.amount(c, rest[1])
 		case "for":
 			ev.Service = rest[1]
+		case "tier":
+			ev.PartnerTier = rest[1]
+		case "by":
+			ev.Person = int64(r.number(rest[1]))
+		case "cost":
+			ev.Cost = r.amount(c, rest[1])
+		case "after": // so much of the same referral
+			ev.FeesBefore = r.amount(c, rest[1])
+		case "share": // percent credited to this partner
+			ev.Share = int64(r.number(rest[1])) * 100
 		default:
 			r.fail("not known of an event: %s", rest[0])
 		}
@@ -70,23 +101,22 @@ func (r *reader) event(c *worked, f []string) terms.Event {
 	return ev
 }
 
-func (r *reader) pays(c *worked, a *act, f []string) {
-	if f[0] == "no" { // no line
-		a.none, a.because = true, terms.Why(strings.Join(f[3:], " "))
-		return
-	}
-	a.amount = r.amount(c, f[0])
+func (r *reader) pays(c *worked, f []string) line {
+	l := line{amount: r.amount(c, f[0]), rule: -1}
 	for i := 1; i < len(f); i += 2 {
 		switch f[i] {
 		case "by":
-			a.rule = r.number(f[i+1])
+			l.rule = r.number(f[i+1])
 		case "cut":
-			a.cut = r.amount(c, f[i+1])
+			l.cut = r.amount(c, f[i+1])
+		case "up":
+			l.trueUp = r.amount(c, f[i+1])
 		case "because":
-			a.because = terms.Why(strings.Join(f[i+1:], " "))
-			return
+			l.because = terms.Why(strings.Join(f[i+1:], " "))
+			return l
 		default:
 			r.fail("not known of a line: %s", f[i])
 		}
 	}
+	return l
 }

@@ -86,7 +86,7 @@ func countTiers(t *rapid.T, m terms.Measure) terms.Rule {
 }
 
 func anyRule(t *rapid.T) (r terms.Rule) {
-	switch rapid.IntRange(0, 7).Draw(t, "kind") {
+	switch rapid.IntRange(0, 14).Draw(t, "kind") {
 	case 0:
 		r = terms.Rule{Kind: terms.PercentOnce, Rate: anyRate(t, 1), Basis: basis(t)}
 	case 1:
@@ -101,16 +101,94 @@ func anyRule(t *rapid.T) (r terms.Rule) {
 		r = countTiers(t, terms.ByAcceptedCount)
 	case 6:
 		r = moneyTiers(t, terms.Cliff)
-	default:
+	case 7:
 		r = moneyTiers(t, terms.Marginal)
+	case 8:
+		r = moneyTiers(t, terms.Retro)
+	case 9:
+		r = countTiers(t, terms.ByWonCount)
+		r.Mode = terms.Retro
+	default:
+		r = anyMore(t)
 	}
-	if rapid.IntRange(0, 3).Draw(t, "services") == 0 {
+	if rapid.IntRange(0, 3).Draw(t, "services") == 0 && r.Every == "" {
 		r.Services = []string{"Audit"}
+	}
+	anyOwn(t, &r)
+	return r
+}
+
+// anyMore draws a rule of a kind that always pays beside the others, or a division of fees.
+func anyMore(t *rapid.T) terms.Rule {
+	flat := rapid.Int64Range(1, 100_000).Draw(t, "flat")
+	switch rapid.IntRange(0, 5).Draw(t, "more") {
+	case 0:
+		return anyBonus(t)
+	case 1:
+		r := terms.Rule{Kind: terms.Milestone, Flat: flat, On: rapid.SampledFrom([]terms.Moment{terms.AtAccepted, terms.AtMeeting,
+			terms.AtWon, terms.AtNth, terms.AtFees}).Draw(t, "on")}
+		switch r.On {
+		case terms.AtNth:
+			r.Count = rapid.IntRange(1, 5).Draw(t, "count")
+		case terms.AtFees:
+			r.Over = rapid.Int64Range(1, 1_000_000).Draw(t, "over")
+		}
+		return r
+	case 2:
+		return terms.Rule{Kind: terms.Retainer, Flat: flat, Every: rapid.SampledFrom(terms.Cadences()).Draw(t, "every"),
+			Months: rapid.IntRange(0, 30).Draw(t, "months"), Advance: rapid.Bool().Draw(t, "advance"), ProRata: rapid.Bool().Draw(t, "pro rata")}
+	case 3:
+		return terms.Rule{Kind: terms.FixedFee, Flat: flat}
+	case 4:
+		return terms.Rule{Kind: terms.CharityDonation, Flat: flat, Payee: terms.Payee{To: terms.ToCharity, Name: "Red Cross"}}
+	}
+	return terms.Rule{Kind: terms.FeeDivision, Rate: anyRate(t, 1), Basis: basis(t)}
+}
+
+func anyBonus(t *rapid.T) terms.Rule {
+	r := terms.Rule{Kind: terms.Bonus, Measure: rapid.SampledFrom([]terms.Measure{terms.ByRevenue, terms.ByWonCount}).Draw(t, "measure"),
+		Mode: rapid.SampledFrom([]terms.Mode{terms.Marginal, terms.Cliff}).Draw(t, "steps"), Window: window(t)}
+	var from, flat int64
+	for range rapid.IntRange(1, 3).Draw(t, "steps") {
+		from += rapid.Int64Range(1, 400_000).Draw(t, "from")
+		flat += rapid.Int64Range(1, 50_000).Draw(t, "flat")
+		step := terms.Tier{From: from, Flat: flat}
+		if r.Measure == terms.ByWonCount {
+			step.From = int64(len(r.Tiers))*2 + 1
+		}
+		r.Tiers = append(r.Tiers, step)
 	}
 	return r
 }
 
+// anyOwn draws what a rule says for itself: whether it adds, its condition, cap and duration.
+func anyOwn(t *rapid.T, r *terms.Rule) {
+	r.Adds = rapid.IntRange(0, 3).Draw(t, "adds") == 0
+	if r.Every == "" && rapid.IntRange(0, 3).Draw(t, "when") == 0 {
+		r.When = terms.Condition{Tiers: []string{"Gold"}}
+		if r.Kind != terms.FixedFee {
+			r.When.Client = rapid.SampledFrom([]terms.ClientType{"", terms.Persons, terms.Organisations}).Draw(t, "client")
+		}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "own cap") == 0 {
+		r.Cap = &terms.Limit{Amount: rapid.Int64Range(1, 500_000).Draw(t, "cap"), Window: window(t)}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "lasting") == 0 {
+		r.Lasts = rapid.IntRange(1, 24).Draw(t, "lasts")
+	}
+	if r.Kind == terms.RevenueShare && rapid.Bool().Draw(t, "margin") {
+		if r.Basis = terms.OnMargin; rapid.Bool().Draw(t, "cost rate") {
+			r.CostRate = anyRate(t, 1)
+		}
+	}
+}
+
+// anyTerms draws terms that Check passes: rates that add up to more than the whole fee are drawn again.
 func anyTerms(t *rapid.T) terms.Terms {
+	return rapid.Custom(drawTerms).Filter(func(plan terms.Terms) bool { return plan.Check() == nil }).Draw(t, "terms")
+}
+
+func drawTerms(t *rapid.T) terms.Terms {
 	plan := terms.Terms{Currency: rapid.SampledFrom([]money.Currency{"EUR", "JPY", "KWD"}).Draw(t, "currency"), Rounding: mode(t)}
 	for range rapid.IntRange(1, 4).Draw(t, "rules") {
 		plan.Rules = append(plan.Rules, anyRule(t))
@@ -130,15 +208,17 @@ func anyEvents(t *rapid.T) []terms.Event {
 	day := start - 20
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) terms.Event {
 		day += calendar.Day(rapid.IntRange(0, 90).Draw(t, "days"))
-		ev := terms.Event{Kind: rapid.SampledFrom([]terms.EventKind{terms.Fee, terms.Fee, terms.Fee, terms.Won, terms.Accepted}).Draw(t, "what"),
+		ev := terms.Event{Kind: rapid.SampledFrom([]terms.EventKind{terms.Fee, terms.Fee, terms.Fee, terms.Won, terms.Accepted, terms.Meeting, terms.Delivered}).Draw(t, "what"),
 			Day: day, Introduced: start + calendar.Day(rapid.IntRange(-10, 400).Draw(t, "introduced")), WonOn: start + calendar.Day(rapid.IntRange(0, 400).Draw(t, "won")),
-			Service: rapid.SampledFrom([]string{"audit", "Tax"}).Draw(t, "service"), First: rapid.Bool().Draw(t, "first")}
+			Service: rapid.SampledFrom([]string{"audit", "Tax"}).Draw(t, "service"), First: rapid.Bool().Draw(t, "first"), Quantity: 2, ClientPerson: rapid.Bool().Draw(t, "person"),
+			PartnerTier: rapid.SampledFrom([]string{"", "Gold"}).Draw(t, "tier"), Share: rapid.SampledFrom([]int64{0, 0, 2500}).Draw(t, "share")}
 		if rapid.Bool().Draw(t, "ends") {
 			ev.End = start + 700
 		}
 		if ev.Kind == terms.Fee {
 			ev.FeeKind = rapid.SampledFrom([]terms.FeeKind{terms.Received, terms.Invoiced}).Draw(t, "fee")
 			ev.Base = base(false).Draw(t, "base")
+			ev.Cost, ev.FeesBefore = rapid.Int64Range(0, 1000).Draw(t, "cost"), rapid.Int64Range(0, 100_000).Draw(t, "fees before")
 			if rapid.Bool().Draw(t, "part") {
 				ev.InvoiceBefore = rapid.Int64Range(0, 1_000_000).Draw(t, "before")
 			}

@@ -15,7 +15,7 @@ func BenchmarkMarginal(b *testing.B) {
 	for i := range events {
 		events[i] = terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: day + calendar.Day(i), Base: int64(90_000 + 37*i), WonOn: day}
 	}
-	for name, pay := range map[string]func(*terms.Event, terms.Book, *terms.Result){"amount": e.PayAmount, "reason": e.Pay} {
+	for name, pay := range map[string]func(int, *terms.Event, terms.Book, *terms.Result){"amount": e.PayAmount, "reason": e.Pay} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var out terms.Result
@@ -24,7 +24,7 @@ func BenchmarkMarginal(b *testing.B) {
 				if n%1000 == 0 {
 					sheet = &terms.Sheet{}
 				}
-				pay(&events[n%1000], sheet, &out)
+				pay(0, &events[n%1000], sheet, &out)
 			}
 		})
 	}

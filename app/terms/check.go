@@ -28,8 +28,11 @@ func (t Terms) Check() error {
 	if t.Rounding != money.HalfUp && t.Rounding != money.HalfEven {
 		return wrong("rounding", "The way of rounding is not known.", "Choose half up or half even.")
 	}
-	if len(t.Rules) == 0 {
+	switch {
+	case len(t.Rules) == 0:
 		return wrong("rules", "The terms have no rule.", "Add at least one; “no payment permitted” is one too.")
+	case len(t.Rules) > mostRules:
+		return wrong("rules", "The terms have more than "+strconv.Itoa(mostRules)+" rules.", "Make two agreements of them, by service line.")
 	}
 	for i := range t.Rules {
 		c := ruleCheck{Rule: &t.Rules[i], path: "rules." + strconv.Itoa(i+1), name: "Rule " + strconv.Itoa(i+1), cur: t.Currency}
@@ -44,41 +47,58 @@ func (t Terms) Check() error {
 	if err := t.checkLimits(); err != nil {
 		return err
 	}
-	return t.checkTimes()
+	if err := t.checkTimes(); err != nil {
+		return err
+	}
+	return t.checkWhole()
 }
 
-func (r *Rule) unpaid() bool { return r.Kind == ReciprocalOnly || r.Kind == NoPayment }
+func (r *Rule) unpaid() bool {
+	return r.Kind == ReciprocalOnly || r.Kind == NoPayment || r.Kind == GiftOnly
+}
 
-// checkLimits: the cap is applied first and the floor then, so that a floor above the cap would undo it.
+// windowsToChoose is the way out where a window is missing.
+const windowsToChoose = "Choose calendar year, agreement year, quarter, month or lifetime."
+
 func (t *Terms) checkLimits() error {
+	if (t.Cap != nil || t.Floor != nil) && t.Rules[0].unpaid() {
+		path, name := "cap", "The cap"
+		if t.Cap == nil {
+			path, name = "floor", "The guaranteed minimum"
+		}
+		return wrong(path, name+" does not fit terms that pay no money.", "Remove it.")
+	}
+	return checkLimits(t.Cap, t.Floor, "", "", t.Currency)
+}
+
+// checkLimits looks at a cap and a floor. The cap is applied first and the floor then, so that a floor above the cap would undo it.
+// path is before their fields, of is after their names: " of rule 1".
+func checkLimits(cap, floor *Limit, path, of string, c money.Currency) error {
 	for _, l := range []struct {
 		*Limit
 		path, name string
-	}{{t.Cap, "cap", "The cap"}, {t.Floor, "floor", "The guaranteed minimum"}} {
+	}{{cap, path + "cap", "The cap" + of}, {floor, path + "floor", "The guaranteed minimum" + of}} {
 		switch {
 		case l.Limit == nil:
-		case t.Rules[0].unpaid():
-			return wrong(l.path, l.name+" does not fit terms that pay no money.", "Remove it.")
 		case l.Amount <= 0:
 			return wrong(l.path+".amount", l.name+" must be more than 0.", "Give an amount, or remove it.")
 		case l.Amount > money.Max:
-			return wrong(l.path+".amount", l.name+" is too large.", "At most "+t.show(money.Max)+" is possible.")
+			return wrong(l.path+".amount", l.name+" is too large.", "At most "+money.New(money.Max, c).String()+" is possible.")
 		case !l.Window.known():
-			return wrong(l.path+".window", l.name+" has no span of time to count over.",
-				"Choose calendar year, agreement year, quarter or lifetime.")
+			return wrong(l.path+".window", l.name+" has no span of time to count over.", windowsToChoose)
 		}
 	}
 	switch {
-	case t.Floor == nil:
-	case t.Floor.Window == Lifetime:
-		return wrong("floor.window", "A guaranteed minimum over the whole life would never fall due.", "Choose a year or a quarter.")
-	case t.Cap == nil:
-	case t.Cap.Window != t.Floor.Window:
-		return wrong("floor.window", "The cap counts by "+string(t.Cap.Window)+", the guaranteed minimum by "+string(t.Floor.Window)+".",
+	case floor == nil:
+	case floor.Window == Lifetime:
+		return wrong(path+"floor.window", "A guaranteed minimum over the whole life would never fall due.", "Choose a year or a quarter.")
+	case cap == nil:
+	case cap.Window != floor.Window:
+		return wrong(path+"floor.window", "The cap"+of+" counts by "+string(cap.Window)+", the guaranteed minimum by "+string(floor.Window)+".",
 			"Choose the same for both.")
-	case t.Cap.Amount < t.Floor.Amount:
-		return wrong("cap.amount", "The cap of "+t.show(t.Cap.Amount)+" is less than the guaranteed minimum of "+t.show(t.Floor.Amount)+".",
-			"Raise the cap or lower the minimum.")
+	case cap.Amount < floor.Amount:
+		return wrong(path+"cap.amount", "The cap"+of+" of "+money.New(cap.Amount, c).String()+" is less than the guaranteed minimum of "+
+			money.New(floor.Amount, c).String()+".", "Raise the cap or lower the minimum.")
 	}
 	return nil
 }
@@ -86,26 +106,37 @@ func (t *Terms) checkLimits() error {
 func (t *Terms) show(minor int64) string { return money.New(minor, t.Currency).String() }
 
 func (t *Terms) checkTimes() error {
-	if t.HoldDays < 0 || t.HoldDays > mostHold {
-		return wrong("hold_days", "A line can be held from 0 to "+strconv.Itoa(mostHold)+" days.", "Give a number of days in between.")
+	if err := checkHold(t.HoldDays, ""); err != nil {
+		return err
 	}
-	switch t.Tail.Kind {
+	return t.Tail.check("")
+}
+
+func checkHold(days int, path string) error {
+	if days < 0 || days > mostHold {
+		return wrong(path+"hold_days", "A line can be held from 0 to "+strconv.Itoa(mostHold)+" days.", "Give a number of days in between.")
+	}
+	return nil
+}
+
+func (tail Tail) check(path string) error {
+	switch tail.Kind {
 	case "", TailNone, TailOpen, TailLife:
-		if t.Tail.Months != 0 {
-			return wrong("tail.months", "Months are given for a tail that has none.", "Remove them, or choose “clients already won”.")
+		if tail.Months != 0 {
+			return wrong(path+"tail.months", "Months are given for a tail that has none.", "Remove them, or choose “clients already won”.")
 		}
 	case TailWon:
-		if t.Tail.Months < 1 || t.Tail.Months > mostMonths {
-			return wrong("tail.months", "It is not said how long clients already won still earn after the end.",
+		if tail.Months < 1 || tail.Months > mostMonths {
+			return wrong(path+"tail.months", "It is not said how long clients already won still earn after the end.",
 				"Give 1 to "+strconv.Itoa(mostMonths)+" months.")
 		}
 	default:
-		return wrong("tail.kind", "What earns after the end is not known: “"+string(t.Tail.Kind)+"”.",
+		return wrong(path+"tail.kind", "What earns after the end is not known: “"+string(tail.Kind)+"”.",
 			"Choose none, open referrals, clients already won or for life.")
 	}
 	return nil
 }
 
 func (w Window) known() bool {
-	return w == CalendarYear || w == AgreementYear || w == Quarter || w == Lifetime
+	return w == CalendarYear || w == AgreementYear || w == Quarter || w == Month || w == Lifetime
 }

@@ -82,7 +82,7 @@ func TestCheckRefuses(t *testing.T) {
 		{"cap.window", "no span of time", func(p *terms.Terms) { p.Cap.Window = "" }},
 		{"cap", "pay no money", func(p *terms.Terms) { p.Rules = []terms.Rule{{Kind: terms.ReciprocalOnly}} }},
 		{"floor.amount", "must be more than 0", func(p *terms.Terms) { p.Floor.Amount = -5 }},
-		{"floor.window", "no span of time", func(p *terms.Terms) { p.Floor.Window = "month" }},
+		{"floor.window", "no span of time", func(p *terms.Terms) { p.Floor.Window = "week" }},
 		{"floor.window", "would never fall due", func(p *terms.Terms) { p.Floor.Window, p.Cap.Window = terms.Lifetime, terms.Lifetime }},
 		{"floor.window", "The cap counts by calendar year, the guaranteed minimum by quarter", func(p *terms.Terms) { p.Floor.Window = terms.Quarter }},
 		{"cap.amount", "he cap of 999.99 EUR is less than the guaranteed minimum of 1,000.00 EUR", func(p *terms.Terms) { p.Cap.Amount = 99_999 }},
@@ -140,7 +140,7 @@ func TestMN10SumsBeyond64BitsStop(t *testing.T) {
 	var sheet terms.Sheet
 	var out terms.Result
 	ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: money.Max}
-	e.PayAmount(&ev, &sheet, &out)
+	e.PayAmount(0, &ev, &sheet, &out)
 	if out.Amount <= 0 {
 		t.Errorf("the largest amount pays %d", out.Amount)
 	}
@@ -150,5 +150,5 @@ func TestMN10SumsBeyond64BitsStop(t *testing.T) {
 			t.Error("a total beyond 64 bits was counted")
 		}
 	}()
-	e.PayAmount(&ev, &sheet, &out)
+	e.PayAmount(0, &ev, &sheet, &out)
 }

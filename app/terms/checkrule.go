@@ -21,13 +21,21 @@ func (c ruleCheck) wrong(field, say, try string) error {
 func (c ruleCheck) check() error {
 	var err error
 	switch c.Kind {
-	case PercentOnce, RevenueShare:
+	case PercentOnce, RevenueShare, FeeDivision:
 		err = c.percent()
 	case FlatOnWin, FlatPerReferral:
 		err = c.flat()
 	case Tiered:
 		err = c.tiered()
-	case ReciprocalOnly, NoPayment:
+	case Bonus:
+		err = c.bonus()
+	case Milestone:
+		err = c.milestone()
+	case Retainer, FixedFee:
+		err = c.retainer()
+	case CharityDonation:
+		err = c.charity()
+	case GiftOnly, ReciprocalOnly, NoPayment:
 		if !c.Rate.IsZero() || c.Flat != 0 {
 			err = c.wrong("kind", "pays no money and yet has a rate or an amount.", "Remove it, or choose a rule that pays.")
 		}
@@ -39,13 +47,26 @@ func (c ruleCheck) check() error {
 	if err != nil {
 		return err
 	}
-	if c.Basis != "" && c.Basis != Collected && c.Basis != OnInvoice {
-		return c.wrong("basis", "pays on fees of a kind that is not known: “"+string(c.Basis)+"”.", "Choose collected or invoiced.")
+	for _, next := range []func() error{c.basis, c.stray, c.services, c.condition, c.payee, c.limits, c.times} {
+		if err := next(); err != nil {
+			return err
+		}
 	}
-	if err := c.stray(); err != nil {
-		return err
+	return nil
+}
+
+func (c ruleCheck) basis() error {
+	switch {
+	case c.Basis != "" && c.Basis != Collected && c.Basis != OnInvoice && c.Basis != OnMargin:
+		return c.wrong("basis", "pays on fees of a kind that is not known: “"+string(c.Basis)+"”.", "Choose collected, invoiced or margin.")
+	case c.Basis != OnMargin && !c.CostRate.IsZero():
+		return c.wrong("cost_rate", "has a cost, but does not pay on the margin.", "Remove it, or choose margin.")
+	case c.CostRate.IsZero():
+		return nil
+	case c.CostRate.Sign() < 0 || c.CostRate.Of(whole, money.HalfUp) >= whole:
+		return c.wrong("cost_rate", "has a cost of "+percentWords(c.CostRate)+", which leaves no margin.", "Give a percentage from 0 to less than 100.")
 	}
-	return c.services()
+	return nil
 }
 
 func (c ruleCheck) percent() error {
@@ -84,21 +105,6 @@ func (c ruleCheck) flat() error {
 	return nil
 }
 
-// stray refuses what a kind does not read: somebody meant something by it.
-func (c ruleCheck) stray() error {
-	switch {
-	case c.Kind != RevenueShare && c.Months != 0:
-		return c.wrong("months", "runs for months, but only a share of all fees does.", "Remove the months, or choose revenue share.")
-	case c.Kind == Tiered:
-		return nil
-	case len(c.Tiers) > 0:
-		return c.wrong("tiers", "has tiers, but is not by tiers.", "Remove them, or choose tiered.")
-	case c.Measure != "" || c.Mode != "" || c.Window != "":
-		return c.wrong("measure", "says what tiers measure, but is not by tiers.", "Remove it, or choose tiered.")
-	}
-	return nil
-}
-
 func (c ruleCheck) services() error {
 	for i, s := range c.Services {
 		field := "services." + strconv.Itoa(i+1)
@@ -123,11 +129,11 @@ func (c ruleCheck) tiered() error {
 	case c.Measure != ByRevenue && c.Measure != ByWonCount && c.Measure != ByAcceptedCount:
 		return c.wrong("measure", "measures what is not known: “"+string(c.Measure)+"”.", "Choose revenue, won count or accepted count.")
 	case !c.Window.known():
-		return c.wrong("window", "does not say over which time its tiers count.", "Choose calendar year, agreement year, quarter or lifetime.")
-	case c.Measure == ByRevenue && c.Mode != Marginal && c.Mode != Cliff:
-		return c.wrong("mode", "does not say how its tiers are read.", "Choose marginal (each slice at its own rate) or cliff (the whole fee).")
+		return c.wrong("window", "does not say over which time its tiers count.", windowsToChoose)
+	case c.Measure == ByRevenue && c.Mode != Marginal && c.Mode != Cliff && c.Mode != Retro:
+		return c.wrong("mode", "does not say how its tiers are read.", "Choose marginal (each slice at its own rate), cliff (the whole fee) or cliff with true-up (all of the window).")
 	case c.Measure != ByRevenue && c.Mode == Cliff:
-		return c.wrong("mode", "counts referrals, and each pays its own amount.", "Cliff is for tiers of revenue only.")
+		return c.wrong("mode", "counts referrals, and each pays its own amount.", "Cliff is for tiers of revenue only; cliff with true-up pays all of them at the step reached.")
 	case len(c.Tiers) == 0:
 		return c.wrong("tiers", "is by tiers and has none.", "Add a first tier that begins at 0.")
 	}

@@ -52,6 +52,7 @@ func (r *Reason) Compact() string {
 	w = w.someText("tail", string(r.Tail))
 	w = w.someText("zero", string(r.Nothing))
 	w = w.losers(r.Losers)
+	w = w.ofKinds(r)
 	return string(append(w, '}'))
 }
 
@@ -61,6 +62,27 @@ func EventOf(kept string) string {
 	_, rest, _ := strings.Cut(kept, `"event":"`)
 	event, _, _ := strings.Cut(rest, `"`)
 	return event
+}
+
+// ofKinds writes what only some kinds of rule say.
+func (w jsonWriter) ofKinds(r *Reason) jsonWriter {
+	w = w.someNumber("share0", r.Share0)
+	w = w.someNumber("cost", r.Cost)
+	w = w.someNumber("rcap", r.RuleCap)
+	w = w.someText("rcapwin", r.RuleIn)
+	w = w.someNumber("rcut", r.RuleCut)
+	w = w.someNumber("step", r.Reached)
+	w = w.someNumber("next", r.Next)
+	if r.Counts {
+		w = append(w.name("counts"), "true"...)
+	}
+	w = w.someNumber("qty", r.Quantity)
+	w = w.someNumber("each", r.Each)
+	w = w.someNumber("served", int64(r.Served))
+	w = w.someNumber("ofdays", int64(r.OfDays))
+	w = w.someDay("first", r.First)
+	w = w.someDay("last", r.Last)
+	return w.someText("payee", string(r.Payee))
 }
 
 // jsonWriter appends the members of an object.

@@ -43,6 +43,8 @@ func fill(t *testing.T, v reflect.Value, text string) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(text)
+	case reflect.Bool:
+		v.SetBool(true)
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(1234567)
 	case reflect.Pointer:
@@ -62,7 +64,7 @@ func fill(t *testing.T, v reflect.Value, text string) {
 func TestCompactWritesAnyReasonAsTheLibraryDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := rapid.Make[terms.Reason]().Draw(t, "reason")
-		for _, d := range []*int32{(*int32)(&r.RateDay), (*int32)(&r.From), (*int32)(&r.Until), (*int32)(&r.Ended)} {
+		for _, d := range []*int32{(*int32)(&r.RateDay), (*int32)(&r.From), (*int32)(&r.Until), (*int32)(&r.Ended), (*int32)(&r.First), (*int32)(&r.Last)} {
 			*d = int32(rapid.IntRange(0, 3_652_059).Draw(t, "day"))
 		}
 		sameAsLibrary(t, &r)

@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"math"
 	"strings"
 
 	"rapport/app/calendar"
@@ -11,12 +10,14 @@ import (
 // Engine is Terms made ready to pay the events of one agreement, in the order of their days. It remembers the window it
 // was last in and is used by one goroutine at a time; what was measured is in the Book alone.
 type Engine struct {
-	terms Terms
-	start calendar.Day
-	none  Why // these terms pay no money
-	rules []rule
-	limit window // of cap and floor
-	tries []try
+	terms  Terms
+	start  calendar.Day
+	none   Why // these terms pay no money
+	rules  []rule
+	adding []int  // indices of the rules that pay beside the others
+	limit  window // of cap and floor
+	tries  []try
+	asks   Asks
 }
 
 type rule struct {
@@ -27,19 +28,31 @@ type rule struct {
 	label  string
 	steps  ladder
 	window window
+	limit  window       // of its own cap and floor
+	tail   Tail         // its own or the agreement's
+	over   calendar.Day // the first day on which it pays no more; 0 none
 }
 
 // try is what one rule would pay.
 type try struct {
 	rule   *rule
-	amount int64
+	amount int64 // after the rule's own cap
+	more   int64 // beside it: a true-up of what was measured before
 	rate   money.Rate
 	mixed  bool // several rates
-	why    Why
+	base   int64
+	prior  int64 // of the same invoice, base counted before
+	cost   int64
+	why    Why // it does not apply
+	none   Why // it applies and yet pays nothing
 	until  calendar.Day
 	tally  *Tally
 	before int64 // measured
 	adds   int64 // to what is measured
+	step   int   // of a cliff with true-up: the tier now, and the one before
+	was    int
+	cut    int64 // by the rule's own cap
+	own    *Tally
 }
 
 // Compile makes terms ready for an agreement that began on start. It refuses what Check refuses.
@@ -50,38 +63,96 @@ func Compile(t Terms, start calendar.Day) (*Engine, error) {
 	if start == 0 {
 		return nil, wrong("from", "The agreement has no first day.", "Give the day it begins.")
 	}
-	e := &Engine{terms: t, start: start, rules: make([]rule, len(t.Rules)), tries: make([]try, 0, len(t.Rules))}
-	for i, r := range t.Rules {
-		e.rules[i] = rule{Rule: r, no: i + 1, on: r.trigger(), earns: r.fee(), label: r.Label(t.Currency),
-			steps: climb(r.Tiers), window: window{kind: r.Window, start: start}}
-		switch r.Kind {
+	e := &Engine{terms: t, start: start, rules: make([]rule, len(t.Rules)), tries: make([]try, 0, len(t.Rules)), asks: t.Asks()}
+	for i := range t.Rules {
+		e.rules[i] = t.compile(i, start)
+		if r := &t.Rules[i]; r.Every == "" && r.beside() {
+			e.adding = append(e.adding, i)
+		}
+		switch t.Rules[i].Kind {
 		case ReciprocalOnly:
 			e.none = WhyReciprocal
 		case NoPayment:
 			e.none = WhyNoPayment
+		case GiftOnly:
+			e.none = WhyGift
 		}
 	}
-	if l := t.limited(); l != nil {
+	if l := limited(t.Cap, t.Floor); l != nil {
 		e.limit = window{kind: l.Window, start: start}
 	}
 	return e, nil
 }
 
-// limited is the cap, or the floor when there is no cap; both have the same window.
-func (t *Terms) limited() *Limit {
-	if t.Cap != nil {
-		return t.Cap
+func (t *Terms) compile(i int, start calendar.Day) rule {
+	r := t.Rules[i]
+	out := rule{Rule: r, no: i + 1, on: r.trigger(), earns: r.fee(), label: r.Label(t.Currency),
+		steps: climb(r.Tiers), window: window{kind: r.Window, start: start}, tail: t.Tail}
+	if r.Kind == Milestone && r.Window == "" {
+		out.window.kind = Lifetime
 	}
-	return t.Floor
+	if l := limited(r.Cap, r.Floor); l != nil {
+		out.limit = window{kind: l.Window, start: start}
+	}
+	if r.Tail != nil {
+		out.tail = *r.Tail
+	}
+	if r.Lasts > 0 {
+		out.over = start.AddMonths(r.Lasts)
+	}
+	return out
 }
 
-// trigger is the event that a rule waits for.
+// limited is the cap, or the floor when there is no cap; both have the same window.
+func limited(cap, floor *Limit) *Limit {
+	if cap != nil {
+		return cap
+	}
+	return floor
+}
+
+// beside tells whether a rule pays beside the others and does not compete with them.
+func (r *Rule) beside() bool {
+	switch r.Kind {
+	case Milestone, Bonus, Retainer, FixedFee, CharityDonation:
+		return true
+	}
+	return r.Adds
+}
+
+// trigger is the event that a rule waits for; a retainer waits for none.
 func (r *Rule) trigger() EventKind {
-	switch {
-	case r.Kind == FlatPerReferral, r.Kind == Tiered && r.Measure == ByAcceptedCount:
+	switch r.Kind {
+	case FlatPerReferral:
 		return Accepted
-	case r.Kind == PercentOnce, r.Kind == RevenueShare, r.Kind == Tiered && r.Measure == ByRevenue:
+	case PercentOnce, RevenueShare, FeeDivision:
 		return Fee
+	case Tiered, Bonus:
+		return r.Measure.event()
+	case Milestone:
+		return r.On.event()
+	case FixedFee:
+		if r.Every == "" {
+			return Delivered
+		}
+		return 0
+	case Retainer:
+		return 0
+	case CharityDonation:
+		if !r.Rate.IsZero() {
+			return Fee
+		}
+	}
+	return Won
+}
+
+// event is what a measure counts.
+func (m Measure) event() EventKind {
+	switch m {
+	case ByRevenue:
+		return Fee
+	case ByAcceptedCount:
+		return Accepted
 	}
 	return Won
 }
@@ -104,61 +175,117 @@ func (r *Rule) serves(service string) bool {
 	return len(r.Services) == 0
 }
 
+// Parts is how many results an event has: one for the rules that compete, and one for each that adds. Terms whose rules all
+// compete have 1.
+func (e *Engine) Parts() int { return 1 + len(e.adding) }
+
 // PayAmount is Pay without the Reason, for replays: the same amounts, rules and tallies, and nothing is allocated.
-func (e *Engine) PayAmount(ev *Event, book Book, out *Result) {
-	out.Reason = Reason{}
-	e.settle(ev, book, out)
+func (e *Engine) PayAmount(part int, ev *Event, book Book, out *Result) {
+	out.Reason, out.Up = Reason{}, nil
+	e.settle(part, ev, book, out)
 }
 
-// settle pays an event and counts it in the book. It returns what there is to explain.
-func (e *Engine) settle(ev *Event, book Book, out *Result) (d deal) {
-	out.Amount, out.Base, out.Rate, out.Rule, out.Window, out.Nothing = 0, 0, money.Rate{}, 0, calendar.Period{}, ""
-	d.label, out.Nothing = e.gather(ev, out)
+// settle pays a part of an event and counts it in the book. It returns what there is to explain.
+func (e *Engine) settle(part int, ev *Event, book Book, out *Result) (d deal) {
+	out.Amount, out.Base, out.Rate, out.Rule, out.Window, out.Nothing, out.TrueUp = 0, 0, money.Rate{}, 0, calendar.Period{}, "", 0
+	d.label, out.Nothing = e.gather(part, ev, out)
 	if ev.Kind == Fee {
 		out.Base = ev.Base
 	}
 	if out.Nothing != "" {
 		return d
 	}
-	if out.Nothing, d.until = e.outside(ev); out.Nothing != "" {
+	if out.Nothing, d.until = e.inside(ev); out.Nothing != "" {
 		out.Rule = 0 // no rule has measured it
+		if part > 0 && e.toldBefore(part, ev) {
+			out.Nothing = WhyBeside
+		}
 		return d
 	}
 	best := e.contest(ev, book)
 	d.best, d.until = best, best.until
-	d.result, out.Amount, out.Rate, out.Nothing = best.amount, best.amount, best.rate, best.why
+	d.result, out.Amount, out.TrueUp, out.Rate, out.Nothing = best.amount+best.cut, best.amount, best.more, best.rate, best.why
 	d.label, out.Rule = best.rule.label, best.rule.no
-	e.count(ev, book, best, &d, out)
+	if ev.Kind == Fee {
+		out.Base = best.base
+	}
+	if best.why != "" && best.rule.window.kind != "" {
+		out.Base = 0 // not measured
+	}
+	e.count(ev, book, &d, out)
 	return d
 }
 
-// gather puts the rules that look at this event and its service into e.tries.
-func (e *Engine) gather(ev *Event, out *Result) (label string, why Why) {
+// gather puts the rules of a part that look at this event and its service into e.tries.
+func (e *Engine) gather(part int, ev *Event, out *Result) (label string, why Why) {
 	e.tries = e.tries[:0]
 	why = WhyNoRule
+	if part > 0 {
+		r := &e.rules[e.adding[part-1]]
+		if label, why = e.look(r, ev, label, why, out); why == WhyService || why == WhyCondition {
+			why = WhyBeside
+		}
+		return label, why
+	}
 	for i := range e.rules {
-		r := &e.rules[i]
-		switch {
-		case r.on != ev.Kind:
-		case r.on == Fee && r.earns != ev.FeeKind:
-			if why == WhyNoRule {
-				why = WhyNotBasis
+		if r := &e.rules[i]; !r.beside() {
+			label, why = e.look(r, ev, label, why, out)
+		}
+	}
+	if len(e.tries) > 0 || len(e.adding) == 0 {
+		return label, why
+	}
+	return e.elsewhere(ev, label, why, out)
+}
+
+// look adds a rule to the tries, or says why not; what was said of the rules before it is label and why.
+func (e *Engine) look(r *rule, ev *Event, label string, why Why, out *Result) (string, Why) {
+	switch {
+	case r.on != ev.Kind:
+	case r.on == Fee && r.earns != ev.FeeKind:
+		if why == WhyNoRule {
+			why = WhyNotBasis
+		}
+	case !r.serves(ev.Service), !r.When.IsZero() && !r.When.holds(ev):
+		if len(e.tries) == 0 {
+			why = WhyService
+			if r.serves(ev.Service) {
+				why = WhyCondition
 			}
-		case !r.serves(ev.Service):
-			if why != "" {
-				why = WhyService
-			}
-			if label == "" {
-				label = r.label
-			}
-		default:
-			if len(e.tries) == 0 {
-				label, why, out.Rule = r.label, e.none, r.no
-			}
-			e.tries = append(e.tries, try{rule: r})
+		}
+		if label == "" {
+			label = r.label
+		}
+	default:
+		if len(e.tries) == 0 {
+			label, why, out.Rule = r.label, e.none, r.no
+		}
+		e.tries = append(e.tries, try{rule: r})
+	}
+	return label, why
+}
+
+// elsewhere says of an event that no competing rule is for whether a rule that adds is; else why nobody is paid.
+func (e *Engine) elsewhere(ev *Event, label string, why Why, out *Result) (string, Why) {
+	for _, i := range e.adding {
+		if label, why = e.look(&e.rules[i], ev, label, why, out); len(e.tries) > 0 {
+			e.tries, out.Rule = e.tries[:0], 0
+			return label, WhyBeside
 		}
 	}
 	return label, why
+}
+
+// toldBefore tells whether an earlier part looks at the same event, and so says already why it is outside the agreement.
+func (e *Engine) toldBefore(part int, ev *Event) bool {
+	mine := e.adding[part-1]
+	for i := range e.rules {
+		r := &e.rules[i]
+		if (!r.beside() || i < mine) && r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.applies(ev) {
+			return true
+		}
+	}
+	return false
 }
 
 // contest works out what every gathered rule would pay and finds the best: most money, ties to the earlier. A rule that
@@ -170,7 +297,7 @@ func (e *Engine) contest(ev *Event, book Book) *try {
 		e.pay(t, ev, book)
 		switch {
 		case t == best, t.why != "":
-		case best.why != "", size(t.amount) > size(best.amount):
+		case best.why != "", size(t.amount+t.more) > size(best.amount+best.more):
 			best = t
 		}
 	}
@@ -182,32 +309,4 @@ func size(v int64) int64 {
 		return -v
 	}
 	return v
-}
-
-// count adds the event to the tallies and applies the cap: order of the two is cap, then floor.
-func (e *Engine) count(ev *Event, book Book, best *try, d *deal, out *Result) {
-	var all *Tally
-	if e.limit.kind != "" {
-		out.Window = e.limit.of(ev.Day)
-		all = book.Tally(AllRules, out.Window)
-		d.left = math.MaxInt64
-		if e.terms.Cap != nil && best.why == "" {
-			d.left = max(0, e.terms.Cap.Amount-all.Earned)
-			d.cut = max(0, out.Amount-d.left)
-			out.Amount -= d.cut
-		}
-		all.Earned, all.Last = plus(all.Earned, out.Amount), max(all.Last, ev.Day)
-	}
-	for i := range e.tries {
-		if t := &e.tries[i]; t.tally != nil {
-			t.tally.Measured, t.tally.Last = plus(t.tally.Measured, t.adds), max(t.tally.Last, ev.Day)
-		}
-	}
-	if best.tally != nil {
-		best.tally.Earned = plus(best.tally.Earned, out.Amount)
-		out.Window = best.rule.window.span
-	}
-	if out.Amount == 0 && out.Nothing == "" {
-		out.Nothing = best.zero(ev, d.cut)
-	}
 }

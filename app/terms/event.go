@@ -10,9 +10,11 @@ type EventKind uint8
 
 // The events that may earn.
 const (
-	Accepted EventKind = iota + 1 // the firm accepted the referral
-	Won                           // the referral was won
-	Fee                           // a fee was invoiced or received
+	Accepted  EventKind = iota + 1 // the firm accepted the referral
+	Won                            // the referral was won
+	Fee                            // a fee was invoiced or received
+	Meeting                        // the first meeting with the client was held
+	Delivered                      // a service was delivered by the partner
 )
 
 // FeeKind is which fee event it was. Credits and write-offs take lines back instead: see Reverse.
@@ -39,6 +41,15 @@ type Event struct {
 	Share         int64 // basis points credited to this partner, for flat amounts; 0 all
 	ShareBefore   int64 // of the partners listed before, so that their parts sum to the whole
 	First         bool  // belongs to the referral's first invoice, or is its first receipt without one
+
+	// Only where Engine.Asks says that a rule looks at them.
+	Cost         int64  // of Fee, where the firm recorded one: this partner's share of it, as Base
+	FeesBefore   int64  // of the same referral, base of the fees of this FeeKind entered before
+	Quantity     int64  // of Delivered
+	ClientPerson bool   // the client is a natural person
+	Returning    bool   // the client was won before, by an earlier referral
+	PartnerTier  string // of the partner on Day
+	Person       int64  // of the partner who introduced the client
 }
 
 // Result is what an event pays.
@@ -49,14 +60,23 @@ type Result struct {
 	Rule    int             // 1-based; 0 none, also of what is outside the agreement
 	Window  calendar.Period // of the rule's tiers, else of the cap or floor; none without
 	Nothing Why             // why Amount is zero
+	TrueUp  int64           // beside Amount: what a cliff with true-up makes of all that the window measured before
 	Reason  Reason          // filled by Pay only
+	Up      *Reason         // of TrueUp, filled by Pay only; nil without one
 }
 
 // Posts reports whether a ledger line follows: every amount and every zero with a reason, but not what the terms do not
-// look at (WhyNotBasis, WhyNoRule).
-func (r *Result) Posts() bool { return r.Nothing != WhyNotBasis && r.Nothing != WhyNoRule }
+// look at, and not what another part of the terms answers for.
+func (r *Result) Posts() bool {
+	switch r.Nothing {
+	case WhyNotBasis, WhyNoRule, WhyBeside, WhyNoStep:
+		return false
+	}
+	return true
+}
 
-// Book keeps the tallies between events. Rule 0 is what cap and floor count: all rules of the agreement together.
+// Book keeps the tallies between events. AllRules is what cap and floor count: all rules of the agreement together; LimitOf a
+// rule is what its own cap and floor count.
 // The engine changes the Tally it is given and asks again for every event.
 type Book interface {
 	Tally(rule int, window calendar.Period) *Tally
@@ -64,6 +84,12 @@ type Book interface {
 
 // AllRules is the rule number under which a Book keeps what cap and floor count.
 const AllRules = 0
+
+// mostRules is how many rules terms may have; above it begin the numbers of LimitOf.
+const mostRules = 99
+
+// LimitOf is the number under which a Book keeps what the cap and floor of one rule count.
+func LimitOf(rule int) int { return mostRules + 1 + rule }
 
 // Sheet is a Book in memory, for replays. The zero Sheet is empty.
 type Sheet struct{ rows []*sheetRow }
@@ -84,19 +110,4 @@ func (s *Sheet) Tally(rule int, window calendar.Period) *Tally {
 	row := &sheetRow{rule: rule, window: window}
 	s.rows = append(s.rows, row)
 	return &row.tally
-}
-
-// Replay works all events of an agreement out again from nothing, by day, and returns their amounts. A true-up is the
-// difference between these and what the lines say.
-func Replay(e *Engine, events []Event) []int64 {
-	amounts := make([]int64, len(events))
-	var (
-		sheet Sheet
-		out   Result
-	)
-	for i := range events {
-		e.PayAmount(&events[i], &sheet, &out)
-		amounts[i] = out.Amount
-	}
-	return amounts
 }

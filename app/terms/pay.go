@@ -5,22 +5,40 @@ import (
 	"rapport/app/money"
 )
 
-// outside says why an event earns nothing whatever the rules are: it was before the agreement, or after its end and not
-// in the tail. A win or acceptance after the end earns only in a tail of open referrals.
-func (e *Engine) outside(ev *Event) (Why, calendar.Day) {
+// inside leaves of the gathered rules those that an event is inside of, and says why when none is left: it was before the
+// agreement, or after its end and not in the tail. A win or acceptance after the end earns only in a tail of open referrals.
+func (e *Engine) inside(ev *Event) (why Why, until calendar.Day) {
 	switch {
 	case ev.Day < e.start:
 		return WhyNotYet, 0
 	case ev.End == 0 || ev.Day <= ev.End:
 		return "", 0
 	}
+	left := e.tries[:0]
+	for _, t := range e.tries {
+		w, last := t.rule.tail.outside(ev)
+		switch {
+		case w == "":
+			left = append(left, t)
+		case why == "":
+			why, until = w, last
+		}
+	}
+	if e.tries = left; len(left) > 0 {
+		return "", 0
+	}
+	return why, until
+}
+
+// outside says why a tail does not hold an event after the agreement's end.
+func (tail Tail) outside(ev *Event) (Why, calendar.Day) {
 	open := ev.Introduced != 0 && ev.Introduced <= ev.End
 	won := ev.Kind == Fee && ev.WonOn != 0 && ev.WonOn <= ev.End
-	switch tail := e.terms.Tail; {
+	switch {
 	case tail.Kind == TailOpen && open, tail.Kind == TailLife && won:
 		return "", 0
 	case tail.Kind == TailWon && won:
-		over := e.tailOver(ev.End)
+		over := tail.over(ev.End)
 		if over == 0 || ev.Day < over {
 			return "", 0
 		}
@@ -29,17 +47,22 @@ func (e *Engine) outside(ev *Event) (Why, calendar.Day) {
 	return WhyEnded, ev.End
 }
 
-// tailOver is the first day after the months of a tail; none when the tail has no end.
-func (e *Engine) tailOver(end calendar.Day) calendar.Day {
-	if e.terms.Tail.Kind != TailWon {
+// over is the first day after the months of a tail; none when the tail has no end.
+func (tail Tail) over(end calendar.Day) calendar.Day {
+	if tail.Kind != TailWon {
 		return 0
 	}
-	return (end + 1).AddMonths(e.terms.Tail.Months)
+	return (end + 1).AddMonths(tail.Months)
 }
 
 // pay works out what one rule pays on an event inside the agreement, or why it does not apply.
 func (e *Engine) pay(t *try, ev *Event, book Book) {
 	r, m := t.rule, e.terms.Rounding
+	if r.over != 0 && ev.Day >= r.over {
+		t.why, t.until, t.base = WhyLasted, r.over-1, ev.Base
+		return
+	}
+	t.base, t.prior, t.cost = r.base(ev, m)
 	switch r.Kind {
 	case FlatOnWin, FlatPerReferral:
 		t.amount = ev.part(r.Flat, m)
@@ -48,19 +71,31 @@ func (e *Engine) pay(t *try, ev *Event, book Book) {
 			t.why = WhyOnce
 			return
 		}
-		t.rate, t.amount = r.Rate, percent(r.Rate, ev.InvoiceBefore, ev.Base, m)
-	case RevenueShare:
-		if t.why, t.until = r.share(ev); t.why == "" {
-			t.rate, t.amount = r.Rate, percent(r.Rate, ev.InvoiceBefore, ev.Base, m)
+		t.rate, t.amount = r.Rate, percent(r.Rate, t.prior, t.base, m)
+	case RevenueShare, FeeDivision:
+		e.share(t, ev)
+	case CharityDonation:
+		if t.amount = ev.part(r.Flat, m); ev.Kind == Fee {
+			e.share(t, ev)
 		}
 	case Tiered:
 		t.tally = book.Tally(r.no, r.window.of(ev.Day))
 		t.before = t.tally.Measured
-		if ev.Kind == Fee {
-			e.climb(t, ev)
-			return
-		}
-		t.adds, t.amount = 1, ev.part(r.steps[r.steps.at(t.before)].Flat, m)
+		e.climb(t, ev)
+	case Bonus:
+		e.bonus(t, ev, book)
+	case Milestone:
+		e.milestone(t, ev, book)
+	case FixedFee:
+		t.amount = r.Flat * ev.Quantity
+	}
+	e.limitRule(t, ev.Day, book)
+}
+
+// share pays a share of a fee in its months.
+func (e *Engine) share(t *try, ev *Event) {
+	if t.why, t.until = t.rule.share(ev); t.why == "" {
+		t.rate, t.amount = t.rule.Rate, percent(t.rule.Rate, t.prior, t.base, e.terms.Rounding)
 	}
 }
 
@@ -90,16 +125,24 @@ func (r *rule) share(ev *Event) (Why, calendar.Day) {
 	return "", over - 1
 }
 
-// climb pays a fee by tiers of what its window has measured. At a cliff each receipt of an invoice takes the rate that is
+// climb pays by tiers of what the window has measured. At a cliff each receipt of an invoice takes the rate that is
 // reached with it.
 func (e *Engine) climb(t *try, ev *Event) {
 	steps, m := t.rule.steps, e.terms.Rounding
-	after := plus(t.before, ev.Base)
-	t.adds = ev.Base
+	switch {
+	case t.rule.Mode == Retro:
+		e.climbBack(t, ev)
+		return
+	case ev.Kind != Fee:
+		t.adds, t.amount = 1, ev.part(steps[steps.at(t.before)].Flat, m)
+		return
+	}
+	after := plus(t.before, t.base)
+	t.adds = t.base
 	to := steps.at(after)
 	if t.rule.Mode == Cliff {
 		t.rate = steps[to].Rate
-		t.amount = percent(t.rate, ev.InvoiceBefore, ev.Base, m)
+		t.amount = percent(t.rate, t.prior, t.base, m)
 		return
 	}
 	t.amount = steps.due(after, m) - steps.due(t.before, m)
@@ -122,10 +165,16 @@ func (l ladder) top(x int64) int {
 // zero says why a rule that applies paid nothing.
 func (t *try) zero(ev *Event, cut int64) Why {
 	switch {
+	case t.none != "":
+		return t.none
 	case cut > 0:
 		return WhyCap
-	case ev.Kind == Fee && ev.Base == 0:
+	case ev.Kind == Fee && t.base == 0:
 		return WhyNoBase
+	case t.rule.Every != "":
+		return WhyTooSmall
+	case ev.Kind != Fee && ev.Share != 0 && (t.rule.Kind != Tiered || t.rule.steps[t.rule.steps.at(t.before)].Flat != 0):
+		return WhyTooSmall
 	case ev.Kind != Fee, !t.mixed && t.rate.IsZero():
 		return WhyFree
 	}
@@ -164,6 +213,8 @@ func (w Window) Of(start, day calendar.Day) calendar.Period {
 		return calendar.YearOf(day)
 	case w == Quarter:
 		return calendar.QuarterOf(day)
+	case w == Month:
+		return calendar.MonthPeriod(day)
 	case w == AgreementYear:
 		return calendar.AgreementYear(start, day)
 	case w == Lifetime:

@@ -55,7 +55,7 @@ func TestMarginalSumsToTheTotal(t *testing.T) {
 		var out terms.Result
 		var total, paid int64
 		for _, base := range rapid.SliceOf(base(true)).Draw(t, "bases") {
-			e.Pay(&terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: base}, &sheet, &out)
+			e.Pay(0, &terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: base}, &sheet, &out)
 			total, paid = total+base, paid+out.Amount
 			if want := due(plan.Rules[0].Tiers, total, plan.Rounding); paid != want {
 				t.Fatalf("%d paid on %d, want %d", paid, total, want)
@@ -73,7 +73,7 @@ func TestCliffPaysTheWholeFeeAtTheRateReached(t *testing.T) {
 		var out terms.Result
 		var total int64
 		for _, base := range rapid.SliceOf(base(false)).Draw(t, "bases") {
-			e.Pay(&terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: base}, &sheet, &out)
+			e.Pay(0, &terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: base}, &sheet, &out)
 			total += base
 			at := terms.Tier{}
 			for _, tier := range plan.Rules[0].Tiers {
@@ -95,10 +95,10 @@ func TestMN02PartsOfAnInvoiceSumToTheWhole(t *testing.T) {
 		var out terms.Result
 		var before, paid int64
 		for _, part := range rapid.SliceOfN(base(false), 1, 12).Draw(t, "parts") {
-			e.Pay(&terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: part, InvoiceBefore: before, First: true}, nil, &out)
+			e.Pay(0, &terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: part, InvoiceBefore: before, First: true}, nil, &out)
 			before, paid = before+part, paid+out.Amount
 		}
-		e.Pay(&terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: before, First: true}, nil, &out)
+		e.Pay(0, &terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: before, First: true}, nil, &out)
 		if paid != out.Amount {
 			t.Fatalf("parts pay %d, the whole %d", paid, out.Amount)
 		}
@@ -131,7 +131,7 @@ func TestReversingEverythingLeavesNothing(t *testing.T) {
 }
 
 // TestAnyPlanAndAnyEvents: whatever Check lets pass is paid without a fault, the same with and without reasons, in one go
-// and in any batches, never above its cap, and with reasons that add up.
+// and in any batches, never above its caps, and with reasons that add up.
 func TestAnyPlanAndAnyEvents(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		plan, events := anyTerms(t), anyEvents(t)
@@ -139,18 +139,84 @@ func TestAnyPlanAndAnyEvents(t *testing.T) {
 		var a, b terms.Sheet
 		var out, fast terms.Result
 		for i := range events {
-			full.Pay(&events[i], &a, &out)
-			if rapid.IntRange(0, 3).Draw(t, "batch") == 0 {
-				quick = compiled(t, plan) // another run, on what was kept
+			again := rapid.IntRange(0, 3).Draw(t, "batch") == 0
+			for part := range full.Parts() {
+				full.Pay(part, &events[i], &a, &out)
+				if again {
+					quick = compiled(t, plan) // another run, on what was kept
+				}
+				quick.PayAmount(part, &events[i], &b, &fast)
+				reason, up := out.Reason, out.Up
+				out.Reason, out.Up = terms.Reason{}, nil
+				if !reflect.DeepEqual(out, fast) {
+					t.Fatalf("with reasons %+v, without %+v", out, fast)
+				}
+				sound(t, plan, &out, &reason)
+				if up == nil && out.TrueUp != 0 || up != nil && (up.Amount() != out.TrueUp || len(up.Tree(nil)) == 0) {
+					t.Fatalf("the true-up is %d, its reason %+v", out.TrueUp, up)
+				}
 			}
-			quick.PayAmount(&events[i], &b, &fast)
-			reason := out.Reason
-			out.Reason = terms.Reason{}
-			if !reflect.DeepEqual(out, fast) {
-				t.Fatalf("with reasons %+v, without %+v", out, fast)
-			}
-			sound(t, plan, &out, &reason)
 			belowCap(t, plan, full, events[i].Day, &a)
+		}
+		duesOnce(t, plan, full, &a)
+	})
+}
+
+// duesOnce: the periods that are due are paid once, never above a cap, and the whole amount of each is accounted for.
+func duesOnce(t *rapid.T, plan terms.Terms, e *terms.Engine, sheet *terms.Sheet) {
+	var out terms.Result
+	for again := range 2 {
+		_ = e.Dues(start+400, start+350, func(d terms.Due) error {
+			e.PayDue(&d, sheet, &out)
+			if out.Base != 0 && again > 0 || out.Amount > d.Amount || d.Served.From < start || d.Served.To > start+351 || d.Amount > plan.Rules[d.Rule-1].Flat {
+				t.Fatalf("the period %+v pays %+v", d, out)
+			}
+			if out.Base != 0 && (out.Reason.Amount() != out.Amount || len(out.Reason.Tree(nil)) == 0) {
+				t.Fatalf("the line says %d, the reason %+v", out.Amount, out.Reason)
+			}
+			belowCap(t, plan, e, d.Day, sheet)
+			return nil
+		})
+	}
+}
+
+// TestPayingBySumsForgetsTheOrder: a bonus, and tiers at a cliff with true-up, pay the same in whatever order the fees of a window come,
+// and taking all of them back again leaves nothing.
+func TestPayingBySumsForgetsTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := moneyTiers(t, terms.Retro)
+		if rapid.Bool().Draw(t, "bonus") {
+			r = anyBonus(t)
+			r.Measure = terms.ByRevenue
+		}
+		r.Window = terms.Lifetime
+		e := compiled(t, terms.Terms{Currency: "EUR", Rounding: mode(t), Rules: []terms.Rule{r}})
+		bases := rapid.SliceOfN(rapid.Int64Range(1, 900_000), 1, 12).Draw(t, "bases")
+		pays := func(order []int64) (sum int64, tally *terms.Tally) {
+			var sheet terms.Sheet
+			var out terms.Result
+			for _, b := range order {
+				ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start, Base: b}
+				if r.Basis == terms.OnInvoice {
+					ev.FeeKind = terms.Invoiced
+				}
+				part := e.Parts() - 1
+				e.PayAmount(part, &ev, &sheet, &out)
+				sum += out.Amount + out.TrueUp
+			}
+			return sum, sheet.Tally(1, out.Window)
+		}
+		one, _ := pays(bases)
+		other, tally := pays(rapid.Permutation(bases).Draw(t, "order"))
+		if one != other {
+			t.Fatalf("%d in one order, %d in another", one, other)
+		}
+		for _, b := range bases {
+			back := e.Lower(1, *tally, b)
+			tally.Measured, tally.Earned, one = tally.Measured-b, tally.Earned+back, one+back
+		}
+		if one != 0 {
+			t.Fatalf("%d is left when all is taken back", one)
 		}
 	})
 }
@@ -171,7 +237,7 @@ func sound(t *rapid.T, plan terms.Terms, out *terms.Result, r *terms.Reason) {
 		t.Fatalf("does not add up: %+v", r)
 	}
 	for _, l := range r.Losers {
-		if l.Amount > r.Result && r.Base >= 0 {
+		if l.Amount > r.Result-r.RuleCut && r.Base >= 0 && out.TrueUp == 0 {
 			t.Fatalf("%+v pays more than %+v", l, r)
 		}
 	}
@@ -179,6 +245,14 @@ func sound(t *rapid.T, plan terms.Terms, out *terms.Result, r *terms.Reason) {
 
 // belowCap needs bases that are not negative: taking back below zero only lowers what is earned.
 func belowCap(t *rapid.T, plan terms.Terms, e *terms.Engine, day calendar.Day, sheet *terms.Sheet) {
+	for i, r := range plan.Rules {
+		if r.Cap == nil || day < start {
+			continue
+		}
+		if got := sheet.Tally(terms.LimitOf(i+1), r.Cap.Window.Of(start, day)).Earned; got > r.Cap.Amount {
+			t.Fatalf("rule %d has paid %d, its cap is %d", i+1, got, r.Cap.Amount)
+		}
+	}
 	if plan.Cap == nil || day < start {
 		return
 	}
@@ -192,7 +266,8 @@ func TestRerateIsWhatPayGives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		plan, events := anyTerms(t), anyEvents(t)
 		plan.Rules, plan.Cap, plan.Floor = plan.Rules[:1], nil, nil
-		if plan.Rules[0].Kind != terms.Tiered {
+		plan.Rules[0].Cap, plan.Rules[0].Adds = nil, false
+		if plan.Rules[0].Kind != terms.Tiered || plan.Rules[0].Mode == terms.Retro {
 			t.Skip("no tiers")
 		}
 		e := compiled(t, plan)
@@ -200,11 +275,12 @@ func TestRerateIsWhatPayGives(t *testing.T) {
 		var out terms.Result
 		for i := range events {
 			ev := &events[i]
-			e.Pay(ev, &sheet, &out)
+			e.Pay(0, ev, &sheet, &out)
 			if out.Window.IsZero() {
 				continue
 			}
-			amount, rate := e.Rerate(1, out.Reason.Before, out.Base, ev.InvoiceBefore)
+			out.Reason.Share = ev.Share
+			amount, rate := e.Rerate(1, out.Reason.Before, out.Base, &out.Reason)
 			reason, _ := e.Rerated(1, 7, &out.Reason, out.Reason.Before, out.Amount)
 			if amount != out.Amount || rate != out.Rate || reason.Amount() != 0 || !reflect.DeepEqual(reason.Bands, out.Reason.Bands) {
 				t.Fatalf("paid %+v, again %d at %s: %+v", out, amount, rate, reason)

@@ -22,19 +22,18 @@ type worked struct {
 	acts        []act
 }
 
-// act is one line of a case: an event, the end of a floor's window, or a credit of an earlier line.
+// act is one line of a case: an event, the end of a floor's window, what is due by a day, or a credit of an earlier line.
 type act struct {
-	at      string // file:line
-	event   terms.Event
-	floor   calendar.Day
-	credit  int64
-	of      int // line credited, from 1
-	amount  int64
-	rule    int
-	because terms.Why
-	cut     int64
-	none    bool // no line at all
-	says    []string
+	at     string // file:line
+	event  terms.Event
+	floor  calendar.Day
+	rule   int // of the floor
+	until  calendar.Day
+	credit int64
+	of     int // line credited, from 1
+	lines  []line
+	none   terms.Why // why there is no line at all
+	says   []string
 }
 
 // reader reads one file of worked cases. Whatever it does not understand fails the test.
@@ -79,6 +78,10 @@ func (r *reader) line(c *worked, line string) {
 		r.agreement(c, value)
 	case "rule":
 		c.terms.Rules = append(c.terms.Rules, r.rule(c, value))
+	case "and":
+		r.and(c, &c.terms.Rules[len(c.terms.Rules)-1], value)
+	case "hold":
+		c.terms.HoldDays = r.number(strings.Fields(value)[0])
 	case "cap":
 		c.terms.Cap = r.limit(c, value)
 	case "at least":
@@ -122,7 +125,8 @@ func (r *reader) rule(c *worked, text string) terms.Rule {
 		rule.Basis = terms.OnInvoice
 	}
 	for _, k := range []terms.Kind{terms.PercentOnce, terms.RevenueShare, terms.FlatOnWin, terms.FlatPerReferral,
-		terms.Tiered, terms.ReciprocalOnly, terms.NoPayment} {
+		terms.Tiered, terms.Bonus, terms.Milestone, terms.Retainer, terms.FixedFee, terms.FeeDivision, terms.CharityDonation,
+		terms.GiftOnly, terms.ReciprocalOnly, terms.NoPayment} {
 		rest, ok := strings.CutPrefix(text, string(k))
 		if !ok {
 			continue
@@ -145,14 +149,24 @@ func (r *reader) figures(c *worked, rule *terms.Rule, text string) {
 		if limited {
 			rule.Months, _ = strconv.Atoi(strings.Fields(months)[0])
 		}
+	case terms.FeeDivision:
+		rule.Rate = r.rate(text)
 	case terms.FlatOnWin, terms.FlatPerReferral:
 		rule.Flat = r.amount(c, text)
+	case terms.Bonus:
+		r.bonus(c, rule, text)
+	case terms.Milestone:
+		r.milestone(c, rule, text)
+	case terms.Retainer, terms.FixedFee:
+		r.retainer(c, rule, text)
+	case terms.CharityDonation:
+		r.charity(c, rule, text)
 	case terms.Tiered:
 		r.tiers(c, rule, text)
 	}
 }
 
-var tieredText = regexp.MustCompile(`^by (revenue|won count|accepted count) in (?:an? )?([a-z ]+?)(?:, (each slice|whole fee))?: (.+)$`)
+var tieredText = regexp.MustCompile(`^by (revenue|won count|accepted count) in (?:an? )?([a-z ]+?)(?:, (each slice|whole fee|all of it))?: (.+)$`)
 
 // tiers reads "by revenue in a calendar year, each slice: 5 % to 50000.00, 8 % above".
 func (r *reader) tiers(c *worked, rule *terms.Rule, text string) {
@@ -166,6 +180,8 @@ func (r *reader) tiers(c *worked, rule *terms.Rule, text string) {
 		rule.Mode = terms.Marginal
 	case "whole fee":
 		rule.Mode = terms.Cliff
+	case "all of it":
+		rule.Mode = terms.Retro
 	}
 	var from int64
 	for _, part := range strings.Split(m[4], ", ") {

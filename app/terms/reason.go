@@ -17,6 +17,10 @@ const (
 	OnRerated   = "re-rated"    // worked out again after an event with an earlier day
 	OnAdjusted  = "adjusted"    // by hand
 	OnWindowEnd = "window end"  // a floor is looked at
+	OnMeeting   = "meeting"
+	OnDelivered = "delivered" // a service
+	OnPeriod    = "period"    // of a retainer
+	OnStep      = "step"      // a cliff with true-up: what the window measured before, at the tier now reached
 )
 
 // deal is what settle leaves to be explained.
@@ -29,10 +33,11 @@ type deal struct {
 	cut    int64
 }
 
-// Pay says what an event pays and why, and counts it in the book. The caller adds to the Reason what it did before:
+// Pay says what a part of an event pays and why, and counts it in the book. The caller adds to the Reason what it did before:
 // Gross, GrossIn, Excluded, the exchange rate and Share.
-func (e *Engine) Pay(ev *Event, book Book, out *Result) {
-	d := e.settle(ev, book, out)
+func (e *Engine) Pay(part int, ev *Event, book Book, out *Result) {
+	d := e.settle(part, ev, book, out)
+	out.Up = nil
 	out.Reason = Reason{Label: d.label, Currency: e.terms.Currency, Event: ev.word(), Nothing: out.Nothing,
 		Base: out.Base, Until: d.until, Result: d.result}
 	r := &out.Reason
@@ -43,30 +48,90 @@ func (e *Engine) Pay(ev *Event, book Book, out *Result) {
 		return
 	}
 	if r.Base != 0 {
-		r.Before0 = ev.InvoiceBefore
+		r.Before0 = d.best.prior
 	}
-	if ev.End != 0 && ev.Day > ev.End {
-		r.Ended, r.Tail = ev.End, e.terms.Tail.Kind
-		if over := e.tailOver(ev.End); over != 0 && (r.Until == 0 || over <= r.Until) {
-			r.Until = over - 1
+	e.explainTail(&d, ev, r)
+	e.explainMeasure(d.best, ev, r)
+	if ev.Kind == Fee && r.Base != 0 && !d.best.rate.IsZero() || d.best.mixed || d.best.rule.pays(Tiered, Fee) && r.Base != 0 {
+		r.Bands = d.best.bands(r.Base, e.terms.Currency.Digits())
+		e.explainRounding(d.best, r)
+	}
+	e.explainCaps(&d, r)
+	for i := range e.tries {
+		if t := &e.tries[i]; t != d.best && t.why == "" {
+			r.Losers = append(r.Losers, Loser{Rule: t.rule.label, No: t.rule.no, Amount: t.amount + t.more})
 		}
 	}
-	if t := d.best; t.tally != nil {
-		r.Window, r.Before, r.After = t.rule.window.name(), t.before, t.before+t.adds
+	if d.best.more != 0 {
+		out.Up = e.explainUp(d.best, r, out.TrueUp)
 	}
-	if ev.Kind == Fee && r.Base != 0 {
-		r.Bands = d.best.bands(r.Base, e.terms.Currency.Digits())
-		e.explainRounding(d.best, ev, r)
+}
+
+func (r *rule) pays(k Kind, on EventKind) bool { return r.Kind == k && r.on == on }
+
+// explainTail says until when this is paid, and what still pays after the agreement's end.
+func (e *Engine) explainTail(d *deal, ev *Event, r *Reason) {
+	tail := &d.best.rule.tail
+	if ev.End == 0 || ev.Day <= ev.End {
+		return
+	}
+	r.Ended, r.Tail = ev.End, tail.Kind
+	if over := tail.over(ev.End); over != 0 && (r.Until == 0 || over <= r.Until) {
+		r.Until = over - 1
+	}
+}
+
+// explainMeasure keeps what was measured, which step that reaches, and what the rule itself says.
+func (e *Engine) explainMeasure(t *try, ev *Event, r *Reason) {
+	rule := t.rule
+	r.Cost, r.Payee = t.cost, rule.Payee.To
+	if t.tally != nil {
+		r.Window, r.Before, r.After = rule.window.name(), t.before, t.before+t.adds
+		r.Counts = rule.on != Fee && (rule.Kind != Tiered || rule.Mode == Retro)
+	}
+	switch {
+	case rule.Kind == Bonus:
+		r.Reached, r.Next = rule.reached(r.After)
+	case rule.Kind == Milestone && rule.On == AtNth:
+		if r.Reached = int64(rule.Count); r.After < r.Reached {
+			r.Reached, r.Next = 0, r.Reached
+		}
+	case rule.Kind == Milestone && rule.On == AtFees:
+		r.Before, r.After, r.Reached = t.before, t.before+t.base, rule.Over
+	case rule.Kind == FixedFee:
+		r.Quantity, r.Each = ev.Quantity, rule.Flat
+	case rule.Kind == Tiered && rule.Mode == Retro && rule.on != Fee:
+		r.Each = rule.steps[t.step].Flat
+	}
+}
+
+// explainCaps keeps what the caps took: the rule's own, then the agreement's.
+func (e *Engine) explainCaps(d *deal, r *Reason) {
+	if t := d.best; t.cut != 0 {
+		r.RuleCap, r.RuleIn, r.RuleCut = t.rule.Cap.Amount, t.rule.limit.name(), t.cut
 	}
 	if e.terms.Cap != nil {
 		left := d.left
 		r.Cap, r.CapIn, r.CapLeft, r.Cut = e.terms.Cap.Amount, e.limit.name(), &left, d.cut
 	}
-	for i := range e.tries {
-		if t := &e.tries[i]; t != d.best && t.why == "" {
-			r.Losers = append(r.Losers, Loser{Rule: t.rule.label, No: t.rule.no, Amount: t.amount})
-		}
+}
+
+// explainUp is the reason of a true-up that a cliff makes beside its line, which has the reason of.
+func (e *Engine) explainUp(t *try, of *Reason, pays int64) *Reason {
+	r, m := t.rule, e.terms.Rounding
+	up := &Reason{Label: of.Label, Currency: of.Currency, Event: OnStep, Window: of.Window, Before: of.Before, After: of.After,
+		Counts: of.Counts, Reached: r.steps[t.step].From, Payee: of.Payee}
+	up.Due0, up.Due1 = r.at(t.was, t.before, m), r.at(t.step, t.before, m)
+	if up.Result = up.Due1 - up.Due0; up.Result > pays {
+		up.Cut = up.Result - pays
 	}
+	if r.on == Fee {
+		up.Base = t.before
+		up.Bands = []Band{r.steps.band(t.step, t.before, e.terms.Currency.Digits())}
+		return up
+	}
+	up.Each = r.steps[t.step].Flat
+	return up
 }
 
 func (ev *Event) word() string {
@@ -75,6 +140,10 @@ func (ev *Event) word() string {
 		return OnAccepted
 	case Won:
 		return OnWon
+	case Meeting:
+		return OnMeeting
+	case Delivered:
+		return OnDelivered
 	}
 	return string(ev.FeeKind)
 }
@@ -85,7 +154,7 @@ func (t *try) bands(base int64, digits int) []Band {
 		return []Band{{Slice: base, Rate: t.rate, Exact: t.rate.Exact(base, digits)}}
 	}
 	steps, after := t.rule.steps, t.before+base
-	if t.rule.Mode == Cliff {
+	if t.rule.Mode == Cliff || t.rule.Mode == Retro {
 		return []Band{steps.band(steps.at(after), base, digits)}
 	}
 	low, high := min(t.before, after), max(t.before, after)
@@ -113,7 +182,7 @@ func (l ladder) band(i int, slice int64, digits int) Band {
 
 // explainRounding keeps what was rounded, only where rounding changed something. On an invoice paid in parts and on
 // tiers the running total is rounded and not the part, so that the parts sum to the whole.
-func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
+func (e *Engine) explainRounding(t *try, r *Reason) {
 	var exact money.Exact
 	for i := range r.Bands {
 		exact = exact.Plus(r.Bands[i].Rate.Exactly(r.Bands[i].Slice))
@@ -127,9 +196,11 @@ func (e *Engine) explainRounding(t *try, ev *Event, r *Reason) {
 		r.Rounding = "half even"
 	}
 	switch {
+	case t.rule.Mode == Retro:
+		r.Due0, r.Due1 = t.rate.Of(r.Before, m), t.rate.Of(r.After, m)
 	case t.rule.Kind == Tiered && t.rule.Mode != Cliff:
 		r.Due0, r.Due1 = t.rule.steps.due(r.Before, m), t.rule.steps.due(r.After, m)
-	case ev.InvoiceBefore != 0:
-		r.Due0, r.Due1 = t.rate.Of(ev.InvoiceBefore, m), t.rate.Of(ev.InvoiceBefore+ev.Base, m)
+	case t.prior != 0:
+		r.Due0, r.Due1 = t.rate.Of(t.prior, m), t.rate.Of(t.prior+t.base, m)
 	}
 }

@@ -1,25 +1,21 @@
 package terms
 
 import (
+	"slices"
+
 	"rapport/app/calendar"
 	"rapport/app/money"
 )
 
-// AsksFirst reports whether a rule looks at Event.First, so that callers need not find it out for nothing.
-func (e *Engine) AsksFirst() bool {
-	for i := range e.rules {
-		if e.rules[i].Kind == PercentOnce {
-			return true
-		}
-	}
-	return false
-}
-
-// Measuring calls each with the tiered rules that count an event, and the window they count it in.
-func (e *Engine) Measuring(ev *Event, each func(rule int, window calendar.Period)) {
+// Measuring calls each with the tiered rules of a part that count an event, and the window they count it in. Rules that pay by the total of
+// a window are not among them: late or early, an event makes the same difference to it.
+func (e *Engine) Measuring(part int, ev *Event, each func(rule int, window calendar.Period)) {
 	for i := range e.rules {
 		r := &e.rules[i]
-		if r.Kind == Tiered && r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.serves(ev.Service) {
+		if part > 0 && e.adding[part-1] != i || part == 0 && r.beside() {
+			continue
+		}
+		if r.Kind == Tiered && r.Mode != Retro && r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.applies(ev) {
 			each(i+1, r.window.of(ev.Day))
 		}
 	}
@@ -27,31 +23,59 @@ func (e *Engine) Measuring(ev *Event, each func(rule int, window calendar.Period
 
 // WindowOf is the window of a rule (of cap and floor for AllRules) that holds a day; none when it has none.
 func (e *Engine) WindowOf(rule int, day calendar.Day) calendar.Period {
-	if rule == AllRules {
-		if e.limit.kind == "" {
-			return calendar.Period{}
-		}
+	r := e.rule(rule)
+	switch {
+	case r == nil && e.limit.kind == "":
+	case r == nil:
 		return e.limit.of(day)
-	}
-	if w := &e.rules[rule-1].window; e.rules[rule-1].Kind == Tiered {
-		return w.of(day)
+	case rule > mostRules && r.limit.kind != "":
+		return r.limit.of(day)
+	case rule <= mostRules && r.windowed():
+		return r.window.of(day)
 	}
 	return calendar.Period{}
 }
 
-// Counts reports whether a tiered rule counts wins or acceptances, and not money.
-func (e *Engine) Counts(rule int) bool { return e.rules[rule-1].on != Fee }
-
-// Rerate is what a tiered rule pays when before was measured in the window, without the cap. base and invoiceBefore are
-// of money; counts ignore them. Back-dated events use it to work later lines out again.
-func (e *Engine) Rerate(rule int, before, base, invoiceBefore int64) (int64, money.Rate) {
-	r := &e.rules[rule-1]
-	if r.on != Fee {
-		return r.steps[r.steps.at(before)].Flat, money.Rate{}
+// rule is the rule of a number, of LimitOf a rule that rule; nil for AllRules.
+func (e *Engine) rule(number int) *rule {
+	switch {
+	case number == AllRules:
+		return nil
+	case number > mostRules:
+		number -= mostRules + 1
 	}
-	t := try{rule: r, before: before}
-	e.climb(&t, &Event{Kind: Fee, Base: base, InvoiceBefore: invoiceBefore})
+	return &e.rules[number-1]
+}
+
+// Counts reports whether a rule counts wins or acceptances, and not money.
+func (e *Engine) Counts(rule int) bool {
+	r := e.rule(rule)
+	return r != nil && rule <= mostRules && r.on != Fee && r.windowed()
+}
+
+// ByPeriod reports whether a rule is paid by period, and follows no event.
+func (e *Engine) ByPeriod(rule int) bool { return rule != AllRules && e.rule(rule).Every != "" }
+
+// Rerate is what a tiered rule pays for a line with the reason was when before was measured in the window, without the caps.
+// Back-dated events use it to work later lines out again.
+func (e *Engine) Rerate(rule int, before, base int64, was *Reason) (int64, money.Rate) {
+	t := e.again(rule, before, base, was)
 	return t.amount, t.rate
+}
+
+func (e *Engine) again(rule int, before, base int64, was *Reason) try {
+	t := try{rule: &e.rules[rule-1], before: before, base: base, prior: was.Before0}
+	e.climb(&t, &Event{Kind: t.rule.on, Share: was.Share, ShareBefore: was.Share0})
+	return t
+}
+
+// RuleCapped is what a rule's own cap leaves of a further amount; own is the tally of LimitOf the rule.
+func (e *Engine) RuleCapped(rule int, own *Tally, amount int64) int64 {
+	r := e.rule(rule)
+	if r == nil || r.Cap == nil || amount <= 0 {
+		return amount
+	}
+	return min(amount, max(0, r.Cap.Amount-own.Earned))
 }
 
 // Capped is what the cap leaves of a further amount.
@@ -62,31 +86,19 @@ func (e *Engine) Capped(all *Tally, amount int64) int64 {
 	return min(amount, max(0, e.terms.Cap.Amount-all.Earned))
 }
 
-// MeasuredBy is what a line added to the measure of its tiered rule.
-func (e *Engine) MeasuredBy(rule int, base int64, earning bool) int64 {
-	if e.Counts(rule) && earning {
-		return 1
-	}
-	return base
-}
-
 // Rerated is the reason of a true-up: line number of, with the reason was, as its tiered rule pays it when before was
 // measured in the window. now is the result that the line and earlier true-ups say. It gives the rate too.
 func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Reason, money.Rate) {
-	r := &e.rules[rule-1]
-	again := Reason{Label: was.Label, Currency: was.Currency, Event: OnRerated, Window: was.Window, Before: before, After: before + 1,
-		Of: of, OfBase: was.Base, OfAmount: now}
-	if r.on != Fee {
-		again.Result, _ = e.Rerate(rule, before, 0, 0)
+	t := e.again(rule, before, was.Base, was)
+	again := Reason{Label: was.Label, Currency: was.Currency, Event: OnRerated, Window: was.Window, Before: before, After: before + t.adds,
+		Of: of, OfBase: was.Base, OfAmount: now, Result: t.amount, Share: was.Share, Share0: was.Share0}
+	if t.rule.on != Fee {
 		return again, money.Rate{}
 	}
-	ev := Event{Kind: Fee, Base: was.Base, InvoiceBefore: was.Before0}
-	t := try{rule: r, before: before}
-	e.climb(&t, &ev)
-	again.Base, again.Before0, again.After, again.Result = was.Base, was.Before0, before+was.Base, t.amount
+	again.Base, again.Before0 = was.Base, was.Before0
 	if was.Base != 0 {
 		again.Bands = t.bands(was.Base, e.terms.Currency.Digits())
-		e.explainRounding(&t, &ev, &again)
+		e.explainRounding(&t, &again)
 	}
 	return again, t.rate
 }
@@ -95,7 +107,7 @@ func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Re
 func (e *Engine) Competes() bool {
 	for i := range e.rules {
 		for _, o := range e.rules[:i] {
-			if r := &e.rules[i]; r.on == o.on && (r.on != Fee || r.earns == o.earns) {
+			if r := &e.rules[i]; !r.beside() && !o.beside() && r.on == o.on && (r.on != Fee || r.earns == o.earns) {
 				return true
 			}
 		}
@@ -106,18 +118,34 @@ func (e *Engine) Competes() bool {
 // Rounding is how the terms round.
 func (e *Engine) Rounding() money.Mode { return e.terms.Rounding }
 
-// FloorLabel is the guaranteed amount in words.
-func (e *Engine) FloorLabel() string {
-	return "at least " + e.show(e.terms.Floor.Amount) + each(e.terms.Floor.Window)
+// HasCap reports whether the terms, or one of their rules, pay at most so much in a window.
+func (e *Engine) HasCap() bool {
+	return e.terms.Cap != nil || slices.ContainsFunc(e.terms.Rules, func(r Rule) bool { return r.Cap != nil })
 }
 
-// HasCap reports whether the terms pay at most so much in a window.
-func (e *Engine) HasCap() bool { return e.terms.Cap != nil }
+// HoldDays is how long a line of a rule is held.
+func (e *Engine) HoldDays(rule int) int {
+	if r := e.rule(rule); r != nil && r.HoldDays != nil {
+		return *r.HoldDays
+	}
+	return e.terms.HoldDays
+}
+
+// LimitNumber is LimitOf a rule, also of the number of its own floor.
+func (e *Engine) LimitNumber(rule int) int { return LimitOf(e.rule(rule).no) }
+
+// Kind is what a rule pays for; nothing for AllRules.
+func (e *Engine) Kind(rule int) Kind {
+	if rule == AllRules || rule > mostRules {
+		return ""
+	}
+	return e.rules[rule-1].Kind
+}
 
 // RuleLabel is a rule in words, as its lines keep it; nothing for AllRules.
 func (e *Engine) RuleLabel(rule int) string {
-	if rule == AllRules {
-		return ""
+	if r := e.rule(rule); r != nil {
+		return r.label
 	}
-	return e.rules[rule-1].label
+	return ""
 }

@@ -20,7 +20,7 @@ func TestAboveTheCapNothingIsPaidOrTakenBack(t *testing.T) {
 	all := sheet.Tally(terms.AllRules, e.WindowOf(terms.AllRules, start))
 	all.Earned = plan.Cap.Amount + 700
 	var out terms.Result
-	e.Pay(&terms.Event{Kind: terms.Won, Day: start}, &sheet, &out)
+	e.Pay(0, &terms.Event{Kind: terms.Won, Day: start}, &sheet, &out)
 	if out.Amount != 0 || out.Nothing != terms.WhyCap || *out.Reason.CapLeft != 0 || out.Reason.Cut != 10_000 {
 		t.Errorf("paid %+v", out)
 	}
@@ -51,13 +51,13 @@ func TestTalliesOfRules(t *testing.T) {
 	var sheet terms.Sheet
 	var out terms.Result
 	ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start + 3, WonOn: start, Base: 1_000}
-	e.Pay(&ev, &sheet, &out)
+	e.Pay(0, &ev, &sheet, &out)
 	if out.Amount != 200 || out.Rule != 3 || len(out.Reason.Losers) != 2 || out.Reason.Losers[0].No != 1 {
 		t.Fatalf("paid %+v", out)
 	}
 	want := map[int]terms.Tally{1: {Measured: 1_000, Last: ev.Day}, 3: {Measured: 1_000, Earned: 200, Last: ev.Day}}
 	seen := 0
-	e.Measuring(&ev, func(rule int, window calendar.Period) {
+	e.Measuring(0, &ev, func(rule int, window calendar.Period) {
 		seen++
 		if got := *sheet.Tally(rule, window); got != want[rule] || window != e.WindowOf(rule, ev.Day) {
 			t.Errorf("rule %d in %s: %+v, want %+v", rule, window, got, want[rule])
@@ -78,11 +78,11 @@ func TestAskedOfPlans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e.AsksFirst() || e.Counts(2) || !e.Counts(4) {
+	if e.Asks().First || e.Counts(2) || !e.Counts(4) {
 		t.Error("no rule is for first invoices only; rule 2 measures money, rule 4 counts")
 	}
 	for i, amount := range map[int64]int64{0: 100, 4: 100, 5: 200, 90: 200} {
-		if got, r := e.Rerate(4, i, 0, 0); got != amount || !r.IsZero() {
+		if got, r := e.Rerate(4, i, 0, &terms.Reason{}); got != amount || !r.IsZero() {
 			t.Errorf("after %d wins the next pays %d, want %d", i, got, amount)
 		}
 	}
@@ -91,7 +91,7 @@ func TestAskedOfPlans(t *testing.T) {
 		t.Errorf("a win worked out again: %+v", r)
 	}
 	plan.Rules = append(plan.Rules, terms.Rule{Kind: terms.PercentOnce, Rate: rate(t, "1")})
-	if e, err = terms.Compile(plan, start); err != nil || !e.AsksFirst() {
+	if e, err = terms.Compile(plan, start); err != nil || !e.Asks().First {
 		t.Error("a rule is for first invoices only", err)
 	}
 	if !e.Competes() { // rules 1 and 2 on fees received, 3 and 4 on wins
@@ -132,12 +132,18 @@ func TestReplayIsWhatWasPaid(t *testing.T) {
 	var paid []int64
 	for i := range 400 {
 		ev := terms.Event{Kind: terms.Fee, FeeKind: terms.Received, Day: start + calendar.Day(i*7), Base: int64(i) * 3_001}
-		e.Pay(&ev, &sheet, &out)
+		e.Pay(0, &ev, &sheet, &out)
 		events, paid = append(events, ev), append(paid, out.Amount)
 	}
-	for i, amount := range terms.Replay(e, events) {
-		if amount != paid[i] {
-			t.Fatalf("event %d pays %d again, %d at first", i, amount, paid[i])
+	terms.Replay(e, events, 0, 0, func(p *terms.Paid) {
+		if p.Amount != paid[p.Event] {
+			t.Fatalf("event %d pays %d again, %d at first", p.Event, p.Amount, paid[p.Event])
+		}
+		paid[p.Event] = 0
+	})
+	for i, left := range paid {
+		if left != 0 {
+			t.Errorf("event %d is not paid again", i)
 		}
 	}
 }

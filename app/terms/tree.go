@@ -25,6 +25,8 @@ func (r Reason) Tree(show func(money.Money) string) []Step {
 		t.floor()
 	case r.Event == OnRerated:
 		t.rerated()
+	case r.Event == OnStep:
+		t.stepped()
 	case r.takesBack():
 		t.reversal()
 	case r.Event == OnAdjusted:
@@ -75,13 +77,18 @@ func (t *tree) earning() {
 		t.say(head)
 	}
 	t.happened()
+	if r.Nothing == WhyStep {
+		t.measured()
+	}
 	if r.Nothing != "" && r.Nothing != WhyCap && r.Nothing != WhyTooSmall {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 		return
 	}
 	t.times()
 	t.measured()
+	t.step()
 	t.slices()
+	t.ruleCap()
 	t.cap()
 	if r.Nothing != "" {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
@@ -128,6 +135,16 @@ func (t *tree) happened() {
 		t.say("Referral ", r.Event)
 		t.credited()
 		return
+	case OnMeeting:
+		t.say("A meeting with the client was held")
+		t.credited()
+		return
+	case OnDelivered:
+		t.say(count(int(r.Quantity), "service"), " delivered, ", t.money(r.Each), " for each")
+		return
+	case OnPeriod:
+		t.period()
+		return
 	case OnInvoiced, OnReceived:
 	default:
 		return
@@ -138,7 +155,7 @@ func (t *tree) happened() {
 	}
 	gross := r.Gross
 	if gross == 0 {
-		gross = r.Base + r.Excluded
+		gross = r.Base + r.Cost + r.Excluded
 	}
 	t.say("Fee ", r.Event, " ", t.show(money.New(gross, in)))
 	if r.Excluded != 0 {
@@ -146,6 +163,9 @@ func (t *tree) happened() {
 		t.say("leaves ", t.show(money.New(gross-r.Excluded, in)))
 	}
 	t.converted()
+	if r.Cost != 0 {
+		t.say("less its cost ", t.money(r.Cost), " leaves a margin of ", t.money(r.Base))
+	}
 	if r.Before0 != 0 {
 		t.say("Of the same invoice, ", t.money(r.Before0), " was counted before")
 	}
@@ -166,7 +186,7 @@ func (t *tree) converted() {
 		parts = append(parts, "of which "+sharePercent(r.Share)+" are credited to this partner")
 	}
 	if len(parts) > 0 {
-		t.say(strings.Join(parts, ", "), ": ", t.money(r.Base))
+		t.say(strings.Join(parts, ", "), ": ", t.money(r.Base+r.Cost))
 	}
 }
 
@@ -175,6 +195,8 @@ func (t *tree) measured() {
 	r := t.r
 	switch {
 	case r.Window == "":
+	case r.Each != 0 && r.Counts:
+		t.say("Credit for referrals in ", r.Window, " before this: ", credits(r.Before), "; after: ", credits(r.After))
 	case r.Event == OnWon || r.Event == OnAccepted || r.Base == 0:
 		t.say("The ", ordinal(r.After), " in ", r.Window)
 	default:
@@ -226,13 +248,4 @@ func (t *tree) losers() {
 	for _, l := range t.r.Losers {
 		t.say("Also applies, but pays no more: ", l.Rule, " = ", t.money(l.Amount))
 	}
-}
-
-func (t *tree) cap() {
-	r := t.r
-	if r.Cut == 0 || r.CapLeft == nil {
-		return
-	}
-	t.say("The most that is paid in ", r.CapIn, " is ", t.money(r.Cap), "; ", t.money(*r.CapLeft), " of it was left")
-	t.say(t.bare(r.Result), " less ", t.bare(r.Cut), " over the limit = ", t.money(r.Result-r.Cut))
 }

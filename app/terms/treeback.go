@@ -41,6 +41,10 @@ func (t *tree) reversal() {
 	r := t.r
 	t.say(map[string]string{OnCredited: "Fee credited or refunded", OnWriteOff: "Invoice written off",
 		OnTakenBack: "Fee taken back"}[r.Event], t.gross())
+	if r.Window != "" {
+		t.lowered()
+		return
+	}
 	if r.Nothing != "" {
 		t.say("Nothing, because ", r.Nothing.sentence(r))
 		return
@@ -62,6 +66,15 @@ func (t *tree) reversal() {
 	if r.Taken != 0 {
 		t.deep("Commission taken back before: ", t.money(r.Taken))
 	}
+	t.say("Commission ", t.money(r.Result))
+}
+
+// lowered: the rule pays by the total of a window, and that is less now.
+func (t *tree) lowered() {
+	r := t.r
+	t.say(upper(t.line()), " counted towards ", r.Window, ": ", r.Label)
+	t.deep("Measured there before: ", t.bare(r.Before), ", which pays ", t.bare(r.Due0))
+	t.deep("without what is taken back: ", t.bare(r.After), ", which pays ", t.bare(r.Due1))
 	t.say("Commission ", t.money(r.Result))
 }
 

@@ -1,11 +1,15 @@
 package terms
 
-import "rapport/app/money"
+import (
+	"strconv"
+
+	"rapport/app/money"
+)
 
 // Why is the reason for a line of zero, or for no line at all.
 type Why string
 
-// The codes. WhyNotBasis and WhyNoRule ask for no line; all others are lines of zero.
+// The codes. WhyNotBasis, WhyNoRule, WhyBeside and WhyNoStep ask for no line; all others are lines of zero.
 const (
 	WhyNotBasis     Why = "basis"         // an invoice where receipts earn, or the reverse
 	WhyNoRule       Why = "no rule"       // no rule pays for this sort of event
@@ -23,6 +27,12 @@ const (
 	WhyFree         Why = "free"          // this tier pays nothing
 	WhyTooSmall     Why = "too small"     // rounds to nothing
 	WhyCap          Why = "cap"           // the cap is used up
+	WhyBeside       Why = "beside"        // another part of the terms answers for the event
+	WhyNoStep       Why = "no step"       // a milestone is not reached by this, or was before
+	WhyStep         Why = "step"          // counted; the next step is not reached yet
+	WhyCondition    Why = "condition"     // the rules are for other clients, persons or partner tiers
+	WhyLasted       Why = "lasted"        // after the months in which the rule pays
+	WhyGift         Why = "gift"          // gifts, no money
 	WhyNothingTaken Why = "nothing taken" // a credit of what nothing was earned on
 )
 
@@ -63,9 +73,35 @@ func (w Why) sentence(r *Reason) string {
 		}
 		return "it is less than the smallest amount that can be paid"
 	case WhyCap:
+		if r.RuleCut != 0 && r.Cut == 0 {
+			return "the most that this rule pays" + inWindow(r.RuleIn) + " was reached"
+		}
 		return "the most that is paid" + inWindow(r.CapIn) + " was reached"
+	case WhyBeside:
+		return "another rule of the agreement answers for this"
+	case WhyNoStep:
+		return "the milestone is not reached by this"
+	case WhyStep:
+		if r.Next == 0 {
+			return "all steps were reached before"
+		}
+		return "the next step, " + r.amountOrCount(r.Next) + ", is not reached yet"
+	case WhyCondition:
+		return "the agreement pays for other clients, persons or partner tiers only"
+	case WhyLasted:
+		return "the time in which this is paid was over" + onDay(" on ", r.Until)
+	case WhyGift:
+		return "the agreement is to thank with gifts, without money"
 	case WhyNothingTaken:
 		return "nothing was earned on what is taken back"
 	}
 	return string(w)
+}
+
+// amountOrCount writes what is measured.
+func (r *Reason) amountOrCount(n int64) string {
+	if r.Counts {
+		return strconv.FormatInt(n, 10)
+	}
+	return money.New(n, r.Currency).String()
 }

@@ -4,16 +4,19 @@ import (
 	"strconv"
 	"strings"
 
-	"rapport/app/calendar"
 	"rapport/app/money"
 )
 
 // Words is the plan as one plain sentence without its full stop. It also reads terms that are not finished yet.
 func (t Terms) Words() string {
-	var rules []string
+	var rules, besides []string
 	seen, compete := map[EventKind]bool{}, false
 	for i := range t.Rules {
 		r := &t.Rules[i]
+		if r.beside() {
+			besides = append(besides, r.Words(t.Currency))
+			continue
+		}
 		rules = append(rules, r.Words(t.Currency))
 		compete = compete || seen[r.trigger()]
 		seen[r.trigger()] = true
@@ -22,6 +25,32 @@ func (t Terms) Words() string {
 	if compete {
 		text += "; where several apply, the one that pays most"
 	}
+	if len(rules) > 0 && len(besides) > 0 {
+		text += "; besides, "
+	}
+	return text + strings.Join(besides, "; and ") + t.limitWords() + t.Tail.words()
+}
+
+// Sentences are the plan as people read it in a list: one for each rule, then what holds for all of them. Each without its full stop.
+func (t Terms) Sentences() (list []string) {
+	for i := range t.Rules {
+		text := upper(t.Rules[i].Words(t.Currency))
+		if len(t.Rules) > 1 && t.Rules[i].beside() {
+			text += "; this adds to the other rules"
+		}
+		list = append(list, text)
+	}
+	all := t.limitWords() + t.Tail.words()
+	for part := range strings.SplitSeq(strings.TrimPrefix(strings.ReplaceAll(all, "; together ", "; in all "), ", "), "; ") {
+		if part != "" {
+			list = append(list, upper(part))
+		}
+	}
+	return list
+}
+
+// limitWords is what the agreement pays at most and at least, and for how long lines are held.
+func (t *Terms) limitWords() (text string) {
 	then := ", "
 	if len(t.Rules) > 1 {
 		then = "; together "
@@ -35,7 +64,7 @@ func (t Terms) Words() string {
 	if t.HoldDays > 0 {
 		text += "; held for " + count(t.HoldDays, "day")
 	}
-	return text + t.Tail.words()
+	return text
 }
 
 func (t Tail) words() string {
@@ -60,46 +89,87 @@ func (k TailKind) still() string {
 
 // Words is the rule as a part of a sentence.
 func (r Rule) Words(c money.Currency) string {
+	return r.pays(c) + r.only() + r.own(c)
+}
+
+func (r *Rule) pays(c money.Currency) string {
 	if r.Kind != Tiered {
-		return r.Label(c)
+		return r.short(c)
 	}
-	text := ""
-	if r.trigger() == Fee {
-		text = r.bandWords(c) + ", on fees " + string(r.fee()) + within(r.Window)
-		if r.Mode == Cliff {
-			text += ", the whole fee at the rate that the total reaches with it"
-		} else if len(r.Tiers) > 1 {
-			text += ", each slice at its own rate"
+	if r.trigger() != Fee {
+		text := r.countWords(c) + ", counted" + within(r.Window)
+		if r.Mode == Retro {
+			text += ", all of them at the amount reached"
 		}
-	} else {
-		text = r.countWords(c) + ", counted" + within(r.Window)
+		return text
 	}
-	return text + r.only()
+	text := r.bandWords(c) + ", on " + r.fees() + within(r.Window)
+	switch {
+	case r.Mode == Cliff:
+		return text + ", the whole fee at the rate that the total reaches with it"
+	case r.Mode == Retro:
+		return text + ", all of them at the rate that the total reaches"
+	case len(r.Tiers) > 1:
+		return text + ", each slice at its own rate"
+	}
+	return text
 }
 
 // Label is Words, but short where a tier table would make it long: it is kept with every line.
-func (r Rule) Label(c money.Currency) string {
-	text := string(r.Kind)
+func (r Rule) Label(c money.Currency) string { return r.short(c) + r.only() }
+
+func (r *Rule) short(c money.Currency) string {
 	switch r.Kind {
 	case PercentOnce:
-		text = percentWords(r.Rate) + " of the first invoice of each won referral, when " + string(r.fee())
+		return percentWords(r.Rate) + " of " + r.the("the first invoice of each won referral, when "+string(r.fee()), "the margin on the first invoice of each won referral")
 	case RevenueShare:
-		text = percentWords(r.Rate) + " of every fee " + string(r.fee()) + " for " + count(r.Months, "month") + " from the win"
-		if r.Months == 0 {
-			text = percentWords(r.Rate) + " of every fee " + string(r.fee()) + ", for life"
-		}
+		return percentWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + r.long()
+	case FeeDivision:
+		return percentWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + " as a division of the fee, with the client's written consent" + r.long()
 	case FlatOnWin:
-		text = money.New(r.Flat, c).String() + " for each referral won"
+		return money.New(r.Flat, c).String() + " for each referral won"
 	case FlatPerReferral:
-		text = money.New(r.Flat, c).String() + " for each referral accepted"
+		return money.New(r.Flat, c).String() + " for each referral accepted"
 	case Tiered:
-		text = r.tierLabel(c)
+		return r.tierLabel(c)
+	case Bonus:
+		return r.bonusWords(c)
+	case Milestone:
+		return r.milestoneWords(c)
+	case Retainer, FixedFee:
+		return r.retainerWords(c)
+	case CharityDonation:
+		return r.charityWords(c)
+	case GiftOnly:
+		return "thanks with gifts, no money"
 	case ReciprocalOnly:
-		text = "introductions both ways, no money"
+		return "introductions both ways, no money"
 	case NoPayment:
-		text = "no payment is permitted"
+		return "no payment is permitted"
 	}
-	return text + r.only()
+	return string(r.Kind)
+}
+
+// the is one text, or of a margin another.
+func (r *Rule) the(fee, margin string) string {
+	if r.Basis != OnMargin {
+		return fee
+	}
+	if r.CostRate.IsZero() {
+		return margin + " after its cost"
+	}
+	return margin + " after costs of " + percentWords(r.CostRate)
+}
+
+// fees is what tiers and bonuses of revenue measure.
+func (r *Rule) fees() string { return r.the("fees "+string(r.fee()), "the margin on fees received") }
+
+// long is for how long a share of fees is paid.
+func (r *Rule) long() string {
+	if r.Months == 0 {
+		return ", for life"
+	}
+	return " for " + count(r.Months, "month") + " from the win"
 }
 
 func (r *Rule) tierLabel(c money.Currency) string {
@@ -118,9 +188,12 @@ func (r *Rule) tierLabel(c money.Currency) string {
 	if len(r.Tiers) > 1 {
 		rates += " to " + percentWords(high.Rate)
 	}
-	text := rates + " of fees " + string(r.fee()) + ", by tiers" + of(r.Window)
-	if r.Mode == Cliff {
+	text := rates + " of " + r.fees() + ", by tiers" + of(r.Window)
+	switch r.Mode {
+	case Cliff:
 		text += ", the whole fee at the rate reached"
+	case Retro:
+		text += ", all of them at the rate reached"
 	}
 	return text
 }
@@ -168,86 +241,4 @@ func (r *Rule) countWords(c money.Currency) string {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, ", ")
-}
-
-// only is ", only for Audit and Tax".
-func (r *Rule) only() string {
-	if len(r.Services) == 0 {
-		return ""
-	}
-	return ", only for " + list(r.Services)
-}
-
-func list(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
-}
-
-func percentWords(r money.Rate) string { return r.Percent() + " %" }
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
-}
-
-func ordinal(n int64) string {
-	end := "th"
-	if n%100/10 != 1 {
-		switch n % 10 {
-		case 1:
-			end = "st"
-		case 2:
-			end = "nd"
-		case 3:
-			end = "rd"
-		}
-	}
-	return strconv.FormatInt(n, 10) + end
-}
-
-// each is " a calendar year", within " in a calendar year", of " of the calendar year".
-func each(w Window) string {
-	switch w {
-	case Lifetime:
-		return " in all"
-	case AgreementYear:
-		return " an agreement year"
-	}
-	return " a " + string(w)
-}
-
-func within(w Window) string {
-	switch w {
-	case Lifetime:
-		return " since the agreement began"
-	case AgreementYear:
-		return " in an agreement year"
-	}
-	return " in a " + string(w)
-}
-
-func of(w Window) string {
-	if w == Lifetime {
-		return " since the agreement began"
-	}
-	return " of the " + string(w)
-}
-
-// inWindow is " in " and the label of one span, nothing without.
-func inWindow(label string) string {
-	if label == "" {
-		return ""
-	}
-	return " in " + label
-}
-
-func onDay(text string, d calendar.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return text + d.Label()
 }
