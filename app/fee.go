@@ -28,6 +28,7 @@ type Fee struct {
 	Day       calendar.Day   `json:"day"` // event date
 	Amount    money.Money    `json:"amount"`
 	Excluded  int64          `json:"excluded,omitempty"` // disbursements, taxes and pass-through inside Amount, minor units
+	Cost      int64          `json:"cost,omitempty"`     // of the work behind Amount less Excluded, minor units: what a margin leaves out
 	Invoice   string         `json:"invoice,omitempty"`  // the firm's invoice number
 	Of        ID[Fee]        `json:"of,omitempty"`       // the invoice a receipt, credit or write-off belongs to; of a refund without invoice the receipt
 	Reverses  ID[Fee]        `json:"reverses,omitempty"`
@@ -60,6 +61,7 @@ type FactKind string
 // The facts the commission engine is asked about.
 const (
 	FactAccepted FactKind = "accepted"
+	FactMeeting  FactKind = "meeting" // the first; only where an agreement has that milestone
 	FactWon      FactKind = "won"
 	FactFee      FactKind = "fee"
 )

@@ -191,6 +191,9 @@ func CheckFeeAlone(f Fee, r Referral) error {
 	if f.Amount.Minor > money.Max {
 		return Bad("amount", "The amount is larger than this program can keep.", "Check the number of zeros.")
 	}
+	if f.Cost < 0 || f.Cost > money.Max {
+		return Bad("cost", "The cost must lie between zero and what this program can keep.", "Correct it.")
+	}
 	if f.Excluded < 0 || f.Excluded > f.Amount.Minor {
 		return Bad("excluded", "Disbursements and taxes must lie between zero and the amount.", "Correct them.")
 	}
@@ -320,7 +323,7 @@ func (t *tx) voidFee(id ID[Fee], reason string) error {
 		}
 	}
 	back := f
-	back.Reverses, back.Amount, back.Excluded, back.Note, back.Reference = f.ID, f.Amount.Neg(), -f.Excluded, reason, ""
+	back.Reverses, back.Amount, back.Excluded, back.Cost, back.Note, back.Reference = f.ID, f.Amount.Neg(), -f.Excluded, -f.Cost, reason, ""
 	if err := t.addFee(&back); err != nil {
 		return err
 	}

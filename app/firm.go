@@ -34,6 +34,7 @@ type Firm struct {
 	Plans       Plans
 	Referrals   Referrals
 	Fees        Fees
+	Deliveries  Deliveries
 	Commissions Commissions
 	Disputes    Disputes
 	Rates       Rates
@@ -52,7 +53,7 @@ type Firm struct {
 func New(d Deps) *Firm {
 	f := &Firm{deps: d}
 	f.Partners.f, f.Clients.f, f.Agreements.f, f.Referrals.f = f, f, f, f
-	f.Disputes.f, f.Rates.f = f, f
+	f.Disputes.f, f.Rates.f, f.Deliveries.f = f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f

@@ -78,6 +78,7 @@ const (
 	keyPayment                    // its place, and the statement
 	keyRule                       // a fact and a rule that adds, under a version, for one who is credited
 	keyStep                       // the same, what it makes of all that was measured before
+	keyDelivery                   // a row of services delivered and a rule, under a version
 	keyPeriod                     // a rule of an agreement, the first day of a period, and the run
 )
 

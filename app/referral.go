@@ -45,6 +45,7 @@ type Referral struct {
 	DuplicateOf ID[Referral]         `json:"duplicate_of,omitempty"`      // the first referral of the same client
 	Agreement   ID[AgreementVersion] `json:"agreement_version,omitempty"` // frozen when won
 	Disclosed   calendar.Day         `json:"disclosed,omitempty"`         // the client was told of the arrangement
+	Consented   calendar.Day         `json:"consented,omitempty"`         // the client consented in writing to a division of the fee
 	Split       bool                 `json:"split,omitempty"`             // attribution rows beyond the partner's whole share exist
 	EnteredAt   time.Time            `json:"entered_at"`
 	Version     int64                `json:"version"`

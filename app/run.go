@@ -85,8 +85,9 @@ type runner struct {
 	progress func(done, total int64)
 	total    int64
 
-	again bool // the fact at hand was queued again
-	job   job  // the fact at hand, made ready
+	again bool         // the fact at hand was queued again
+	held  []HoldReason // of the line at hand, beside those that every line may have
+	job   job          // the fact at hand, made ready
 	book  tallyBook
 	out   terms.Result
 }
@@ -113,6 +114,11 @@ func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
 func (r *runner) all() error {
 	if err := r.releaseDue(); err != nil {
 		return err
+	}
+	if r.t.settings.TiersByRule {
+		if _, err := r.t.reviewTiers(r.t.today); err != nil {
+			return err
+		}
 	}
 	due, err := r.t.PartnersDue(r.t.today)
 	if err != nil {
@@ -142,6 +148,9 @@ func (r *runner) all() error {
 		return err
 	}
 	if err := r.rerate(); err != nil {
+		return err
+	}
+	if err := r.deliveries(); err != nil {
 		return err
 	}
 	if err := r.floors(due); err != nil {
@@ -188,8 +197,11 @@ func (r *runner) fact(f *PendingFact) error {
 		return r.takeBack(f)
 	}
 	day := f.Won
-	if f.Kind == FactAccepted {
+	switch f.Kind {
+	case FactAccepted:
 		day = f.Accepted
+	case FactMeeting:
+		day = f.Day
 	}
 	c, err := r.choose(f, day)
 	if err != nil {
@@ -220,6 +232,9 @@ func (r *runner) fact(f *PendingFact) error {
 			return err
 		}
 	}
+	if err := r.ask(j); err != nil {
+		return err
+	}
 	for j.part = range c.engine.Parts() {
 		if late, err := r.deferLate(j); err != nil {
 			return err
@@ -241,6 +256,9 @@ type job struct {
 	part  int
 	event terms.Event
 	given terms.Reason // what is known before the engine: gross, excluded, exchange rate, share, base
+
+	consented bool // the client, to a division of the fee
+	delivery  bool // the fact is a row of services delivered
 }
 
 // pay puts a job to the engine and posts its line.
@@ -256,6 +274,11 @@ func (r *runner) pay(j *job, book *tallyBook) error {
 	l := Line{Key: j.key(r.out.Rule), Partner: j.fact.Credited, Kind: lineKind(j.engine, r.out.Rule), Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
+	r.held = nil
+	if j.engine.Kind(r.out.Rule) == terms.FeeDivision && !j.consented {
+		r.held = []HoldReason{{Kind: HoldConsent}}
+	}
+	defer func() { r.held = nil }()
 	if err := r.add(&l, reason, j.engine.HoldDays(r.out.Rule)); err != nil || r.out.Up == nil {
 		return err
 	}
@@ -267,6 +290,9 @@ func (r *runner) pay(j *job, book *tallyBook) error {
 
 // key is that of the line of a part: of what competes the fact's own, of a rule that adds one beside it.
 func (j *job) key(rule int) Key {
+	if j.delivery {
+		return lineKey(keyDelivery, j.fact.Credited, j.fact.ID<<8|int64(rule), j.version.ID)
+	}
 	if j.part == 0 {
 		return lineKey(keyFact, j.fact.Credited, j.fact.ID, j.version.ID)
 	}
@@ -300,6 +326,8 @@ func eventKind(k FactKind) terms.EventKind {
 	switch k {
 	case FactAccepted:
 		return terms.Accepted
+	case FactMeeting:
+		return terms.Meeting
 	case FactWon:
 		return terms.Won
 	}
@@ -326,6 +354,7 @@ func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 	if err != nil {
 		return err
 	}
+	s.Holds = append(s.Holds, r.held...)
 	if account.blocked {
 		s.Holds = append(s.Holds, HoldReason{Kind: HoldBlocked})
 	}

@@ -12,6 +12,9 @@ type account struct {
 	plans   []*plan
 	signed  []Signed // of the plans
 	blocked bool     // new lines are held
+
+	tiers     []Step // of the partner, read when terms ask for them
+	tiersRead bool
 }
 
 // plan is an agreement with its versions ready to run.
@@ -64,7 +67,7 @@ func (r *runner) choose(f *PendingFact, day calendar.Day) (*pick, error) {
 		r.choosing = f.Credited
 	}
 	c := choice{frozen: f.Frozen, day: day, service: f.Service}
-	if f.Kind == FactAccepted {
+	if f.Kind == FactAccepted || f.Kind == FactMeeting {
 		c.frozen = 0
 	}
 	if known, ok := r.chosen[c]; ok {

@@ -46,6 +46,9 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 		return err
 	}
 	t.noUndo = true
+	for _, w := range s.Versions[0].Terms.Warnings(a.To == 0) {
+		t.warn("%s", w.Say)
+	}
 	t.did(KindAgreement, int64(id), "Agreement %s is signed and in force from %s", a.Number, a.From)
 	if err := t.saveAgreement(s.Agreement, a); err != nil {
 		return err
@@ -173,6 +176,10 @@ func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.
 // sameWindows refuses an amendment that would go on measuring in a window of another length that is already running.
 func sameWindows(a Agreement, old, now terms.Terms, effective calendar.Day) error {
 	for i := range min(len(old.Rules), len(now.Rules)) {
+		if was, is := old.Rules[i].Measures(), now.Rules[i].Measures(); was != is && was != "" && is != "" {
+			return Bad("effective", fmt.Sprintf("Rule %d has measured %s so far and would measure %s.", i+1, was, is),
+				"Leave it in its place and put the new rule after the others.")
+		}
 		was, is := old.Rules[i].Window.Of(a.From, effective), now.Rules[i].Window.Of(a.From, effective)
 		if was.From == is.From && was != is && is.From != effective && !was.IsZero() && !is.IsZero() {
 			return Bad("effective", fmt.Sprintf("Rule %d would measure by %s from the middle of a %s.", i+1, now.Rules[i].Window, old.Rules[i].Window),

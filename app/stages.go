@@ -108,6 +108,13 @@ func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 	r := old
 	steps := t.stepsOf(old, path, m)
 	facts := r.pass(path, m, nil)
+	if r.Stage == Meeting {
+		met, err := t.firstMeeting(r, m.Day)
+		if err != nil {
+			return r, err
+		}
+		facts = append(facts, met...)
+	}
 	switch {
 	case old.Stage == Won:
 		if err := t.DropFacts(r.ID, FactWon); err != nil {
@@ -128,11 +135,48 @@ func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 	return r, t.AddFacts(facts)
 }
 
+// firstMeeting is the fact of a referral's first meeting, where an agreement with a partner has that milestone. A meeting that was only
+// skipped on the way to another stage is none.
+func (t *tx) firstMeeting(r Referral, day calendar.Day) ([]Fact, error) {
+	steps, err := t.Steps(KindReferral, int64(r.ID))
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range steps {
+		if s.To == string(Meeting) && !strings.HasPrefix(s.Note, onTheWayTo) {
+			return nil, nil
+		}
+	}
+	credited := []Attribution{{Partner: r.Partner}}
+	if r.Split {
+		if credited, err = t.Attribution(r.ID); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range credited {
+		list, err := t.partnerAgreements(a.Partner)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list {
+			for _, v := range s.Versions {
+				if v.Terms.Asks().Meeting {
+					return []Fact{{Kind: FactMeeting, Day: day, Referral: r.ID}}, nil
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+// onTheWayTo begins the note of a stage that was skipped.
+const onTheWayTo = "on the way to "
+
 // stepsOf are the transitions of a path for the history. Those that were skipped on the way say so.
 func (t *tx) stepsOf(r Referral, path []Stage, m StageMove) []Step {
 	onTheWay := ""
 	if len(path) > 1 {
-		onTheWay = "on the way to " + string(path[len(path)-1])
+		onTheWay = onTheWayTo + string(path[len(path)-1])
 	}
 	steps, from := make([]Step, len(path)), r.Stage
 	for i, to := range path {

@@ -20,6 +20,7 @@ type Books interface {
 	PlanBooks
 	ReferralBooks
 	FeeBooks
+	DeliveryBooks
 	LedgerBooks
 	StatementBooks
 	BatchBooks

@@ -278,6 +278,9 @@ func (t *tx) restoreStage(before, after Referral) error {
 		}
 	}
 	if before.Accepted == 0 && after.Accepted != 0 {
+		if err := t.DropFacts(after.ID, FactMeeting); err != nil {
+			return err
+		}
 		if err := t.DropFacts(after.ID, FactAccepted); err != nil {
 			return err
 		}

@@ -4,23 +4,23 @@ import (
 	"rapport/app"
 )
 
-const feeColumns = `id, reference, referral_id, kind, day, amount_minor, currency, excluded, invoice, of_id, reverses_id, rate, rate_to,
+const feeColumns = `id, reference, referral_id, kind, day, amount_minor, currency, excluded, cost, invoice, of_id, reverses_id, rate, rate_to,
 	rate_day, rate_source, note, entered_at`
 
 // feeFields end with whether a later row takes this one back.
-const feeFields = `f.id, f.reference, f.referral_id, f.kind, f.day, f.amount_minor, f.currency, f.excluded, f.invoice, f.of_id, f.reverses_id,
+const feeFields = `f.id, f.reference, f.referral_id, f.kind, f.day, f.amount_minor, f.currency, f.excluded, f.cost, f.invoice, f.of_id, f.reverses_id,
 	f.rate, f.rate_to, f.rate_day, f.rate_source, f.note, f.entered_at, EXISTS (SELECT 1 FROM fee v WHERE v.reverses_id = f.id)`
 
 func readFee(r *row) app.Fee {
 	return app.Fee{
 		ID: app.ID[app.Fee](r.num()), Reference: r.text(), Referral: app.ID[app.Referral](r.num()), Kind: app.FeeKind(r.text()), Day: r.day(),
-		Amount: r.money(), Excluded: r.num(), Invoice: r.text(), Of: app.ID[app.Fee](r.num()), Reverses: app.ID[app.Fee](r.num()), Rate: r.text(),
+		Amount: r.money(), Excluded: r.num(), Cost: r.num(), Invoice: r.text(), Of: app.ID[app.Fee](r.num()), Reverses: app.ID[app.Fee](r.num()), Rate: r.text(),
 		RateTo: r.currency(), RateDay: r.day(), RateFrom: r.text(), Note: r.text(), EnteredAt: r.time(), Void: r.yes(),
 	}
 }
 
 func feeArgs(dst []any, f *app.Fee) []any {
-	return append(dst, int64(f.ID), f.Reference, int64(f.Referral), string(f.Kind), f.Day.String(), f.Amount.Minor, string(f.Amount.Currency), f.Excluded,
+	return append(dst, int64(f.ID), f.Reference, int64(f.Referral), string(f.Kind), f.Day.String(), f.Amount.Minor, string(f.Amount.Currency), f.Excluded, f.Cost,
 		f.Invoice, optional(f.Of), optional(f.Reverses), f.Rate, string(f.RateTo), f.RateDay.String(), f.RateFrom, f.Note, stamp(f.EnteredAt))
 }
 

@@ -17,6 +17,11 @@ type Asks struct {
 	Periods     bool // Engine.Dues
 }
 
+// Looks reports whether an event needs more than its fact: who the client, the person and the partner are, what a fee cost, what came before.
+func (a Asks) Looks() bool {
+	return a.Client || a.Age || a.PartnerTier || a.Person || a.Cost || a.FeesBefore || a.Consent
+}
+
 // Asks gives what the terms look at.
 func (t *Terms) Asks() (a Asks) {
 	for i := range t.Rules {

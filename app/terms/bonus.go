@@ -9,6 +9,22 @@ import "rapport/app/money"
 // bySum tells whether a rule pays by the total of a window.
 func (r *Rule) bySum() bool { return r.Kind == Bonus || r.Kind == Tiered && r.Mode == Retro }
 
+// Measures says in words what a rule keeps count of in a window, nothing when it keeps none: rules of two versions of an agreement that have the
+// same number count on where these are the same.
+func (r *Rule) Measures() string {
+	switch {
+	case r.Every != "":
+		return "periods"
+	case r.bySum():
+		return "totals of a window"
+	case r.Kind == Tiered:
+		return "tiers"
+	case r.Kind == Milestone && r.On == AtNth:
+		return "referrals"
+	}
+	return ""
+}
+
 // PaysBySum reports whether a rule pays by the total of its window: its lines are never re-rated, and are taken back by Lower.
 func (e *Engine) PaysBySum(rule int) bool {
 	return rule > 0 && rule <= mostRules && e.rules[rule-1].bySum()

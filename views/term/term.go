@@ -72,6 +72,8 @@ type cli struct {
 	Client     clientCmd     `cmd:"" help:"Clients."`
 	Referral   referralCmd   `cmd:"" help:"Referrals."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
+	Delivery   deliveryCmd   `cmd:"" help:"Services that partners delivered."`
+	Tier       tierCmd       `cmd:"" help:"Partner tiers, such as silver and gold."`
 	Commission commissionCmd `cmd:"" help:"Commission lines."`
 	Dispute    disputeCmd    `cmd:"" help:"Partners' objections to commission lines."`
 	Rate       rateCmd       `cmd:"" help:"Exchange rates."`

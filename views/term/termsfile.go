@@ -23,10 +23,7 @@ type termsFile struct {
 	Cap      *limitFile `json:"cap"`
 	Floor    *limitFile `json:"floor"`
 	HoldDays int        `json:"hold_days"`
-	Tail     struct {
-		Kind   string `json:"kind"`
-		Months int    `json:"months"`
-	} `json:"tail"`
+	Tail     terms.Tail `json:"tail"`
 }
 
 type ruleFile struct {
@@ -40,6 +37,7 @@ type ruleFile struct {
 	Window   string     `json:"window"`
 	Tiers    []tierFile `json:"tiers"`
 	Services []string   `json:"services"`
+	ruleMore
 }
 
 type tierFile struct {
@@ -146,7 +144,7 @@ func (f termsFile) terms() (terms.Terms, error) {
 	if err != nil {
 		return terms.Terms{}, unread("currency", err)
 	}
-	t := terms.Terms{Currency: cur, HoldDays: f.HoldDays, Tail: terms.Tail{Kind: terms.TailKind(f.Tail.Kind), Months: f.Tail.Months}}
+	t := terms.Terms{Currency: cur, HoldDays: f.HoldDays, Tail: f.Tail}
 	if f.Rounding != "" {
 		if t.Rounding, err = money.ParseMode(strings.ReplaceAll(f.Rounding, " ", "-")); err != nil {
 			return t, unread("rounding", err)
@@ -193,7 +191,7 @@ func (r ruleFile) rule(cur money.Currency) (terms.Rule, error) {
 		}
 		out.Tiers = append(out.Tiers, tier)
 	}
-	return out, nil
+	return out, r.more(&out, cur)
 }
 
 func (t tierFile) tier(cur money.Currency, m terms.Measure) (out terms.Tier, err error) {

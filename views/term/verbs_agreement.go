@@ -69,7 +69,7 @@ func agreementDoc(a app.Signed) map[string]any {
 	versions := []map[string]any{}
 	for _, v := range a.Versions {
 		versions = append(versions, map[string]any{"no": v.No, "state": v.State, "effective": dayText(v.Effective), "signed_on": dayText(v.SignedOn),
-			"signed_by": v.SignedBy, "words": v.Terms.Words(), "terms": v.Terms})
+			"signed_by": v.SignedBy, "words": v.Terms.Words(), "sentences": v.Terms.Sentences(), "terms": v.Terms})
 	}
 	return map[string]any{"agreement": a.Agreement, "versions": versions}
 }
@@ -85,6 +85,11 @@ func (s *agreementShow) Run(c *call, f *app.Firm) error {
 	fmt.Fprintf(c.Out, "%s  %s (%s), from %s\n", a.Number, a.Title, a.State, a.From)
 	for _, v := range a.Versions {
 		fmt.Fprintf(c.Out, "  Version %d, %s, from %s: %s\n", v.No, v.State, v.Effective, v.Terms.Words())
+		if list := v.Terms.Sentences(); len(list) > 1 {
+			for i, sentence := range list {
+				fmt.Fprintf(c.Out, "    %d. %s.\n", i+1, sentence)
+			}
+		}
 	}
 	return nil
 }

@@ -17,6 +17,8 @@ type referralCmd struct {
 	Show  referralShow  `cmd:"" help:"Show a referral with its history, fees and commission lines."`
 	Stage referralStage `cmd:"" help:"Move a referral to another stage."`
 	Split referralSplit `cmd:"" help:"Credit several partners: PARTNER=PERCENT …"`
+
+	Consent referralConsent `cmd:"" help:"Note the client's written consent to a division of the fee; lines that waited for it are released."`
 }
 
 type referralAdd struct {
@@ -249,6 +251,7 @@ type feeAdd struct {
 	On        day    `help:"Its day (default: today)." placeholder:"DATE"`
 	Currency  string `help:"Currency (default: the firm's)." placeholder:"CUR"`
 	Excluded  string `help:"Disbursements and taxes inside the amount." placeholder:"AMOUNT"`
+	Cost      string `help:"Cost of the work, where an agreement pays on the margin." placeholder:"AMOUNT"`
 	Invoice   string `help:"Invoice number." placeholder:"NUMBER"`
 	Of        int64  `help:"Id of the fee event it belongs to, for a refund without an invoice." placeholder:"ID"`
 	Rate      string `help:"Exchange rate into the agreement's currency." placeholder:"RATE"`
@@ -275,6 +278,13 @@ func (a *feeAdd) Run(c *call, f *app.Firm) error {
 			return err
 		}
 		fee.Excluded = ex.Minor
+	}
+	if a.Cost != "" {
+		cost, err := c.amount(f, "cost", a.Cost, string(fee.Amount.Currency))
+		if err != nil {
+			return err
+		}
+		fee.Cost = cost.Minor
 	}
 	done, err := f.Fees.Record(c.ctx, c.ask(), fee)
 	return c.receipt(done, err, nil)

@@ -151,6 +151,7 @@ CREATE TABLE referral(
   owner             TEXT NOT NULL,
   reason            TEXT NOT NULL,
   disclosed         TEXT NOT NULL CHECK (disclosed = '' OR date(disclosed) IS disclosed),
+  consented         TEXT NOT NULL CHECK (consented = '' OR date(consented) IS consented), -- the client, in writing, to a division of the fee
   entered_at        TEXT NOT NULL,
   version           INTEGER NOT NULL,
   note              TEXT NOT NULL
@@ -204,6 +205,7 @@ CREATE TABLE fee(
   amount_minor INTEGER NOT NULL CHECK (amount_minor BETWEEN -900000000000000 AND 900000000000000),
   currency     TEXT NOT NULL CHECK (length(currency) = 3),
   excluded     INTEGER NOT NULL,
+  cost         INTEGER NOT NULL, -- of a margin
   invoice      TEXT NOT NULL,
   of_id        INTEGER REFERENCES fee(id),
   reverses_id  INTEGER REFERENCES fee(id),
@@ -223,7 +225,7 @@ CREATE INDEX fee_reverses ON fee(reverses_id) WHERE reverses_id IS NOT NULL;
 
 CREATE TABLE fact(
   id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL CHECK (kind IN ('accepted', 'won', 'fee')),
+  kind        TEXT NOT NULL CHECK (kind IN ('accepted', 'meeting', 'won', 'fee')),
   day         TEXT NOT NULL CHECK (date(day) IS day),
   referral_id INTEGER NOT NULL REFERENCES referral(id),
   partner_id  INTEGER NOT NULL, -- the referral's, kept here so that the queue reads in order
@@ -617,6 +619,22 @@ CREATE TABLE plan(
   archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
   version  INTEGER NOT NULL
 ) STRICT;
+
+-- Services that partners delivered, recorded by hand.
+
+CREATE TABLE delivery(
+  id          INTEGER PRIMARY KEY,
+  partner_id  INTEGER NOT NULL REFERENCES partner(id),
+  day         TEXT NOT NULL CHECK (date(day) IS day),
+  service     TEXT NOT NULL,
+  quantity    INTEGER NOT NULL CHECK (quantity <> 0),
+  note        TEXT NOT NULL,
+  reverses_id INTEGER UNIQUE REFERENCES delivery(id),
+  entered_at  TEXT NOT NULL,
+  run         INTEGER NOT NULL DEFAULT 0 -- 0 while it waits
+) STRICT;
+CREATE INDEX delivery_waiting ON delivery(partner_id, day, id) WHERE run = 0;
+CREATE INDEX delivery_partner ON delivery(partner_id, day, id);
 
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
 -- out with the same words it was put in with.

@@ -1,0 +1,183 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/app/calendar"
+	"rapport/app/terms"
+)
+
+// KindTier is the history of a partner's tier; its steps have the partner's id as their subject.
+const KindTier Kind = "partner tier"
+
+// PartnerTier is one of the firm's tiers, such as silver or gold, and what a partner reaches it by; a tier without an amount is given by
+// hand only. Terms may pay by the tier that stood on the day of an event.
+type PartnerTier struct {
+	Name    string        `json:"name"`
+	Measure terms.Measure `json:"measure,omitempty"` // won count, or revenue: what was collected in the base currency
+	Window  terms.Window  `json:"window,omitempty"`  // that holds the day of the review; calendar year, quarter or lifetime
+	AtLeast int64         `json:"at_least,omitempty"`
+}
+
+// tierOn is the tier that a partner had on a day: that of the last step whose day had come.
+func tierOn(steps []Step, day calendar.Day) string {
+	tier, since := "", calendar.Day(0)
+	for _, s := range steps {
+		if s.Day <= day && s.Day >= since {
+			tier, since = s.To, s.Day
+		}
+	}
+	return tier
+}
+
+func (r *runner) tierOn(partner ID[Partner], day calendar.Day) (string, error) {
+	a, err := r.account(partner)
+	if err != nil {
+		return "", err
+	}
+	if !a.tiersRead {
+		if a.tiers, err = r.t.Steps(KindTier, int64(partner)); err != nil {
+			return "", err
+		}
+		a.tiersRead = true
+	}
+	return tierOn(a.tiers, day), nil
+}
+
+// Tiers gives a partner's tiers so far, oldest first: day, who, why.
+func (u Partners) Tiers(ctx context.Context, id ID[Partner]) ([]Step, error) {
+	return read(ctx, u.f, func(b Books) ([]Step, error) { return b.Steps(KindTier, int64(id)) })
+}
+
+// Tier gives the tier that a partner has on a day, today for 0; none is "".
+func (u Partners) Tier(ctx context.Context, id ID[Partner], day calendar.Day) (string, error) {
+	return read(ctx, u.f, func(b Books) (string, error) {
+		if day == 0 {
+			s, err := b.Settings()
+			if err != nil {
+				return "", err
+			}
+			day = u.f.today(s)
+		}
+		steps, err := b.Steps(KindTier, int64(id))
+		return tierOn(steps, day), err
+	})
+}
+
+// SetTier moves a partner to one of the firm's tiers, or out of all with "", from a day on. Lines that were worked out stay as they are.
+func (u Partners) SetTier(ctx context.Context, ask Ask, id ID[Partner], tier string, m Move) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.tier", func(t *tx) error {
+		p, err := t.Partner(id)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(m.Reason) == "" {
+			return Bad("reason", "Moving a partner to another tier needs a reason.", "Write why.")
+		}
+		return t.setTier(p, tier, m)
+	})
+}
+
+func (t *tx) setTier(p Partner, tier string, m Move) error {
+	if tier != "" && !slices.ContainsFunc(t.settings.PartnerTiers, func(l PartnerTier) bool { return l.Name == tier }) {
+		return Bad("tier", fmt.Sprintf("%q is not one of the firm's partner tiers.", tier), "Choose one of the list, or add it in Settings.")
+	}
+	if m.Day == 0 {
+		m.Day = t.today
+	}
+	if m.Day > t.today {
+		return Bad("day", fmt.Sprintf("%s lies in the future.", m.Day), "Enter the day from which it holds.")
+	}
+	steps, err := t.Steps(KindTier, int64(p.ID))
+	if err != nil {
+		return err
+	}
+	was := tierOn(steps, m.Day)
+	if was == tier {
+		return No(fmt.Sprintf("%s has that tier already.", p.Name), "")
+	}
+	if err := t.step(KindTier, int64(p.ID), was, tier, m); err != nil {
+		return err
+	}
+	t.noUndo = true
+	t.touch(KindPartner, int64(p.ID))
+	t.did(KindPartner, int64(p.ID), "%s is %s from %s: %s", p.Name, orElse(tier, "without a tier"), m.Day, m.Reason)
+	return nil
+}
+
+// ReviewTiers moves every partner to the highest tier that it reaches on a day by the firm's rules, today for 0. Partners whose tier was given by
+// hand and is reached by no rule keep it. Asked for a preview, it says who would move.
+func (u Partners) ReviewTiers(ctx context.Context, ask Ask, day calendar.Day) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.tiers", func(t *tx) error {
+		if day == 0 || day > t.today {
+			day = t.today
+		}
+		moved, err := t.reviewTiers(day)
+		if err == nil && moved > 0 {
+			t.did(KindPartner, 0, "Reviewed partner tiers on %s: %s moved", day, counted(moved, "partner"))
+		}
+		return err
+	})
+}
+
+func (t *tx) reviewTiers(day calendar.Day) (moved int, err error) {
+	if !slices.ContainsFunc(t.settings.PartnerTiers, func(l PartnerTier) bool { return l.AtLeast > 0 }) {
+		return 0, nil
+	}
+	var ids []int32
+	if err := t.PartnerIDs(Query{}.With(Is("state", string(Active), string(Paused))), func(some []int32) error {
+		ids = append(ids, some...)
+		return nil
+	}); err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		did, err := t.reviewTier(ID[Partner](id), day)
+		if err != nil {
+			return moved, err
+		}
+		if did {
+			moved++
+		}
+	}
+	return moved, nil
+}
+
+func (t *tx) reviewTier(id ID[Partner], day calendar.Day) (bool, error) {
+	steps, err := t.Steps(KindTier, int64(id))
+	if err != nil {
+		return false, err
+	}
+	was, reached, why := tierOn(steps, day), "", ""
+	byHand := was != ""
+	for _, level := range t.settings.PartnerTiers {
+		byHand = byHand && (level.Name != was || level.AtLeast == 0)
+		if level.AtLeast == 0 {
+			continue
+		}
+		n, err := t.tierMeasure(id, level, day)
+		if err != nil {
+			return false, err
+		}
+		if n >= level.AtLeast {
+			reached, why = level.Name, level.words(n, t.settings)
+		}
+	}
+	if reached == was || reached == "" && byHand {
+		return false, nil
+	}
+	if reached == "" {
+		why = "no tier is reached"
+	}
+	p, err := t.Partner(id)
+	if err != nil {
+		return false, err
+	}
+	t.warn("%s: %s instead of %s, %s.", p.Name, orElse(reached, "no tier"), orElse(was, "none"), why)
+	t.noUndo = true
+	t.touch(KindPartner, int64(id))
+	return true, t.step(KindTier, int64(id), was, reached, Move{Day: day, Reason: why})
+}
