@@ -89,8 +89,8 @@ func (t *tx) leftOf(l Line) (amount, base int64, err error) {
 		})
 	}
 	amount, base = all.net(l.Seq)
-	if whole, _ := all.net(l.Reverses); l.Kind == TrueUp && min(amount, -amount) < min(whole, -whole) {
-		amount = whole // what is left of a true-up is at most what is left of its line
+	if whole, _ := all.net(all.root(l.Seq)); l.Kind == TrueUp && min(amount, -amount) < min(whole, -whole) {
+		amount = whole // what is left of a true-up is at most what is left of its line, refunds and their true-ups included
 	}
 	return amount, base, err
 }

@@ -70,6 +70,16 @@ func (all family) net(seq int64) (amount, base int64) {
 	return amount, base
 }
 
+// root is the line that a line points at in the end, itself when it points at none.
+func (all family) root(seq int64) int64 {
+	for _, l := range slices.Backward(all) { // by seq; a line points at an earlier one
+		if l.Seq == seq && l.Reverses != 0 {
+			seq = l.Reverses
+		}
+	}
+	return seq
+}
+
 // takeBackAll reverses whatever followed from a fee event that was entered by mistake, refunds too.
 // What a refund took of a fee that is itself taken back stays taken: nothing is owed for that fee any more.
 func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {

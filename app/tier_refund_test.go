@@ -148,23 +148,45 @@ func TestRule13_ATrueUpUnderACapIsOfWhatWasPaid(t *testing.T) {
 	d.clean()
 }
 
-// What a refund took of a re-rated line is not there to be reversed by hand.
+// What a refund took of a re-rated line is not there to be reversed by hand, neither from the line's true-up nor from the
+// refund's.
 func TestAReRatedLineThatWasRefundedHasNothingLeft(t *testing.T) {
-	d := open(t)
-	p := d.partner("Harcourt & Lowe")
-	d.sign(p, "2026-01-01", threshold())
-	r := d.won(p, "Amber Ltd", "2026-02-01")
-	f := d.received(r, "2026-04-10", 400_000)
-	d.run()
-	d.received(r, "2026-03-10", 100_000)
-	d.run()
-	d.fee(r, app.Credited, "2026-05-10", 400_000, of(f))
-	d.run()
-	d.approve()
-	d.expect(p, "earning 0.00 void", "earning 0.00 void", "true-up 400.00 approved", "reversal -400.00 approved")
-	for _, l := range d.lines(p) {
-		if l.Kind == app.TrueUp {
-			d.refused("reversed", refusal{kind: app.Refused, final: true}, func() error { return d.reverse(l.Seq) })
-		}
+	for _, c := range []struct {
+		what        string
+		refundFirst bool
+		lines       []string
+	}{
+		{"re-rated, then refunded", false,
+			[]string{"earning 0.00 void", "earning 0.00 void", "true-up 400.00 approved", "reversal -400.00 approved"}},
+		{"refunded, then re-rated", true,
+			[]string{"earning 0.00 void", "reversal 0.00 void", "earning 0.00 void", "true-up 400.00 approved", "true-up -400.00 approved"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			d := open(t)
+			p := d.partner("Harcourt & Lowe")
+			d.sign(p, "2026-01-01", threshold())
+			r := d.won(p, "Amber Ltd", "2026-02-01")
+			f := d.received(r, "2026-04-10", 400_000)
+			late := func() { d.received(r, "2026-03-10", 100_000) }
+			refund := func() { d.fee(r, app.Credited, "2026-05-10", 400_000, of(f)) }
+			d.run()
+			if c.refundFirst {
+				refund()
+				d.run()
+				late()
+			} else {
+				late()
+				d.run()
+				refund()
+			}
+			d.run()
+			d.approve()
+			d.expect(p, c.lines...)
+			for _, l := range d.lines(p) {
+				if l.Kind == app.TrueUp {
+					d.refused("reversed", refusal{app.Refused, "", "", true}, func() error { return d.reverse(l.Seq) })
+				}
+			}
+		})
 	}
 }
