@@ -260,7 +260,7 @@ CREATE TABLE line(
   currency     TEXT NOT NULL CHECK (length(currency) = 3),
   base         INTEGER NOT NULL,
   rate         TEXT NOT NULL,
-  agreement_id INTEGER REFERENCES agreement(id),
+  agreement_id INTEGER, -- the version's
   version_id   INTEGER REFERENCES agreement_version(id),
   rule         INTEGER NOT NULL,
   window       TEXT NOT NULL CHECK (window = '' OR date(window) IS window),
@@ -278,8 +278,8 @@ CREATE INDEX line_referral ON line(referral_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX line_fee ON line(fee_id) WHERE fee_id IS NOT NULL;
 CREATE INDEX line_reverses ON line(reverses) WHERE reverses IS NOT NULL;
 CREATE TRIGGER line_insert BEFORE INSERT ON line
-  WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM line)
-    OR NEW.prev IS NOT coalesce((SELECT hash FROM line ORDER BY seq DESC LIMIT 1), zeroblob(32))
+  WHEN (NEW.seq - 1, NEW.prev) IS NOT (SELECT seq, hash FROM line ORDER BY seq DESC LIMIT 1)
+    AND (NEW.seq <> 1 OR NEW.prev <> zeroblob(32) OR EXISTS (SELECT 1 FROM line))
   BEGIN SELECT RAISE(ABORT, 'ledger: sequence or chain'); END;
 CREATE TRIGGER line_update BEFORE UPDATE ON line
   BEGIN SELECT RAISE(ABORT, 'ledger rows are append-only'); END;
