@@ -228,3 +228,18 @@ func TestADisputedLineIsNotPaidOut(t *testing.T) {
 	}
 	d.clean()
 }
+
+// Bank details that nobody has confirmed wait in the queue, with the partner they belong to.
+func TestBankDetailsWaitInTheQueue(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.ok(d.Banks.Set(ctx(), app.Ask{}, berlin(p)))
+	queue, err := d.Commissions.Queue(ctx())
+	if err != nil || len(queue) != 1 || queue[0].What != "bank details to confirm" || queue[0].Count != 1 || queue[0].Since != d.today() {
+		t.Fatalf("%+v, %v", queue, err)
+	}
+	var ids []int32
+	if err := d.Partners.IDs(ctx(), queue[0].Query, func(some []int32) error { ids = append(ids, some...); return nil }); err != nil || len(ids) != 1 || ids[0] != int32(p) {
+		t.Errorf("leads to %v, %v", ids, err)
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 // QueueItem is one group of things that wait for somebody, or for a day.
 type QueueItem struct {
-	Kind  Kind         // what waits: lines or disputes
+	Kind  Kind         // what waits: lines, disputes or partners
 	What  string       // "to approve", "held: hold period", "approved", "dispute in review"
 	For   string       // a sentence: for whom or for what it waits
 	Count int64        // how many
@@ -21,7 +21,8 @@ type QueueItem struct {
 	Query Query        // gives exactly these in the list of their kind
 }
 
-// Queue gives what waits for whom: what is to be approved, what is held for each reason, what waits for a statement, and disputes.
+// Queue gives what waits for whom: what is to be approved, what is held for each reason, what waits for a statement, disputes,
+// and bank details to confirm.
 // A line held for two reasons is in both groups.
 func (u Commissions) Queue(ctx context.Context) ([]QueueItem, error) {
 	return read(ctx, u.f, func(b Books) ([]QueueItem, error) {
@@ -44,6 +45,9 @@ func (u Commissions) Queue(ctx context.Context) ([]QueueItem, error) {
 			return nil, err
 		}
 		if err := groups.disputes(b); err != nil {
+			return nil, err
+		}
+		if err := groups.bankDetails(b, s); err != nil {
 			return nil, err
 		}
 		out := make([]QueueItem, len(groups))
@@ -128,6 +132,38 @@ func (q *queue) disputes(b Books) error {
 		}
 	}
 	return nil
+}
+
+// bankDetails groups the partners whose latest bank details nobody has confirmed.
+func (q *queue) bankDetails(b Books, s Settings) error {
+	var ids []string
+	g := QueueItem{Kind: KindPartner, What: "bank details to confirm", For: "Somebody to call the payee back."}
+	err := b.PartnerIDs(Query{}, func(some []int32) error {
+		for _, id := range some {
+			all, err := b.BankDetails(ID[Partner](id))
+			if err != nil {
+				return err
+			}
+			for i, d := range all { // by currency, the newest first
+				if d.Confirmed() || i > 0 && all[i-1].Currency == d.Currency {
+					continue
+				}
+				set := calendar.DayOf(d.SetAt, s.zone())
+				if g.Count++; g.Since == 0 || set < g.Since {
+					g.Since = set
+				}
+				if text := fmt.Sprint(id); !slices.Contains(ids, text) {
+					ids = append(ids, text)
+				}
+			}
+		}
+		return nil
+	})
+	if g.Count > 0 {
+		g.Query = Query{}.With(Is("id", ids...))
+		*q = append(*q, &g)
+	}
+	return err
 }
 
 // until notes a date that lets something of the group go.

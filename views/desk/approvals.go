@@ -86,18 +86,28 @@ func (a *approvals) card(q app.QueueItem) fyne.CanvasObject {
 		more += " Next date: " + dayWords(q.Next, a.d.today) + "."
 	}
 	one, many, section, icon := "line", "lines", "commissions", "commissions"
-	if q.Kind == app.KindDispute {
+	switch q.Kind {
+	case app.KindDispute:
 		one, many, section, icon = "dispute", "disputes", "disputes", "flag"
+	case app.KindPartner:
+		one, many, section, icon = "change", "changes", "partners", "building"
 	}
 	filters := make([]filter, len(q.Query.Where))
 	for i, c := range q.Query.Where {
 		filters[i] = oneOf(c.Field, capital(c.Field), c.Values[0], c.Values...)
+		if c.Field == "id" {
+			filters[i].Text = capital(q.What)
+		}
 	}
 	button := kit.NewButton("Open", "", kit.Normal, func() { a.d.open(section, view{Filters: filters}) })
 	if a.first == nil {
 		a.first = button
 	}
-	words := kit.Down(1, kit.NewText(capital(q.What)+": "+plural(q.Count, one, many)+", "+sumsText(q.Sums), kit.Look{Bold: true}),
+	head := capital(q.What) + ": " + plural(q.Count, one, many)
+	if len(q.Sums) > 0 {
+		head += ", " + sumsText(q.Sums)
+	}
+	words := kit.Down(1, kit.NewText(head, kit.Look{Bold: true}),
 		kit.NewText(more, kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	return kit.Card(kit.Pad(4, 6, 4, 6, kit.Across(12, kit.NewIcon(icon, kit.RolePrimary, 18), kit.Grow(words), button)))
 }
