@@ -67,6 +67,13 @@ func ruleKinds() []kit.Pair {
 		{Value: string(terms.FlatOnWin), Text: "Amount for each referral won"},
 		{Value: string(terms.FlatPerReferral), Text: "Amount for each referral accepted"},
 		{Value: string(terms.Tiered), Text: "Tiers by revenue or count"},
+		{Value: string(terms.Milestone), Text: "Milestone: an amount once"},
+		{Value: string(terms.Bonus), Text: "Bonus when a window reaches a step"},
+		{Value: string(terms.Retainer), Text: "Retainer: an amount every period"},
+		{Value: string(terms.FixedFee), Text: "Fixed fee for services"},
+		{Value: string(terms.FeeDivision), Text: "Fee division with the client's consent"},
+		{Value: string(terms.CharityDonation), Text: "Donation to a charity"},
+		{Value: string(terms.GiftOnly), Text: "Gifts only, no money"},
 		{Value: string(terms.ReciprocalOnly), Text: "Reciprocal only, no money"},
 		{Value: string(terms.NoPayment), Text: "No payment permitted"},
 	}
@@ -74,24 +81,30 @@ func ruleKinds() []kit.Pair {
 
 // windows are the spans tiers, caps and floors count over.
 func windows() []kit.Pair {
-	return pairsOf(terms.CalendarYear, terms.AgreementYear, terms.Quarter, terms.Lifetime)
+	return pairsOf(terms.CalendarYear, terms.AgreementYear, terms.Quarter, terms.Month, terms.Lifetime)
 }
 
 // parts tells which fields a kind of rule has.
-type parts struct{ rate, flat, months, basis, tiers, bands, services bool }
+type parts struct{ rate, flat, months, basis, tiers, bands, steps, services, moment, periods, charity bool }
 
 // partsOf gives them; bands are tiers of revenue, which have a basis and a way of reading.
 func partsOf(kind terms.Kind, measure terms.Measure) parts {
-	bands := kind == terms.Tiered && measure == terms.ByRevenue
-	pays := kind != terms.ReciprocalOnly && kind != terms.NoPayment
+	steps, charity := kind == terms.Bonus, kind == terms.CharityDonation
+	bands := (kind == terms.Tiered || steps) && measure == terms.ByRevenue
+	share := kind == terms.RevenueShare || kind == terms.FeeDivision
+	periods := kind == terms.Retainer || kind == terms.FixedFee
 	return parts{
-		rate:     kind == terms.PercentOnce || kind == terms.RevenueShare,
-		flat:     kind == terms.FlatOnWin || kind == terms.FlatPerReferral,
-		months:   kind == terms.RevenueShare,
-		basis:    kind == terms.PercentOnce || kind == terms.RevenueShare || bands,
-		tiers:    kind == terms.Tiered,
+		rate:     kind == terms.PercentOnce || share || charity,
+		flat:     kind == terms.FlatOnWin || kind == terms.FlatPerReferral || kind == terms.Milestone || periods || charity,
+		months:   share || periods,
+		basis:    kind == terms.PercentOnce || share || bands,
+		tiers:    kind == terms.Tiered || steps,
 		bands:    bands,
-		services: pays,
+		steps:    steps,
+		services: kind != terms.ReciprocalOnly && kind != terms.NoPayment && kind != terms.GiftOnly,
+		moment:   kind == terms.Milestone,
+		periods:  periods,
+		charity:  charity,
 	}
 }
 
@@ -181,5 +194,9 @@ func unfinished(t terms.Terms) string {
 	if err := t.Check(); errors.As(err, &wrong) {
 		return wrong.Say + " " + wrong.Try
 	}
-	return ""
+	var all []string
+	for _, w := range t.Warnings(true) {
+		all = append(all, w.Say)
+	}
+	return strings.Join(all, " ")
 }

@@ -30,7 +30,27 @@ func plans(t testing.TB) map[string]terms.Terms {
 	two := one(terms.Rule{Kind: terms.FlatOnWin, Flat: 25_000})
 	two.Rules = append(two.Rules, terms.Rule{Kind: terms.RevenueShare, Basis: terms.OnInvoice, Rate: percent(t, "12.5"), Months: 24, Services: []string{"Audit"}})
 	two.Rounding = 1
+	days := 10
+	limited := one(terms.Rule{Kind: terms.RevenueShare, Basis: terms.OnMargin, CostRate: percent(t, "40"), Rate: percent(t, "10"), Adds: true, Lasts: 24, HoldDays: &days,
+		When: terms.Condition{Client: terms.Persons, Age: terms.NewClients, Tiers: []string{"Gold"}, Person: 7}, Cap: &terms.Limit{Amount: 5_000, Window: terms.Month},
+		Floor: &terms.Limit{Amount: 1_000, Window: terms.Month}, Tail: &terms.Tail{Kind: terms.TailWon, Months: 3}, Payee: terms.Payee{To: terms.ToIntroducer}})
+	retro := tieredTerms(t)
+	retro.Rules[0].Mode = terms.Retro
 	return map[string]terms.Terms{
+		"limits of a rule":    limited,
+		"cliff with true-up":  retro,
+		"count with true-up":  one(terms.Rule{Kind: terms.Tiered, Mode: terms.Retro, Measure: terms.ByWonCount, Window: terms.Quarter, Tiers: []terms.Tier{{Flat: 10_000}, {From: 5, Flat: 15_000}}}),
+		"milestone":           one(terms.Rule{Kind: terms.Milestone, On: terms.AtMeeting, Flat: 7_500}),
+		"n-th referral":       one(terms.Rule{Kind: terms.Milestone, On: terms.AtNth, Count: 10, Window: terms.CalendarYear, Flat: 7_500}),
+		"fee threshold":       one(terms.Rule{Kind: terms.Milestone, On: terms.AtFees, Over: 1_000_000, Flat: 7_500}),
+		"bonus":               one(terms.Rule{Kind: terms.Bonus, Mode: terms.Marginal, Measure: terms.ByWonCount, Window: terms.Quarter, Tiers: []terms.Tier{{From: 10, Flat: 5_000}, {From: 20, Flat: 9_000}}}),
+		"bonus of revenue":    one(terms.Rule{Kind: terms.Bonus, Basis: terms.Collected, Mode: terms.Cliff, Measure: terms.ByRevenue, Window: terms.Quarter, Tiers: []terms.Tier{{From: 1_000_000, Rate: percent(t, "1")}, {From: 2_000_000, Flat: 9_000}}}),
+		"retainer":            one(terms.Rule{Kind: terms.Retainer, Flat: 100_000, Every: terms.CalendarMonthly, Months: 12, Advance: true, ProRata: true}),
+		"fixed fee":           one(terms.Rule{Kind: terms.FixedFee, Flat: 20_000}),
+		"fee division":        one(terms.Rule{Kind: terms.FeeDivision, Basis: terms.Collected, Rate: percent(t, "25")}),
+		"donation":            one(terms.Rule{Kind: terms.CharityDonation, Flat: 5_000, Payee: terms.Payee{To: terms.ToCharity, Name: "Red Cross"}}),
+		"donation of a share": one(terms.Rule{Kind: terms.CharityDonation, Rate: percent(t, "1"), Payee: terms.Payee{To: terms.ToCharity, Name: "Red Cross"}}),
+		"gifts":               one(terms.Rule{Kind: terms.GiftOnly}),
 		"percent once":        one(terms.Rule{Kind: terms.PercentOnce, Basis: terms.Collected, Rate: percent(t, "10")}),
 		"share for life":      one(terms.Rule{Kind: terms.RevenueShare, Basis: terms.Collected, Rate: percent(t, "7.5")}),
 		"flat on acceptance":  one(terms.Rule{Kind: terms.FlatPerReferral, Flat: 5_000, Services: []string{"Audit", "Tax return"}}),

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,6 +30,7 @@ type ruleBlock struct {
 	shownTiers         int
 	shown              bool
 	fewer              *kit.Button
+	more               *ruleMore
 }
 
 // tierRow is one band: where it begins and what it pays.
@@ -46,14 +48,14 @@ func newRuleBlock(d *Desk, form *kit.Form, no int, currency func() money.Currenc
 	r.kind = kit.NewChoiceField(kit.Spec{Key: r.key("kind"), Label: "Kind"}, ruleKinds()...)
 	r.rate = kit.NewTextField(kit.Spec{Key: r.key("rate"), Label: "Percentage", Check: func() string { return rateProblem(r.rate.Value()) }}, "10 %")
 	r.flat = kit.NewTextField(kit.Spec{Key: r.key("flat"), Label: "Amount", Check: r.amountCheck(func() string { return r.flat.Value() })}, "250.00")
-	r.months = kit.NewTextField(kit.Spec{Key: r.key("months"), Label: "For how many months", Hint: "From the win; empty is for life",
+	r.months = kit.NewTextField(kit.Spec{Key: r.key("months"), Label: "For how many months", Hint: "Of a share from the win; empty is without end",
 		Check: func() string { return countProblem(r.months.Value()) }}, "24")
-	r.basis = kit.NewChoiceField(kit.Spec{Key: r.key("basis"), Label: "On fees"}, pairsOf(terms.Collected, terms.OnInvoice)...)
+	r.basis = kit.NewChoiceField(kit.Spec{Key: r.key("basis"), Label: "On fees"}, pairsOf(terms.Collected, terms.OnInvoice, terms.OnMargin)...)
 	r.measure = kit.NewChoiceField(kit.Spec{Key: r.key("measure"), Label: "Tiers count"},
 		kit.Pair{Value: string(terms.ByRevenue), Text: "Revenue"}, kit.Pair{Value: string(terms.ByWonCount), Text: "Referrals won"},
 		kit.Pair{Value: string(terms.ByAcceptedCount), Text: "Referrals accepted"})
-	r.mode = kit.NewChoiceField(kit.Spec{Key: r.key("mode"), Label: "Read as", Hint: "Marginal: each slice at its own rate. Cliff: the whole fee at the rate reached."},
-		pairsOf(terms.Marginal, terms.Cliff)...)
+	r.mode = kit.NewChoiceField(kit.Spec{Key: r.key("mode"), Label: "Read as", Hint: "Marginal: each slice at its own rate. Cliff: the whole fee at the rate reached; with true-up: all of the window."},
+		pairsOf(terms.Marginal, terms.Cliff, terms.Retro)...)
 	r.window = kit.NewChoiceField(kit.Spec{Key: r.key("window"), Label: "Counted in a"}, windows()...)
 	r.services = d.wordsField(kit.Spec{Key: r.key("services"), Label: "Only for services", Hint: "None: for all"}, d.settings.Services)
 	r.place()
@@ -82,6 +84,7 @@ func (r *ruleBlock) place() {
 	r.fewer = kit.NewLink("Take the last one away", func() { r.setTiers(r.shownTiers - 1) })
 	r.tierButtons = kit.Pad(0, 0, 8, 0, kit.Across(14, more, r.fewer, kit.Space()))
 	r.form.Put(r.tierButtons).Add(r.services)
+	r.more = newRuleMore(r)
 }
 
 func (r *ruleBlock) newTier(i int) tierRow {
@@ -96,6 +99,9 @@ func (r *ruleBlock) newTier(i int) tierRow {
 	t.pays = kit.NewTextField(kit.Spec{Key: key + ".pays", Label: "pays", Check: func() string {
 		if r.counts() {
 			return amountProblem(t.pays.Value(), r.currency())
+		}
+		if terms.Kind(r.kind.Value()) == terms.Bonus && amountProblem(t.pays.Value(), r.currency()) == "" {
+			return ""
 		}
 		return rateProblem(t.pays.Value())
 	}}, "")
@@ -127,24 +133,28 @@ func (r *ruleBlock) follow() {
 	kit.Shown(r.kind, r.shown)
 	kit.Shown(r.rate, r.shown && p.rate)
 	kit.Shown(r.flat, r.shown && p.flat)
-	kit.ShowRow(r.paysLine, r.shown && p.basis)
+	kit.ShowRow(r.paysLine, r.shown && (p.basis || p.months))
+	kit.Shown(r.basis, r.shown && p.basis)
 	kit.Shown(r.months, r.shown && p.months)
 	kit.ShowRow(r.tierLine, r.shown && p.tiers)
-	kit.Shown(r.mode, r.shown && p.bands)
+	kit.Shown(r.mode, r.shown && p.tiers)
 	for i := range r.tiers {
 		t := &r.tiers[i]
 		kit.ShowRow(t.line, r.shown && p.tiers && i < r.shownTiers)
 		if p.bands {
-			t.pays.SetHint("Percent of the fees in it")
-			t.from.SetHint(string(r.currency()) + map[bool]string{true: ", always 0", false: " of fees so far"}[i == 0])
+			t.pays.SetHint(map[bool]string{true: "Amount, or percent of all of it", false: "Percent of the fees in it"}[p.steps])
+			t.from.SetHint(string(r.currency()) + map[bool]string{true: ", always 0", false: " of fees so far"}[i == 0 && !p.steps])
 		} else {
 			t.pays.SetHint(string(r.currency()) + " for each")
-			t.from.SetHint("How many came before")
+			t.from.SetHint(map[bool]string{true: "How many have to be reached", false: "How many came before"}[p.steps])
 		}
 	}
 	kit.Shown(r.tierButtons, r.shown && p.tiers)
 	kit.Shown(r.fewer, r.shownTiers > 1)
 	kit.Shown(r.services, r.shown && p.services)
+	if r.more != nil {
+		r.more.follow(p, r.shown)
+	}
 	r.form.Content().Refresh()
 }
 
@@ -160,7 +170,7 @@ func (r *ruleBlock) set(rule terms.Rule) {
 	if rule.Basis != "" {
 		r.basis.Set(string(rule.Basis))
 	}
-	if rule.Kind == terms.Tiered {
+	if rule.Kind == terms.Tiered || rule.Kind == terms.Bonus {
 		r.measure.Set(string(rule.Measure))
 		r.window.Set(string(rule.Window))
 		if rule.Mode != "" {
@@ -172,6 +182,7 @@ func (r *ruleBlock) set(rule terms.Rule) {
 		}
 	}
 	r.services.Set(optionsOf(rule.Services)...)
+	r.more.set(rule, c)
 }
 
 func (t tierRow) set(tier terms.Tier, counts bool, c money.Currency) {
@@ -182,6 +193,9 @@ func (t tierRow) set(tier terms.Tier, counts bool, c money.Currency) {
 	}
 	t.from.Set(money.New(tier.From, c).Amount())
 	t.pays.Set(tier.Rate.Percent() + " %")
+	if tier.Flat != 0 {
+		t.pays.Set(minorText(tier.Flat, c))
+	}
 }
 
 func percentText(r money.Rate) string {
@@ -206,7 +220,7 @@ func (r *ruleBlock) rule() terms.Rule {
 	if p.rate {
 		out.Rate = typedRate(r.rate.Value())
 	}
-	if p.flat {
+	if p.flat && (!p.rate || out.Rate.IsZero()) {
 		out.Flat = typedMinor(r.flat.Value(), c)
 	}
 	if p.months {
@@ -221,16 +235,23 @@ func (r *ruleBlock) rule() terms.Rule {
 	if p.tiers {
 		out.Measure, out.Window = terms.Measure(r.measure.Value()), terms.Window(r.window.Value())
 		for i := range r.shownTiers {
-			out.Tiers = append(out.Tiers, r.tiers[i].tier(r.counts(), c))
+			out.Tiers = append(out.Tiers, r.tiers[i].tier(r.counts(), p.steps, c))
 		}
 	}
-	if p.bands {
+	switch {
+	case p.bands || p.steps:
 		out.Mode = terms.Mode(r.mode.Value())
+	case p.tiers && terms.Mode(r.mode.Value()) == terms.Retro:
+		out.Mode = terms.Retro
 	}
+	r.more.read(&out, p, c)
 	return out
 }
 
-func (t tierRow) tier(counts bool, c money.Currency) terms.Tier {
+func (t tierRow) tier(counts, steps bool, c money.Currency) terms.Tier {
+	if steps && !counts && rateProblem(t.pays.Value()) != "" || steps && !counts && !strings.Contains(t.pays.Value(), "%") {
+		return terms.Tier{From: typedMinor(t.from.Value(), c), Flat: typedMinor(t.pays.Value(), c)}
+	}
 	if counts {
 		return terms.Tier{From: typedCount(t.from.Value()), Flat: typedMinor(t.pays.Value(), c)}
 	}
