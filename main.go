@@ -25,6 +25,7 @@ import (
 	"rapport/app/report"
 	"rapport/data"
 	"rapport/data/sample"
+	"rapport/views/files"
 	"rapport/views/paper"
 	"rapport/views/term"
 )
@@ -154,7 +155,8 @@ func freePath(dir, firm string) string {
 func cutZone(path string) (before, name string, ok bool) { return strings.Cut(path, "zoneinfo/") }
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
-	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable})
+	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable,
+		BankFile: files.BankFile})
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 

@@ -171,6 +171,9 @@ func (t *tx) checkColumns(e *PayoutExport) error {
 	if len(e.Columns) == 0 {
 		e.Columns = bank.Columns()
 	}
+	if !slices.Contains(e.Columns, "amount") {
+		return Bad("columns", "A file of payments needs the amount.", "Choose the column amount as well.")
+	}
 	for _, c := range e.Columns {
 		if !slices.Contains(bank.Columns(), c) {
 			return Bad("columns", fmt.Sprintf("There is no column %q.", c), "Choose from "+strings.Join(bank.Columns(), ", ")+".")

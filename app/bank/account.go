@@ -71,6 +71,9 @@ func (a *Account) Check() error {
 	if a.Holder = strings.Join(strings.Fields(a.Holder), " "); a.Holder == "" {
 		return flaw("holder", "Enter the name the account is in.", "The payee needs a name.")
 	}
+	if (a.Method == SEPA || a.Method == ACH) && len(SEPAText(a.Holder, 70)) < 2 {
+		return flaw("holder", "Enter it in Latin letters, as the bank has it.", "%q can't be written in the letters of a bank file.", a.Holder)
+	}
 	if len([]rune(a.Holder)) > 70 {
 		return flaw("holder", "Shorten it; a bank takes 70 letters.", "The payee's name is longer than 70 letters.")
 	}

@@ -48,7 +48,7 @@ var table = []layer{
 	{dir: "views/face/...", inside: []string{"app/...", "views/...", "assets/..."}, never: sql},
 	{dir: "views/paper/...", inside: []string{"app/report", "app/money", "app/calendar", "views/paper/...", "views/words/...", "assets/..."},
 		never: both(sql, []string{"fyne.io/..."}), quiet: clock},
-	{dir: "views/files/...", inside: []string{"app/report", "app/money", "app/calendar", "views/files/...", "views/words/...", "assets/..."},
+	{dir: "views/files/...", inside: []string{"app/report", "app/money", "app/calendar", "app/bank", "views/files/...", "views/words/...", "assets/..."},
 		never: both(sql, drawing), quiet: clock},
 	{dir: "views/term/...", inside: []string{"app/...", "views/term/...", "views/paper/...", "views/files/...", "views/words/...", "assets/..."},
 		never: both(sql, []string{"fyne.io/..."})},
