@@ -43,6 +43,7 @@ type Firm struct {
 	Banks       Banks
 	Payouts     Payouts
 	Taxes       Taxes
+	Gifts       Gifts
 	Imports     Imports
 	History     History
 	Setup       Setup
@@ -56,6 +57,7 @@ func New(d Deps) *Firm {
 	f.Disputes.f, f.Rates.f, f.Deliveries.f = f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
+	f.Gifts.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f = f
 	return f

@@ -24,6 +24,7 @@ const (
 	KindRate      Kind = "rate"
 	KindBank      Kind = "bank"
 	KindPayout    Kind = "payout"
+	KindGift      Kind = "gift"
 	// KindPayoutFile is what payouts were exported in.
 	KindPayoutFile Kind = "payout_file"
 	KindTax        Kind = "tax" // of a partner, by its id

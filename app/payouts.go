@@ -116,8 +116,26 @@ func (t *tx) mayRelease(p Payout) error {
 	if err != nil {
 		return err
 	}
+	if err := t.noneHeld(p, claims); err != nil {
+		return err
+	}
 	if sum, err := sumOf(claims); err != nil || sum != p.Amount.Minor {
 		return fmt.Errorf("payout %s of %s claims lines of %d: %w", p.Number, p.Amount, sum, errors.Join(err, errDiffers))
+	}
+	return nil
+}
+
+// noneHeld refuses a payout with a line that is held by now, such as one in dispute.
+func (t *tx) noneHeld(p Payout, claims []Claim) error {
+	for _, c := range claims {
+		l, s, err := t.Line(c.Line)
+		if err != nil {
+			return err
+		}
+		if c.Minor > 0 && len(s.Holds) > 0 {
+			return No(fmt.Sprintf("Payout %s pays line %d of %s, which is held: %s.", p.Number, l.Seq, l.Amount, s.Holds[0].Kind),
+				"Clear the hold, or cancel the payout and run payouts again without that line.")
+		}
 	}
 	return nil
 }

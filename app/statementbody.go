@@ -23,6 +23,7 @@ type statementBody struct {
 	held     []LineRow // up to the period's last day, not on this statement
 	disputed []LineRow // on earlier statements, and not paid out until decided
 	payments []Payment
+	gifts    []GiftRow        // at value; no part of the balance
 	clients  map[int64]string // by line: the client as this partner may see it
 }
 
@@ -58,6 +59,9 @@ func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.P
 		}
 	}
 	if err := t.findDisputed(body); err != nil {
+		return nil, err
+	}
+	if body.gifts, err = t.giftsDue(p.ID, currency, period.To); err != nil {
 		return nil, err
 	}
 	return body, t.fillBody(body)
@@ -145,6 +149,9 @@ func (s *statementBody) document(st Statement) report.Document {
 	doc.Sections = slices.DeleteFunc(doc.Sections, func(sec report.Section) bool {
 		return sec.Heading == "Payments" && len(s.payments) == 0 || sec.Table != nil && len(sec.Table.Rows) == 0 && sec.Table.Empty == ""
 	})
+	if len(s.gifts) > 0 {
+		doc.Sections = slices.Insert(doc.Sections, len(doc.Sections)-1, s.giftTable())
+	}
 	if s.settings.Appendix {
 		doc.Sections = append(doc.Sections, s.appendix()...)
 	}

@@ -281,6 +281,13 @@ func (t *tx) claim(s Statement, body *statementBody) error {
 	if err := t.PutPaymentShown(seqs, s.ID); err != nil {
 		return err
 	}
+	gifts := make([]ID[Gift], len(body.gifts))
+	for i, g := range body.gifts {
+		gifts[i] = g.ID
+	}
+	if err := t.PutGiftsShown(gifts, s.ID); err != nil {
+		return err
+	}
 	return t.step(KindStatement, int64(s.ID), string(StatementDraft), string(StatementIssued), Move{})
 }
 

@@ -120,10 +120,23 @@ func (t *tx) mayVoid(s Statement, reason string) error {
 	return err
 }
 
-// unshow frees the payments that a voided statement showed.
+// unshow frees the payments and gifts that a voided statement showed.
 func (t *tx) unshow(s Statement) error {
 	paid, err := t.PaymentsOf(s.Partner)
 	if err != nil {
+		return err
+	}
+	all, err := t.Gifts(s.Partner)
+	if err != nil {
+		return err
+	}
+	var gifts []ID[Gift]
+	for _, g := range all {
+		if g.Statement == s.ID {
+			gifts = append(gifts, g.ID)
+		}
+	}
+	if err := t.PutGiftsShown(gifts, 0); err != nil {
 		return err
 	}
 	var seqs []int64

@@ -29,6 +29,7 @@ type Books interface {
 	BankBooks
 	PayoutBooks
 	TaxBooks
+	GiftBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

@@ -91,7 +91,7 @@ func undoable(a Audit) bool {
 	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
-		"bank.set", "bank.confirm", "plan.add", "plan.edit", "plan.remove":
+		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.remove":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -166,6 +166,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreSettings(img)
 	case kindShares:
 		return t.restoreShares(img)
+	case KindGift:
+		return restore(img, "gift", t.Gift, func(g *Gift) *int64 { return &g.Version }, t.PutGift, t.AddGift, t.DeleteGift)
 	case KindBank:
 		return t.restoreBank(img)
 	case KindTax:

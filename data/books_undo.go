@@ -30,6 +30,8 @@ func uses() []use {
 		{app.KindPerson, "SELECT person_id FROM referral WHERE person_id BETWEEN $1 AND $2 AND {referral:id}"},
 		{app.KindPerson, "SELECT person_id FROM attribution WHERE person_id BETWEEN $1 AND $2 AND {referral:referral_id}"},
 		{app.KindPerson, "SELECT person_id FROM bank_detail WHERE person_id BETWEEN $1 AND $2"},
+		{app.KindPerson, "SELECT person_id FROM gift WHERE person_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM gift WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindClient, "SELECT id FROM client WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindClient, "SELECT client_id FROM referral WHERE client_id BETWEEN $1 AND $2 AND {referral:id}"},
 		{app.KindReferral, "SELECT id FROM referral WHERE id BETWEEN $1 AND $2 AND version > 1"},

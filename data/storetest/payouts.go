@@ -126,3 +126,28 @@ func payoutFiles(_ *testing.T, d *desk) {
 	rows := got(d, func(b app.Books) ([]app.PayoutRow, error) { return b.PayoutRows([]int32{1}) })
 	same(d, "named by its payouts", rows[0].FileNumber, "F-2026-0001")
 }
+
+func gifts(_ *testing.T, d *desk) {
+	firm(d)
+	first := app.Gift{ID: 1, Partner: 1, Person: 1, Kind: "object", What: "Hamper", Value: eur(4_500), State: app.GiftProposed, Proposed: day("2026-11-22"), By: "Ann", Note: "thanks", Version: 1}
+	second := first
+	second.ID, second.State, second.Approver, second.Given = 2, app.GiftSent, "Ben", day("2026-11-22")
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Ms Lowe", Version: 1}}), b.AddGift(first), b.AddGift(second),
+			b.AddStatement(statement(1, 1, "2026-11", []byte("a")), []byte("a")), b.PutGiftsShown([]app.ID[app.Gift]{2}, 1))
+	})
+	second.Statement = 1
+	same(d, "round trip", got(d, func(b app.Books) (app.Gift, error) { return b.Gift(1) }), first)
+	newest := []app.GiftRow{{Gift: second, PersonName: "Ms Lowe"}, {Gift: first, PersonName: "Ms Lowe"}}
+	for partner, want := range map[app.ID[app.Partner]][]app.GiftRow{1: newest, 2: {}} {
+		same(d, "newest first", got(d, func(b app.Books) ([]app.GiftRow, error) { return b.Gifts(partner) }), want)
+	}
+	first.State, first.Version = app.GiftApproved, 2
+	d.write(func(b app.Books) error { return b.PutGift(first) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.PutGift(first) })
+	d.refused(app.Conflict, func(b app.Books) error { return b.DeletePerson(1) })
+	d.write(func(b app.Books) error {
+		return errors.Join(b.PutGiftsShown([]app.ID[app.Gift]{2}, 0), b.DeleteGift(2))
+	})
+	missing(d, func(b app.Books) (app.Gift, error) { return b.Gift(2) })
+}

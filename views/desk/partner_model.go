@@ -29,6 +29,8 @@ type partnerFacts struct {
 	payments   []app.Payment
 	history    []app.Audit
 	steps      []app.Step
+	bank       []app.BankDetail
+	gifts      []app.GiftRow
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -81,6 +83,12 @@ func (f *partnerFacts) readMoney(ctx context.Context, firm *app.Firm) error {
 		return err
 	}
 	if f.payments, err = firm.Payments.Of(ctx, f.row.ID); err != nil {
+		return err
+	}
+	if f.bank, err = firm.Banks.Of(ctx, f.row.ID); err != nil {
+		return err
+	}
+	if f.gifts, err = firm.Gifts.Of(ctx, f.row.ID); err != nil {
 		return err
 	}
 	balances, err := firm.Payments.Balances(ctx, f.row.ID)

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"rapport/app"
+	"rapport/app/bank"
+	"rapport/app/money"
 	"rapport/views/kit"
 )
 
@@ -17,7 +19,7 @@ type settings struct {
 	d                                 *Desk
 	page                              *kit.Page
 	firm, print, lists, file, batches *fyne.Container
-	approval, rates                   *fyne.Container
+	approval, rates, payouts          *fyne.Container
 	said                              *kit.Text
 	slot                              kit.Slot
 	first                             *kit.Button
@@ -34,11 +36,12 @@ type fileFacts struct {
 const batchesShown = 12
 
 func newSettings(d *Desk) screen {
-	s := &settings{d: d, approval: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6), file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
+	s := &settings{d: d, approval: kit.Down(6), payouts: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6), file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
 	s.first = kit.NewButton("Edit…", "", kit.Normal, d.editFirm).Small()
 	column := kit.Down(18,
 		s.part("Firm", s.firm, s.first),
 		s.part("Statements", s.print, kit.NewButton("Edit…", "", kit.Normal, d.editPrint).Small()),
+		s.part("Payouts", s.payouts, kit.NewButton("Edit…", "", kit.Normal, d.editPayer).Small()),
 		s.part("Lists", s.lists, kit.NewButton("Edit…", "", kit.Normal, d.editLists).Small()),
 		s.part("Approval", s.approval, kit.NewButton("Edit…", "", kit.Normal, d.editApproval).Small()),
 		s.part("Exchange rates", s.rates, kit.NewButton("Enter…", "", kit.Normal, d.addRate).Small(), kit.NewButton("Import ECB file…", "import", kit.Normal, d.importRates).Small()),
@@ -150,6 +153,13 @@ func (s *settings) drawFirm() {
 	replace(s.print, append(lines, s.logo())...)
 	replace(s.approval, approvalFacts(f)...)
 	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)
+	p := f.Payouts.Payer
+	from := strings.TrimSpace(bank.PaperIBAN(p.IBAN) + " " + p.BIC)
+	if p.IBAN == "" {
+		from = ""
+	}
+	replace(s.payouts, factLines([2]string{"Least balance paid", money.New(f.Payouts.Least[f.Currency], f.Currency).String()}, [2]string{"Paid from", from},
+		[2]string{"Address", p.Address.Line()}, [2]string{"ACH", strings.TrimSpace(p.Routing + " " + p.Company)})...)
 	s.page.Refresh()
 }
 

@@ -20,6 +20,7 @@ import (
 	"rapport/app/report"
 	"rapport/app/terms"
 	"rapport/data"
+	"rapport/views/files"
 	"rapport/views/kit"
 	"rapport/views/kit/kittest"
 )
@@ -94,7 +95,7 @@ func copyOf(t testing.TB, name string, fill func(*world)) *world {
 func onStore(t testing.TB, store *data.Store) *world {
 	w := &world{t: t, store: store, ctx: context.Background()}
 	w.firm = app.New(app.Deps{Store: store, Keep: store, Now: noon, Today: calendar.D("2026-11-22"), Actor: "Mei Tanaka",
-		Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }})
+		Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }, BankFile: files.BankFile})
 	return w
 }
 

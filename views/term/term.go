@@ -81,6 +81,7 @@ type cli struct {
 	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
 	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`
 	Payout     payoutCmd     `cmd:"" help:"Payouts: money out of the door."`
+	Gift       giftCmd       `cmd:"" help:"Gifts and other rewards that are not money."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
 	Backup     backupCmd     `cmd:"" help:"Make a checked copy."`

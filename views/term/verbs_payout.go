@@ -141,7 +141,7 @@ func (l *payoutList) Run(c *call) error {
 	if err != nil {
 		return err
 	}
-	q, err := l.query()
+	q, err := l.query(c)
 	if err != nil {
 		return err
 	}

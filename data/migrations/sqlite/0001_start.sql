@@ -636,6 +636,29 @@ CREATE TABLE delivery(
 CREATE INDEX delivery_waiting ON delivery(partner_id, day, id) WHERE run = 0;
 CREATE INDEX delivery_partner ON delivery(partner_id, day, id);
 
+-- Gifts and other rewards that are not money, to a named person.
+
+CREATE TABLE gift(
+  id           INTEGER PRIMARY KEY,
+  partner_id   INTEGER NOT NULL REFERENCES partner(id),
+  person_id    INTEGER NOT NULL REFERENCES person(id),
+  kind         TEXT NOT NULL,
+  what         TEXT NOT NULL,
+  value_minor  INTEGER NOT NULL CHECK (value_minor BETWEEN 1 AND 900000000000000),
+  currency     TEXT NOT NULL CHECK (length(currency) = 3),
+  state        TEXT NOT NULL,
+  proposed     TEXT NOT NULL CHECK (date(proposed) IS proposed),
+  made_by      TEXT NOT NULL,
+  approver     TEXT NOT NULL,
+  given        TEXT NOT NULL CHECK (given = '' OR date(given) IS given),
+  note         TEXT NOT NULL,
+  statement_id INTEGER REFERENCES statement(id),
+  version      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX gift_partner ON gift(partner_id);
+CREATE INDEX gift_person ON gift(person_id);
+CREATE INDEX gift_statement ON gift(statement_id) WHERE statement_id IS NOT NULL;
+
 -- Search: beginnings of words. The views say what is found by which words; the indexes keep no text of their own, so a row is taken
 -- out with the same words it was put in with.
 
