@@ -102,7 +102,7 @@ func fill(ctx context.Context, path string, who term.Who, progress func(done, to
 	if today == 0 {
 		today = calendar.DayOf(time.Now(), time.Local)
 	}
-	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print, Progress: progress}); err != nil {
+	if err := sample.Fill(ctx, s, s, sample.Options{Today: today, Print: print, BankFile: files.BankFile, Progress: progress}); err != nil {
 		return nil, errors.Join(err, s.Close(), os.Remove(path))
 	}
 	remember(path)

@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"rapport/app"
+	"rapport/app/bank"
 	"rapport/app/calendar"
 	"rapport/app/report"
 )
@@ -20,6 +21,7 @@ import (
 type Options struct {
 	Today    calendar.Day                          // the day the firm is looked at; nothing in it happens on that day or later
 	Print    func(report.Document) ([]byte, error) // a statement as PDF bytes
+	BankFile func(bank.Order) (bank.File, error)   // an order to pay as a file for a bank
 	Logo     []byte                                // PNG or JPEG for the letterhead; none: the name alone
 	Scale    int                                   // how many times 600 referrals; 0 is 1
 	Progress func(done, total int64)               // told after every hundredth act; may be nil
@@ -29,8 +31,8 @@ type Options struct {
 // any partner, is refused and not touched: no row of the example can get among a user's own. All of it is one transaction:
 // an error or a cancelled ctx leaves the store empty. Who watches a Firm over the same store must read it anew afterwards.
 func Fill(ctx context.Context, store app.Store, keep app.Keeper, o Options) error {
-	if o.Today == 0 || o.Print == nil {
-		return errors.New("sample: Options.Today and Options.Print are needed")
+	if o.Today == 0 || o.Print == nil || o.BankFile == nil {
+		return errors.New("sample: Options.Today, Options.Print and Options.BankFile are needed")
 	}
 	s := write(o)
 	return store.Write(ctx, func(b app.Books) error {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rapport/app"
+	"rapport/app/bank"
 	"rapport/app/calendar"
 	"rapport/app/report"
 	"rapport/data"
@@ -25,6 +26,16 @@ type filled struct {
 // plain prints a document without its looks: enough to be kept, hashed and told apart.
 func plain(d report.Document) ([]byte, error) { return json.Marshal(d) }
 
+// orders writes an order to pay without its looks.
+func orders(o bank.Order) (bank.File, error) {
+	text, err := json.Marshal(o)
+	f := bank.File{Name: o.Number, Bytes: text, Count: int64(len(o.Pay))}
+	for _, c := range o.Pay {
+		f.Minor += c.Minor
+	}
+	return f, err
+}
+
 func empty(t *testing.T) *data.Store {
 	t.Helper()
 	store, err := data.Create(t.Context(), filepath.Join(t.TempDir(), "example.rapport"), data.Options{})
@@ -40,7 +51,7 @@ func fill(t *testing.T, day string) filled {
 	store := empty(t)
 	today := calendar.D(day)
 	start := time.Now()
-	if err := sample.Fill(t.Context(), store, store, sample.Options{Today: today, Print: plain}); err != nil {
+	if err := sample.Fill(t.Context(), store, store, sample.Options{Today: today, Print: plain, BankFile: orders}); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("filled for %s in %s", day, time.Since(start).Round(time.Millisecond))
@@ -49,7 +60,7 @@ func fill(t *testing.T, day string) filled {
 
 func over(store *data.Store, today calendar.Day) filled {
 	now := func() time.Time { return today.Time().Add(9 * time.Hour) }
-	return filled{app.New(app.Deps{Store: store, Keep: store, Now: now, Today: today, Actor: "test", Print: plain}), store, today}
+	return filled{app.New(app.Deps{Store: store, Keep: store, Now: now, Today: today, Actor: "test", Print: plain, BankFile: orders}), store, today}
 }
 
 // head is the fingerprint of the ledger: it differs when any line differs.
@@ -93,6 +104,9 @@ func (f filled) clients(t *testing.T) []app.ClientRow {
 func (f filled) lines(t *testing.T) []app.LineRow {
 	return list(t, f.Commissions.IDs, f.Commissions.Rows, app.Query{})
 }
+func (f filled) payouts(t *testing.T) []app.PayoutRow {
+	return list(t, f.Payouts.IDs, f.Payouts.Rows, app.Query{}.By("number", false))
+}
 func (f filled) statements(t *testing.T) []app.StatementRow {
 	return list(t, f.Statements.IDs, f.Statements.Rows, app.Query{}.By("number", false))
 }
@@ -101,7 +115,7 @@ func (f filled) statements(t *testing.T) []app.StatementRow {
 func (f filled) everything(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
-	for _, part := range []any{f.partners(t), f.clients(t), f.agreements(t), f.referrals(t), f.fees(t), f.lines(t), f.statements(t)} {
+	for _, part := range []any{f.payouts(t), f.partners(t), f.clients(t), f.agreements(t), f.referrals(t), f.fees(t), f.lines(t), f.statements(t)} {
 		text, err := json.Marshal(part)
 		if err != nil {
 			t.Fatal(err)
@@ -166,7 +180,7 @@ func TestRefusesAUsersFile(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := f.everything(t)
-			err := sample.Fill(t.Context(), store, store, sample.Options{Today: f.today, Print: plain})
+			err := sample.Fill(t.Context(), store, store, sample.Options{Today: f.today, Print: plain, BankFile: orders})
 			if err == nil || app.AsProblem(err).Kind != app.Refused {
 				t.Fatalf("filling a user's file: %v, want a refusal", err)
 			}
@@ -186,7 +200,7 @@ func TestStoppedHalfWay(t *testing.T) {
 	f := over(store, calendar.D("2026-11-22"))
 	ctx, stop := context.WithCancel(t.Context())
 	told := int64(0)
-	err := sample.Fill(ctx, store, store, sample.Options{Today: f.today, Print: plain, Progress: func(done, total int64) {
+	err := sample.Fill(ctx, store, store, sample.Options{Today: f.today, Print: plain, BankFile: orders, Progress: func(done, total int64) {
 		if told = done; done >= 300 {
 			stop()
 		}

@@ -25,6 +25,7 @@ type script struct {
 	deals    []*deal
 	issued   map[calendar.Month][]app.Drafted // statements by month, as they stand
 	invoice  int
+	paidOut  []app.ID[app.Partner] // paid by the run of payouts
 }
 
 // act is one thing that somebody does on a day.
@@ -52,8 +53,9 @@ func write(o Options) *script {
 	s.lastWeek()
 	s.ordinary(600*max(1, o.Scale) - len(s.deals) - duplicates)
 	s.duplicates()
+	s.banking()
+	s.presents()
 	s.months()
-	s.disputes()
 	return s
 }
 
@@ -109,7 +111,7 @@ func (s *script) play(ctx context.Context, store app.Store, keep app.Keeper, o O
 	for i, a := range s.acts {
 		clock = a.at(clock)
 		now := clock
-		firm := app.New(app.Deps{Store: store, Keep: keep, Now: func() time.Time { return now }, Today: a.day, Actor: a.who, Print: o.Print})
+		firm := app.New(app.Deps{Store: store, Keep: keep, Now: func() time.Time { return now }, Today: a.day, Actor: a.who, Print: o.Print, BankFile: o.BankFile})
 		if err := a.do(&desk{Firm: firm, ctx: ctx, day: a.day, keys: &keys}); err != nil {
 			return fmt.Errorf("the example firm on %s: %w", a.day, err)
 		}

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -27,6 +28,9 @@ func (s *script) statements(before int, month calendar.Month, day calendar.Day) 
 	}
 	s.on(workdays(day, 1), priya, func(k *desk) error { return s.send(k, before, month) })
 	s.on(workdays(day, 7), priya, func(k *desk) error { return s.answers(k, before, month) })
+	if before == payoutMonth {
+		s.payOut(workdays(day, 8))
+	}
 	s.on(workdays(day, 11), priya, func(k *desk) error { return s.pay(k, before, month) })
 }
 
@@ -116,6 +120,9 @@ func (s *script) answers(k *desk, before int, month calendar.Month) error {
 func (s *script) pay(k *desk, before int, month calendar.Month) error {
 	for n, d := range s.issued[month] {
 		slow := int64(d.Partner)%7 == 3 && before%3 != 0
+		if before == payoutMonth && slices.Contains(s.paidOut, d.Partner) {
+			continue
+		}
 		if slow || d.Closing < 4000 || unsent(before, n) || n == 2 && before == lastStated {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"rapport/app/report"
 	"rapport/data"
 	"rapport/data/sample"
+	"rapport/views/files"
 	"rapport/views/kit"
 	"rapport/views/kit/kittest"
 )
@@ -109,7 +110,7 @@ func exampleWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { _ = store.Close() })
 	w := onStore(t, store)
-	w.check(sample.Fill(w.ctx, store, store, sample.Options{Today: w.day(0), Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }}))
+	w.check(sample.Fill(w.ctx, store, store, sample.Options{Today: w.day(0), Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }, BankFile: files.BankFile}))
 	return w
 }
 
