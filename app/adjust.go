@@ -24,6 +24,9 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		if s.Disputed() {
 			return inDispute(seq)
 		}
+		if err := isVAT(l); err != nil {
+			return err
+		}
 		if of, _, err := t.Line(max(l.Reverses, 1)); l.Kind == TrueUp && (err != nil || of.Amount.Minor != 0) {
 			return No(fmt.Sprintf("Line %d belongs to line %d.", seq, l.Reverses), "Reverse that line; its true-ups go with it.")
 		}

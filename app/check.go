@@ -25,6 +25,9 @@ func checkBooks(b Books, c *Checkup) error {
 	if err := checkPayments(b, c, sums); err != nil {
 		return err
 	}
+	if err := checkSelfBills(b, c); err != nil {
+		return err
+	}
 	for seq := range sums.payments {
 		c.find("payment", fmt.Sprint("line ", seq), "The ledger holds a payment that is not recorded.")
 	}

@@ -24,6 +24,7 @@ const (
 	Reversal       LineKind = "reversal"
 	OpeningBalance LineKind = "opening balance"
 	WriteOff       LineKind = "write-off"
+	VATLine        LineKind = "VAT" // of a self-billed document
 	PaymentLine    LineKind = "payment"
 )
 

@@ -127,6 +127,9 @@ func (u Commissions) Void(ctx context.Context, ask Ask, seq int64, reason string
 		if s.Disputed() {
 			return "", inDispute(seq)
 		}
+		if err := isVAT(l); err != nil {
+			return "", err
+		}
 		if err := t.nothingPointsAt(l); err != nil {
 			return "", err
 		}

@@ -135,6 +135,8 @@ func (t *tx) holdDisputed(s Standing, d Dispute) error {
 // mayDispute holds an objection against its line.
 func (t *tx) mayDispute(l Line, s Standing, d Dispute) error {
 	switch {
+	case l.Kind == VATLine:
+		return isVAT(l)
 	case l.Kind == PaymentLine:
 		return No(fmt.Sprintf("Entry %d is a payment, not a commission line.", l.Seq), "Dispute the line it pays.")
 	case s.State == VoidLine && l.Amount.Minor != 0 || s.State == Forfeited:

@@ -44,6 +44,7 @@ type Firm struct {
 	Payouts     Payouts
 	Taxes       Taxes
 	Gifts       Gifts
+	SelfBills   SelfBills
 	Imports     Imports
 	History     History
 	Setup       Setup
@@ -59,7 +60,7 @@ func New(d Deps) *Firm {
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Gifts.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
-	f.Taxes.f = f
+	f.Taxes.f, f.SelfBills.f = f, f
 	return f
 }
 

@@ -138,6 +138,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindDispute:
 		d, err := b.Dispute(ID[Dispute](id))
 		return d.Number, orMissing(err)
+	case KindSelfBill:
+		s, err := selfBillRow(b, ID[SelfBill](id))
+		return s.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

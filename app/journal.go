@@ -40,6 +40,7 @@ type journal struct {
 // The accounts beside those of the partners.
 func commissionExpense() report.Account { return report.Account{"Expenses", "Commission"} }
 func writtenOff() report.Account        { return report.Account{"Expenses", "Written off"} }
+func inputVAT() report.Account          { return report.Account{"Assets", "Input VAT"} }
 func openingEquity() report.Account     { return report.Account{"Equity", "Opening balances"} }
 
 // paidFrom is the account a payment leaves by.
@@ -76,7 +77,7 @@ func (j *journal) accounts(doc *report.Journal) error {
 	if err != nil {
 		return err
 	}
-	doc.Accounts = []report.Account{openingEquity(), commissionExpense(), writtenOff()}
+	doc.Accounts = []report.Account{inputVAT(), openingEquity(), commissionExpense(), writtenOff()}
 	for _, m := range Methods() {
 		doc.Accounts = append(doc.Accounts, paidFrom(m))
 	}
@@ -153,6 +154,8 @@ func (j *journal) entry(l *LineRow) report.Entry {
 		other = openingEquity()
 	case WriteOff:
 		other = writtenOff()
+	case VATLine:
+		other = inputVAT()
 	case PaymentLine:
 		pay := j.paid[l.Seq]
 		other = paidFrom(pay.Method)

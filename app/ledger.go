@@ -80,6 +80,7 @@ const (
 	keyStep                       // the same, what it makes of all that was measured before
 	keyDelivery                   // a row of services delivered and a rule, under a version
 	keyPeriod                     // a rule of an agreement, the first day of a period, and the run
+	keyVAT                        // a self-billed document
 )
 
 // lineKey is the key of what a line follows from: the same parts give the same key, so nothing is posted twice. Each part has five

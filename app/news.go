@@ -28,6 +28,7 @@ const (
 	// KindPayoutFile is what payouts were exported in.
 	KindPayoutFile Kind = "payout_file"
 	KindTax        Kind = "tax" // of a partner, by its id
+	KindSelfBill   Kind = "selfbill"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

@@ -286,6 +286,10 @@ func basisWords(l Line) string {
 		return "Tier true-up"
 	case FloorTopUp:
 		return "Guaranteed minimum"
+	case VATLine:
+		if why, err := l.Why(); err == nil {
+			return why.Label
+		}
 	case AdjustmentLine, WriteOff, OpeningBalance:
 		return strings.ToUpper(string(l.Kind[:1])) + string(l.Kind[1:])
 	case Reversal:

@@ -108,6 +108,9 @@ func (t *tx) mayVoid(s Statement, reason string) error {
 	if last.ID != s.ID {
 		return No(fmt.Sprintf("Statement %s carries the balance of %s.", last.Number, s.Number), "Void the later one first.")
 	}
+	if bill, err := t.standingBill(s.ID); err != nil || bill != "" {
+		return orError(err, No(fmt.Sprintf("%s bills statement %s.", bill, s.Number), "Credit that document first."))
+	}
 	if err := t.notTaken(s); err != nil {
 		return err
 	}

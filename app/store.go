@@ -30,6 +30,7 @@ type Books interface {
 	PayoutBooks
 	TaxBooks
 	GiftBooks
+	SelfBillBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

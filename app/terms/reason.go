@@ -21,6 +21,7 @@ const (
 	OnDelivered = "delivered" // a service
 	OnPeriod    = "period"    // of a retainer
 	OnStep      = "step"      // a cliff with true-up: what the window measured before, at the tier now reached
+	OnVAT       = "vat"       // a self-billed document is issued
 )
 
 // deal is what settle leaves to be explained.

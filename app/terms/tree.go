@@ -31,6 +31,8 @@ func (r Reason) Tree(show func(money.Money) string) []Step {
 		t.reversal()
 	case r.Event == OnAdjusted:
 		t.adjustment()
+	case r.Event == OnVAT:
+		t.say(r.Label, ", net ", t.money(r.Base), ": ", t.money(r.Result))
 	default:
 		t.earning()
 	}

@@ -383,6 +383,47 @@ CREATE TABLE tax_profile(
   version    INTEGER NOT NULL
 ) STRICT;
 
+-- Self-billing documents and their bytes: issued once, taken back only by another one.
+
+CREATE TABLE selfbill(
+  id           INTEGER PRIMARY KEY,
+  number       TEXT NOT NULL UNIQUE,
+  series       TEXT NOT NULL,
+  no           INTEGER NOT NULL,
+  partner_id   INTEGER NOT NULL REFERENCES partner(id),
+  statement_id INTEGER NOT NULL REFERENCES statement(id),
+  currency     TEXT NOT NULL CHECK (length(currency) = 3),
+  day          TEXT NOT NULL CHECK (date(day) IS day),
+  rate         TEXT NOT NULL,
+  vat_by       TEXT NOT NULL CHECK (vat_by IN ('line', 'total')),
+  net          INTEGER NOT NULL,
+  vat          INTEGER NOT NULL,
+  gross        INTEGER NOT NULL CHECK (gross = net + vat),
+  lines        INTEGER NOT NULL,
+  credits_id   INTEGER UNIQUE REFERENCES selfbill(id),
+  reason       TEXT NOT NULL,
+  vat_seq      INTEGER UNIQUE REFERENCES line(seq),
+  sha256       BLOB NOT NULL CHECK (length(sha256) = 32),
+  issued_at    TEXT NOT NULL,
+  UNIQUE (series, no)
+) STRICT;
+CREATE INDEX selfbill_partner ON selfbill(partner_id);
+CREATE INDEX selfbill_statement ON selfbill(statement_id);
+CREATE INDEX selfbill_sha256 ON selfbill(sha256);
+CREATE TRIGGER selfbill_update BEFORE UPDATE ON selfbill
+  BEGIN SELECT RAISE(ABORT, 'what was issued is not edited'); END;
+CREATE TRIGGER selfbill_delete BEFORE DELETE ON selfbill
+  BEGIN SELECT RAISE(ABORT, 'self-billing documents are kept'); END;
+
+CREATE TABLE selfbill_pdf(
+  selfbill_id INTEGER PRIMARY KEY REFERENCES selfbill(id),
+  bytes       BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER selfbill_pdf_update BEFORE UPDATE ON selfbill_pdf
+  BEGIN SELECT RAISE(ABORT, 'what was issued is not edited'); END;
+CREATE TRIGGER selfbill_pdf_delete BEFORE DELETE ON selfbill_pdf
+  BEGIN SELECT RAISE(ABORT, 'self-billing documents are kept'); END;
+
 -- Caches that one check compares with what they were summed from: what rules measured and paid in a window, and the ledger by
 -- partner, currency, state and month.
 CREATE TABLE tally(
