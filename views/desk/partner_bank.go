@@ -87,8 +87,10 @@ func newBankForm(d *Desk, f partnerFacts, old app.BankDetail) *bankForm {
 	b.note = text("note", "Who asked for this, and how", "Kept with the details", "")
 	b.person = kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "Person"}, findPeople(f.people))
 	b.method.Set(string(firstMethod(a.Method, currency)))
-	b.payee.Set(string(old.Payee))
-	b.form.Beside(b.currency, b.method).Add(b.payee, b.person, b.holder).Beside(b.iban, b.bic).Beside(b.routing, b.number).Add(b.code, b.savings, b.email).
+	if old.Payee != "" {
+		b.payee.Set(string(old.Payee))
+	}
+	b.form.Beside(b.currency, b.method).Add(b.payee, b.person, b.holder).Beside(b.iban, b.bic).Add(b.routing).Beside(b.number, b.code).Add(b.savings, b.email).
 		Section("Address of the payee").Beside(b.street, b.building).Beside(b.postcode, b.town).Add(b.land).Section("Why").Add(b.note)
 	b.method.OnChange(b.follow)
 	b.payee.OnChange(b.follow)
@@ -164,7 +166,7 @@ func (d *Desk) confirmBank(f partnerFacts, b app.BankDetail) {
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "On", Required: true})
 	day.Set(d.today)
 	warn := newWarning()
-	warn.say("An e-mail or letter that asks for a change is no proof of it. Call the payee on a number from before, and read out:\n" +
+	warn.say("An e-mail or letter that asks for a change is no proof of it. Call the payee on a number from before and let them tell you the account. It must be:\n" +
 		b.Account.Holder + "\n" + bankWords(b.Account))
 	d.openForm(formSpec{title: "Confirm bank details", note: f.row.Name + ", set by " + b.SetBy + " " + momentWords(b.SetAt, d.today), form: kit.NewForm().Put(warn.panel).Add(how, day),
 		save: "Confirm", submit: func(ask app.Ask) act {
