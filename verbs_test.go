@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"rapport/app"
+	"rapport/app/terms"
 	"rapport/data"
 	"rapport/views/term"
 )
@@ -162,6 +164,22 @@ var steps = []step{
 	{"partner bank set", "Alder Tax|--currency|EUR|--method|other", false},
 	{"partner bank confirm", "Alder Tax|--currency|EUR|--how|called the number on the agreement", false},
 	{"partner bank list", "Alder Tax", true},
+	{"rate add", "USD|EUR|0.9229|--source|the bank|--on|2026-02-02", false},
+	{"rate import", "eurofxref.csv", false},
+	{"rate list", "USD|EUR", true},
+	{"tier set", "Alder Tax|gold|--reason|as agreed", false},
+	{"tier show", "Alder Tax", true},
+	{"tier review", "", false},
+	{"delivery add", "Alder Tax|2|--service|post", false},
+	{"delivery list", "Alder Tax", true},
+	{"delivery void", "1|--reason|not delivered", false},
+	{"referral consent", "R-2026-0002|--document|letter of 4 February", false},
+	{"dispute open", "2|--figure|60|--by|Ann Alder|--claim|We agreed on 12 %.|--attach|letter.txt", false},
+	{"dispute move", "D-2026-0001|in review|--note|asked for the letter", false},
+	{"dispute list", "", true},
+	{"dispute show", "D-2026-0001", true},
+	{"dispute move", "D-2026-0001|rejected|--note|it says 10 %", false},
+	{"dispute close", "D-2026-0001", false},
 	{"commission queue", "", true},
 	{"commission adjust", "Birch Law|-5|--reason|agreed", false},
 	{"commission approve", "--all", false},
@@ -184,6 +202,27 @@ func (l *line) firstFirm() {
 	l.write("referrals.csv", "reference,partner,client,introduced\nX1,Alder Tax,Newcomer 0,2026-01-20\n")
 	l.write("fees.csv", "reference,referral,kind,day,amount\nF1,R-2026-0002,received,2026-02-01,40.00\n")
 	l.write("deals.csv", dealsFile("D", 5))
+	l.write("letter.txt", "ten per cent")
+	l.write("eurofxref.csv", "Date,USD,GBP,\n2026-02-03,1.0835,0.8530,\n2026-02-02,1.0830,0.8535,\n")
+	l.tiers()
+}
+
+// tiers gives the firm its partner tiers, which are entered in the window.
+func (l *line) tiers() {
+	l.t.Helper()
+	s, err := l.world.Open(context.Background(), l.file, term.Who{Actor: "Ms Tester"})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	defer s.Close()
+	settings, err := s.Firm.Setup.Settings(context.Background())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	settings.PartnerTiers = []app.PartnerTier{{Name: "silver", Measure: terms.ByWonCount, Window: terms.CalendarYear, AtLeast: 1}, {Name: "gold"}}
+	if _, err := s.Firm.Setup.Edit(context.Background(), app.Ask{}, settings); err != nil {
+		l.t.Fatal(err)
+	}
 }
 
 // TestEveryVerb holds each verb to the conventions: --preview does everything but leaves every file as it was, --json is one

@@ -41,16 +41,12 @@ func (l *deliveryList) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	if c.flags.JSON {
-		return c.json(list)
-	}
-	t := report.Table{Columns: []report.Column{col("Id"), col("Day"), col("Service"), col("Number"), col("Note")}, Empty: "Nothing was delivered."}
-	for _, d := range list {
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Count(int64(d.ID)), report.Day(d.Day), report.Text(d.Service),
-			report.Count(d.Quantity), report.Text(d.Note)}})
-	}
-	c.table(t)
-	return nil
+	cols := []report.Column{col("Id"), col("Day"), col("Service"), col("Number"), col("Note")}
+	return rows(c, cols, list, len(list), func(d app.Delivery) map[string]any {
+		return map[string]any{"id": d.ID, "partner": d.Partner, "day": d.Day, "service": d.Service, "quantity": d.Quantity, "note": d.Note}
+	}, func(d app.Delivery) []report.Cell {
+		return []report.Cell{report.Count(int64(d.ID)), report.Day(d.Day), report.Text(d.Service), report.Count(d.Quantity), report.Text(d.Note)}
+	})
 }
 
 type deliveryVoid struct {
@@ -116,19 +112,12 @@ func (a *tierShow) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	if c.flags.JSON {
-		docs := []map[string]any{}
-		for _, s := range steps {
-			docs = append(docs, map[string]any{"day": s.Day, "from": s.From, "to": s.To, "who": s.Who, "reason": s.Reason})
-		}
-		return c.json(docs)
-	}
-	t := report.Table{Columns: []report.Column{col("Day"), col("From"), col("To"), col("Who"), col("Why")}, Empty: "No tier so far."}
-	for _, s := range steps {
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Day(s.Day), report.Text(s.From), report.Text(s.To), report.Text(s.Who), report.Text(s.Reason)}})
-	}
-	c.table(t)
-	return nil
+	cols := []report.Column{col("Day"), col("From"), col("To"), col("Who"), col("Why")}
+	return rows(c, cols, steps, len(steps), func(s app.Step) map[string]any {
+		return map[string]any{"day": s.Day, "from": s.From, "to": s.To, "who": s.Who, "reason": s.Reason}
+	}, func(s app.Step) []report.Cell {
+		return []report.Cell{report.Day(s.Day), report.Text(s.From), report.Text(s.To), report.Text(s.Who), report.Text(s.Reason)}
+	})
 }
 
 type tierReview struct {
