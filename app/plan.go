@@ -19,6 +19,15 @@ type PlanRow struct {
 	Agreements int // versions of agreements not over that hold exactly these terms
 }
 
+// WholePlan is a plan with the first agreements that hold exactly its terms.
+type WholePlan struct {
+	PlanRow
+	Uses []AgreementRow
+}
+
+// mostUses is how many agreements a WholePlan names.
+const mostUses = 50
+
 // PlanFields are what the list of plans may be filtered by.
 func PlanFields() []string { return []string{"id", "archived"} }
 
@@ -35,4 +44,5 @@ type PlanBooks interface {
 	DeletePlan(ID[Plan]) error
 	PlanIDs(q Query, each func([]int32) error) error
 	PlanRows([]int32) ([]PlanRow, error)
+	PlanUses(plan ID[Plan], most int) ([]int32, error) // agreements not over with a frozen version of exactly these terms, the oldest first
 }

@@ -41,6 +41,26 @@ func (u Plans) Rows(ctx context.Context, ids []int32) ([]PlanRow, error) {
 	return read(ctx, u.f, func(b Books) ([]PlanRow, error) { return b.PlanRows(ids) })
 }
 
+// Whole gives a plan with the agreements that hold it.
+func (u Plans) Whole(ctx context.Context, id ID[Plan]) (WholePlan, error) {
+	return read(ctx, u.f, func(b Books) (w WholePlan, err error) {
+		list, err := b.PlanRows([]int32{int32(id)})
+		if err != nil {
+			return w, err
+		}
+		if len(list) == 0 {
+			return w, Missing("This plan")
+		}
+		ids, err := b.PlanUses(id, mostUses)
+		if err != nil {
+			return w, err
+		}
+		w.PlanRow = list[0]
+		w.Uses, err = b.AgreementRows(ids)
+		return w, err
+	})
+}
+
 // Add keeps a new plan.
 func (u Plans) Add(ctx context.Context, ask Ask, p Plan) (Receipt, error) {
 	return u.f.write(ctx, ask, "plan.add", func(t *tx) error {
@@ -82,6 +102,32 @@ func (u Plans) Edit(ctx context.Context, ask Ask, p Plan) (Receipt, error) {
 		}
 		t.did(KindPlan, int64(p.ID), "Changed plan %s, %s", p.Number, p.Name)
 		return t.image(KindPlan, int64(p.ID), old, p)
+	})
+}
+
+// Archive takes a plan out of what is offered for new agreements, or brings it back.
+func (u Plans) Archive(ctx context.Context, ask Ask, id ID[Plan], archived bool) (Receipt, error) {
+	return u.f.write(ctx, ask, "plan.archive", func(t *tx) error {
+		old, err := t.Plan(id)
+		if err != nil {
+			return err
+		}
+		say := "Archived plan %s, %s"
+		switch {
+		case old.Archived == archived && archived:
+			return No("Plan "+old.Number+" is archived already.", "Nothing is to be done.")
+		case old.Archived == archived:
+			return No("Plan "+old.Number+" is not archived.", "Nothing is to be done.")
+		case !archived:
+			say = "Brought plan %s, %s, back from the archive"
+		}
+		p := old
+		p.Archived, p.Version = archived, old.Version+1
+		if err := t.PutPlan(p); err != nil {
+			return err
+		}
+		t.did(KindPlan, int64(id), say, p.Number, p.Name)
+		return t.image(KindPlan, int64(id), old, p)
 	})
 }
 

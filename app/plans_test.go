@@ -40,6 +40,19 @@ func TestPlansAreKeptChangedAndTakenBack(t *testing.T) {
 		t.Errorf("agreements with its terms: %+v, %v", rows, err)
 	}
 
+	if w, err := d.Plans.Whole(ctx(), p.ID); err != nil || len(w.Uses) != 1 || w.Uses[0].Number != "A-0001" || w.Agreements != 1 {
+		t.Errorf("held by: %+v, %v", w, err)
+	}
+	archived := d.ok(d.Plans.Archive(ctx(), app.Ask{}, p.ID, true))
+	d.refused("archived twice", refusal{kind: app.Refused}, func() error {
+		_, err := d.Plans.Archive(ctx(), app.Ask{}, p.ID, true)
+		return err
+	})
+	d.ok(d.History.Undo(ctx(), app.Ask{}, archived.Audit))
+	if p, err = d.Plans.Get(ctx(), p.ID); err != nil || p.Archived {
+		t.Fatalf("brought back: %+v, %v", p, err)
+	}
+
 	p.Terms = flat(60000)
 	changed := d.ok(d.Plans.Edit(ctx(), app.Ask{}, p))
 	d.refused("somebody else's older copy", refusal{kind: app.Conflict}, func() error {

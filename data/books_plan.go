@@ -62,6 +62,13 @@ func (b *books) DeletePlan(id app.ID[app.Plan]) error {
 const planUses = `(SELECT count(*) FROM agreement_version v CROSS JOIN agreement a ON a.id = v.agreement_id
 	WHERE v.terms = l.terms AND v.state = 'frozen' AND a.state IN ('active', 'suspended', 'run-off'))`
 
+// PlanUses gives the agreements in force that hold exactly a plan's terms, the oldest first.
+func (b *books) PlanUses(plan app.ID[app.Plan], most int) ([]int32, error) {
+	const text = `SELECT DISTINCT v.agreement_id FROM plan l CROSS JOIN agreement_version v ON v.terms = l.terms CROSS JOIN agreement a ON a.id = v.agreement_id
+		WHERE l.id = $1 AND v.state = 'frozen' AND a.state IN ('active', 'suspended', 'run-off') ORDER BY v.agreement_id LIMIT $2`
+	return all(b, func(r *row) int32 { return int32(r.num()) }, text, int64(plan), int64(most))
+}
+
 func planList() list {
 	return list{
 		what: "plans", from: "plan l", id: "l.id", own: app.Sort{Key: "name"},

@@ -44,6 +44,12 @@ func plans(_ *testing.T, d *desk) {
 	same(d, "rows", got(d, func(b app.Books) ([]app.PlanRow, error) { return b.PlanRows([]int32{1, 2}) }),
 		[]app.PlanRow{{Plan: first, Agreements: 1}, {Plan: second}})
 
+	uses := func(id app.ID[app.Plan], most int) []int32 {
+		return got(d, func(b app.Books) ([]int32, error) { return b.PlanUses(id, most) })
+	}
+	same(d, "held by", uses(1, 50), []int32{1})
+	same(d, "held by none", len(uses(2, 50))+len(uses(9, 50))+len(uses(1, 0)), 0)
+
 	first.Name, first.Version = "Renamed", 2
 	d.write(func(b app.Books) error { return b.PutPlan(first) })
 	d.refused(app.Conflict, func(b app.Books) error { return b.PutPlan(first) })

@@ -69,6 +69,7 @@ type cli struct {
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
 	Agreement  agreementCmd  `cmd:"" help:"Agreements and their terms."`
+	Plan       planCmd       `cmd:"" help:"Plans: terms kept to be used again, and a catalogue of ready ones."`
 	Client     clientCmd     `cmd:"" help:"Clients."`
 	Referral   referralCmd   `cmd:"" help:"Referrals."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
@@ -138,7 +139,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "show", "explain", "queue", "reprint", "liability", "tax-year", "info", "verify":
+	case "list", "show", "catalogue", "explain", "queue", "reprint", "liability", "tax-year", "info", "verify":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode

@@ -5,6 +5,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/report"
+	"rapport/app/terms"
 )
 
 type agreementCmd struct {
@@ -19,7 +20,8 @@ type agreementCmd struct {
 
 type agreementAdd struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
-	Terms   string `required:"" help:"A JSON or YAML file of terms." placeholder:"FILE"`
+	Terms   string `required:"" help:"A JSON or YAML file of terms." placeholder:"FILE" xor:"source"`
+	Plan    string `required:"" help:"Number or name of a plan; the agreement takes a copy of its terms." placeholder:"PLAN" xor:"source"`
 	From    day    `required:"" help:"First day in force." placeholder:"DATE"`
 	To      day    `help:"Last day in force (default: open)." placeholder:"DATE"`
 	Title   string `help:"Title." placeholder:"TEXT"`
@@ -34,7 +36,7 @@ func (a *agreementAdd) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	tm, err := readTerms(a.Terms)
+	tm, err := a.terms(c, f)
 	if err != nil {
 		return err
 	}
@@ -46,6 +48,18 @@ func (a *agreementAdd) Run(c *call, f *app.Firm) error {
 		r, err = f.Agreements.AddSigned(c.ctx, c.ask(), draft, tm, app.Signature{Day: a.SignOn.Day, By: a.Sign})
 	}
 	return c.receipt(r, err, map[string]any{"terms": tm.Words()})
+}
+
+// terms are those of the file, or a copy of the plan's.
+func (a *agreementAdd) terms(c *call, f *app.Firm) (terms.Terms, error) {
+	if a.Plan == "" {
+		return readTerms(a.Terms)
+	}
+	p, err := f.Plans.Find(c.ctx, a.Plan)
+	if err == nil && p.Archived {
+		err = app.No("Plan "+p.Number+", "+p.Name+", is archived and not offered for new agreements.", "Bring it back with: rapport plan archive, with --back.")
+	}
+	return p.Terms, err
 }
 
 type agreementList struct{ listing }

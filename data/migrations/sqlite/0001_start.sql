@@ -121,6 +121,7 @@ CREATE TABLE agreement_version(
 ) STRICT;
 -- Terms that pay something by the calendar alone: guaranteed amounts, and rules by period.
 CREATE INDEX agreement_version_floor ON agreement_version(agreement_id) WHERE instr(terms, '"floor":{') > 0 OR instr(terms, '"every":"') > 0;
+CREATE INDEX agreement_version_terms ON agreement_version(terms); -- which agreements hold a plan
 CREATE INDEX agreement_version_later ON agreement_version(effective) WHERE no > 1;
 CREATE TRIGGER agreement_version_frozen BEFORE UPDATE ON agreement_version
   WHEN OLD.state <> 'draft' AND (NEW.terms IS NOT OLD.terms OR NEW.agreement_id IS NOT OLD.agreement_id OR NEW.no IS NOT OLD.no OR NEW.state = 'draft')
