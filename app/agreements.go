@@ -138,7 +138,10 @@ func checkTerms(tm terms.Terms) error {
 
 // Add keeps a new agreement as a draft with its first version.
 func (u Agreements) Add(ctx context.Context, ask Ask, a Agreement, tm terms.Terms) (Receipt, error) {
-	return u.f.write(ctx, ask, "agreement.add", func(t *tx) error { return t.addAgreement(&a, tm) })
+	return u.f.write(ctx, ask, "agreement.add", func(t *tx) error {
+		t.warnOf(tm, a.To)
+		return t.addAgreement(&a, tm)
+	})
 }
 
 // AddSigned keeps a new agreement and puts it in force by its signature, in one act.
@@ -237,6 +240,7 @@ func (u Agreements) Edit(ctx context.Context, ask Ask, a Agreement, tm terms.Ter
 			return err
 		}
 		t.noUndo = true
+		t.warnOf(tm, a.To)
 		t.did(KindAgreement, int64(a.ID), "Changed draft %s", a.Number)
 		return t.saveAgreement(s.Agreement, a)
 	})

@@ -46,14 +46,19 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 		return err
 	}
 	t.noUndo = true
-	for _, w := range s.Versions[0].Terms.Warnings(a.To == 0) {
-		t.warn("%s", w.Say)
-	}
+	t.warnOf(s.Versions[0].Terms, a.To)
 	t.did(KindAgreement, int64(id), "Agreement %s is signed and in force from %s", a.Number, a.From)
 	if err := t.saveAgreement(s.Agreement, a); err != nil {
 		return err
 	}
 	return t.requeue(a)
+}
+
+// warnOf tells what terms may do that their author hardly means; to is the agreement's last day, 0 for none.
+func (t *tx) warnOf(tm terms.Terms, to calendar.Day) {
+	for _, w := range tm.Warnings(to == 0) {
+		t.warn("%s", w.Say)
+	}
 }
 
 // requeue puts facts that found no agreement back in the queue, now that there is one.
@@ -143,6 +148,7 @@ func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effect
 			}
 		}
 		t.noUndo = true
+		t.warnOf(tm, s.To)
 		t.did(KindAgreement, int64(id), "Amended %s from %s: %s", s.Number, effective, tm.Words())
 		return t.saveAgreement(s.Agreement, s.Agreement)
 	})

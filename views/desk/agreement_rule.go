@@ -54,13 +54,14 @@ func newRuleBlock(d *Desk, form *kit.Form, no int, currency func() money.Currenc
 	r.measure = kit.NewChoiceField(kit.Spec{Key: r.key("measure"), Label: "Tiers count"},
 		kit.Pair{Value: string(terms.ByRevenue), Text: "Revenue"}, kit.Pair{Value: string(terms.ByWonCount), Text: "Referrals won"},
 		kit.Pair{Value: string(terms.ByAcceptedCount), Text: "Referrals accepted"})
-	r.mode = kit.NewChoiceField(kit.Spec{Key: r.key("mode"), Label: "Read as", Hint: "Marginal: each slice at its own rate. Cliff: the whole fee at the rate reached; with true-up: all of the window."},
+	r.mode = kit.NewChoiceField(kit.Spec{Key: r.key("mode"), Label: "Read as"},
 		pairsOf(terms.Marginal, terms.Cliff, terms.Retro)...)
 	r.window = kit.NewChoiceField(kit.Spec{Key: r.key("window"), Label: "Counted in a"}, windows()...)
 	r.services = d.wordsField(kit.Spec{Key: r.key("services"), Label: "Only for services", Hint: "None: for all"}, d.settings.Services)
 	r.place()
 	r.kind.OnChange(r.follow)
 	r.measure.OnChange(r.follow)
+	r.mode.OnChange(r.follow)
 	return r
 }
 
@@ -120,6 +121,23 @@ func (r *ruleBlock) setTiers(n int) {
 	r.follow()
 }
 
+// modeHint says what the way of reading tiers does; p are the parts of the rule.
+func modeHint(m terms.Mode, p parts) string {
+	switch {
+	case p.steps && m == terms.Cliff:
+		return "Only the highest step that is reached"
+	case p.steps:
+		return "Every step that is reached"
+	case m == terms.Cliff:
+		return "The whole fee at the rate that is reached with it"
+	case m == terms.Retro:
+		return "All of the window at what is reached"
+	case !p.bands:
+		return "Each referral at the amount of its tier"
+	}
+	return "Each slice of the fees at its own rate"
+}
+
 // show takes the whole rule off the form, or brings it back.
 func (r *ruleBlock) show(yes bool) {
 	r.shown = yes
@@ -138,6 +156,7 @@ func (r *ruleBlock) follow() {
 	kit.Shown(r.months, r.shown && p.months)
 	kit.ShowRow(r.tierLine, r.shown && p.tiers)
 	kit.Shown(r.mode, r.shown && p.tiers)
+	r.mode.SetHint(modeHint(terms.Mode(r.mode.Value()), p))
 	for i := range r.tiers {
 		t := &r.tiers[i]
 		kit.ShowRow(t.line, r.shown && p.tiers && i < r.shownTiers)
