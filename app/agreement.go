@@ -77,6 +77,8 @@ type AgreementBooks interface {
 	Agreements(ID[Partner]) ([]Agreement, error)                    // by From, then id
 	Versions(ID[Agreement]) ([]AgreementVersion, error)             // by No
 	AllVersions(each func(Agreement, AgreementVersion) error) error // every version of every agreement, by partner, From, No
+	// WaitingVersions is AllVersions of the partners of whom a fact up to a day waits, with each partner's state. Versions may share their Terms.
+	WaitingVersions(until calendar.Day, each func(PartnerState, Agreement, AgreementVersion) error) error
 	// PartnersDue gives, in order, the partners that a run looks at though no fact of them waits: those with a guaranteed amount or a rule by period,
 	// and those with a frozen version whose successor is in effect by today.
 	PartnersDue(today calendar.Day) ([]ID[Partner], error)

@@ -120,6 +120,9 @@ func (r *runner) all() error {
 			return err
 		}
 	}
+	if err := r.readAccounts(); err != nil {
+		return err
+	}
 	due, err := r.t.PartnersDue(r.t.today)
 	if err != nil {
 		return err
@@ -320,18 +323,6 @@ func (r *runner) wait(f *PendingFact, say string) error {
 	ref, err := r.t.Referral(f.Referral)
 	r.result.Waiting = append(r.result.Waiting, Waiting{Referral: ref.Number, Day: f.Day, Say: say})
 	return err
-}
-
-func eventKind(k FactKind) terms.EventKind {
-	switch k {
-	case FactAccepted:
-		return terms.Accepted
-	case FactMeeting:
-		return terms.Meeting
-	case FactWon:
-		return terms.Won
-	}
-	return terms.Fee
 }
 
 // add posts a line with where it stands: nothing to pay is void at once, the rest accrues or is held.

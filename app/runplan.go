@@ -7,7 +7,7 @@ import (
 	"rapport/app/terms"
 )
 
-// account is a partner as a run sees it, read when a fact of it comes up.
+// account is a partner as a run sees it: those of whom facts wait are read at its start, others when they come up.
 type account struct {
 	plans   []*plan
 	signed  []Signed // of the plans
@@ -37,13 +37,41 @@ func (r *runner) account(id ID[Partner]) (*account, error) {
 	}
 	a := &account{blocked: p.State == Blocked}
 	for _, s := range list {
-		if s.ever() {
-			a.signed = append(a.signed, s)
-			a.plans = append(a.plans, &plan{Signed: s, engines: map[ID[AgreementVersion]]*terms.Engine{}})
-		}
+		a.add(s)
 	}
 	r.accounts[id] = a
 	return a, nil
+}
+
+// add takes an agreement in that was once in force.
+func (a *account) add(s Signed) {
+	if s.ever() {
+		a.signed = append(a.signed, s)
+		a.plans = append(a.plans, &plan{Signed: s, engines: map[ID[AgreementVersion]]*terms.Engine{}})
+	}
+}
+
+// readAccounts reads the accounts of those of whom facts wait, all at once.
+func (r *runner) readAccounts() error {
+	var s Signed // the agreement whose versions are being read
+	done := func() {
+		if s.ID != 0 {
+			r.accounts[s.Partner].add(s)
+		}
+	}
+	err := r.t.WaitingVersions(r.until, func(state PartnerState, a Agreement, v AgreementVersion) error {
+		if r.accounts[a.Partner] == nil {
+			r.accounts[a.Partner] = &account{blocked: state == Blocked}
+		}
+		if a.ID != s.ID {
+			done()
+			s = Signed{Agreement: a}
+		}
+		s.Versions = append(s.Versions, v)
+		return nil
+	})
+	done()
+	return err
 }
 
 // choice is what the agreement version of a fact depends on, beside the partner.
@@ -125,4 +153,16 @@ func (p *plan) engine(v *AgreementVersion) (*terms.Engine, error) {
 	}
 	p.engines[v.ID] = e
 	return e, nil
+}
+
+func eventKind(k FactKind) terms.EventKind {
+	switch k {
+	case FactAccepted:
+		return terms.Accepted
+	case FactMeeting:
+		return terms.Meeting
+	case FactWon:
+		return terms.Won
+	}
+	return terms.Fee
 }

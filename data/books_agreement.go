@@ -4,6 +4,7 @@ import (
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/names"
+	"rapport/app/terms"
 )
 
 const agreementColumns = "id, number, partner_id, title, words, state, from_day, to_day, payee_name, payment_days, note, version"
@@ -25,10 +26,15 @@ func agreementArgs(dst []any, a *app.Agreement) []any {
 }
 
 func readVersion(r *row) app.AgreementVersion {
-	v := app.AgreementVersion{ID: app.ID[app.AgreementVersion](r.num()), Agreement: app.ID[app.Agreement](r.num()), No: int(r.num()),
-		State: app.VersionState(r.text()), Effective: r.day(), SignedOn: r.day(), SignedBy: r.text()}
+	v := readVersionHead(r)
 	r.json(&v.Terms)
 	return v
+}
+
+// readVersionHead reads all but the terms.
+func readVersionHead(r *row) app.AgreementVersion {
+	return app.AgreementVersion{ID: app.ID[app.AgreementVersion](r.num()), Agreement: app.ID[app.Agreement](r.num()), No: int(r.num()),
+		State: app.VersionState(r.text()), Effective: r.day(), SignedOn: r.day(), SignedBy: r.text()}
 }
 
 func versionArgs(dst []any, v *app.AgreementVersion) []any {
@@ -65,6 +71,29 @@ func (b *books) AllVersions(each func(app.Agreement, app.AgreementVersion) error
 			return r.err
 		}
 		return each(a, v)
+	})
+}
+
+// WaitingVersions calls each for the versions of the partners of whom a fact waits. Terms that are the same are read once.
+func (b *books) WaitingVersions(until calendar.Day, each func(app.PartnerState, app.Agreement, app.AgreementVersion) error) error {
+	const text = "SELECT p.state, " + agreementFields + ", " + versionFields + `
+		FROM (SELECT DISTINCT partner_id FROM fact INDEXED BY fact_waiting WHERE run = 0 AND day <= $1) w CROSS JOIN partner p ON p.id = w.partner_id
+		CROSS JOIN agreement a ON a.partner_id = p.id CROSS JOIN agreement_version v ON v.agreement_id = a.id
+		ORDER BY w.partner_id, a.from_day, a.id, v.no`
+	known := map[string]terms.Terms{}
+	return b.each(text, []any{until.String()}, func(r *row) error {
+		state, a, v := app.PartnerState(r.text()), readAgreement(r), readVersionHead(r)
+		written := r.text()
+		tm, ok := known[written]
+		if !ok {
+			r.at--
+			r.json(&tm)
+			known[written] = tm
+		}
+		if v.Terms = tm; r.err != nil {
+			return r.err
+		}
+		return each(state, a, v)
 	})
 }
 

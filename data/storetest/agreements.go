@@ -102,6 +102,33 @@ func allVersions(_ *testing.T, d *desk) {
 	same(d, "by partner, first day, number", order, []app.ID[app.AgreementVersion]{3, 4, 2, 1})
 }
 
+func waitingVersions(_ *testing.T, d *desk) {
+	firm(d)
+	other := version(3, 3, 1, app.VersionFrozen)
+	other.Terms.HoldDays = 9
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(1, 2, "2026-01-01")), b.AddAgreement(agreement(2, 1, "2026-06-01")), b.AddAgreement(agreement(3, 1, "2026-01-01")),
+			b.AddVersion(version(1, 1, 1, app.VersionFrozen)), b.AddVersion(version(2, 2, 1, app.VersionFrozen)),
+			b.AddVersion(version(4, 3, 2, app.VersionDraft)), b.AddVersion(other),
+			b.AddFacts([]app.Fact{{Kind: app.FactAccepted, Day: day("2026-03-02"), Referral: 1}, {Kind: app.FactAccepted, Day: day("2026-03-03"), Referral: 1}}))
+	})
+	read := func(until string) (order []app.ID[app.AgreementVersion]) {
+		d.read(func(b app.Books) error {
+			return b.WaitingVersions(day(until), func(s app.PartnerState, a app.Agreement, v app.AgreementVersion) error {
+				p, err := b.Partner(1)
+				same(d, "the partner's state", s, p.State)
+				same(d, "its agreement", []app.ID[app.Agreement]{a.ID}, []app.ID[app.Agreement]{v.Agreement})
+				same(d, "its terms", v, got(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(v.ID) }))
+				order = append(order, v.ID)
+				return err
+			})
+		})
+		return order
+	}
+	same(d, "before the fact's day", len(read("2026-03-01")), 0)
+	same(d, "of the one who waits", read("2026-03-02"), []app.ID[app.AgreementVersion]{3, 4, 2})
+}
+
 func partnersDue(_ *testing.T, d *desk) {
 	firm(d)
 	floor := version(1, 1, 1, app.VersionFrozen)
