@@ -23,7 +23,7 @@ type LeftOut struct {
 	Partner     ID[Partner]
 	PartnerName string
 	Amount      money.Money // what is owed; may be negative
-	Why         string      // "below the least", "negative", "held", "no bank details", "not confirmed", "approval"
+	Why         string      // "below the least", "negative", "held", "no bank details", "not confirmed", "no tax number", "approval"
 	Say         string
 }
 
@@ -147,6 +147,9 @@ func (t *tx) mayPay(p Partner, pay payable, c money.Currency) (BankDetail, *Left
 	d, why, say, err := t.whereTo(p, c)
 	if err != nil || why != "" {
 		return d, left(why, "%s", say), err
+	}
+	if say, err := t.missingTIN(p, c, d.Account.Method, pay.amount); err != nil || say != "" {
+		return d, left("no tax number", "%s", say), err
 	}
 	return d, nil, nil
 }

@@ -92,7 +92,7 @@ func (b *selfBillBody) document(row SelfBillRow, s Statement) report.Document {
 	if row.Credits != 0 {
 		doc.Facts = append(doc.Facts, report.Fact{Label: "Takes back", Value: report.Text(row.CreditsNumber)})
 	}
-	doc.Sections = []report.Section{b.billTable(row), b.billTotals(row)}
+	doc.Sections = []report.Section{b.billTable(row), b.billTotals(row), b.billNotes(row)}
 	doc.Footer = []string{fmt.Sprintf("Issued by %s on behalf of %s under their self-billing agreement.", b.settings.FirmName, b.partner.Name)}
 	return doc.Worded(english{})
 }
@@ -133,22 +133,32 @@ func (b *selfBillBody) billTable(row SelfBillRow) report.Section {
 	return report.Section{Heading: "Commission", Table: t}
 }
 
-// billTotals sums up and says what the law and the partner need to read.
+// billTotals sums up, beside the words that the document must show.
 func (b *selfBillBody) billTotals(row SelfBillRow) report.Section {
-	sec := report.Section{Summary: []report.SummaryLine{
+	return report.Section{Text: []string{b.profile.words()}, Summary: []report.SummaryLine{
 		{Label: "Net", Value: b.money(row.Net)},
 		{Label: "VAT at " + row.Rate.Percent() + " %", Value: b.money(row.VAT)},
 		{Label: "Total (" + string(row.Currency) + ")", Value: b.money(row.Gross), Style: report.Total},
-	}, Text: []string{b.profile.words()}}
+	}}
+}
+
+// billNotes says how the VAT came about and where the amounts are on the account.
+func (b *selfBillBody) billNotes(row SelfBillRow) report.Section {
+	var sec report.Section
 	if row.Reason != "" {
-		sec.Text = append(sec.Text, "It takes back "+row.CreditsNumber+" because: "+row.Reason)
+		sec.Text = append(sec.Text, ended("It takes back "+row.CreditsNumber+" because: "+row.Reason))
+	}
+	if row.VAT == 0 {
+		return sec
 	}
 	how := "VAT is worked out of each line and rounded there."
 	if row.By == VATByTotal {
 		how = "VAT is worked out of the total and rounded once; the lines show their parts of it."
 	}
-	if row.VAT != 0 {
-		sec.Text = append(sec.Text, how+fmt.Sprintf(" The net amounts are on statement %s; the VAT is on your account and comes with the next statement.", row.StatementNumber))
+	where := fmt.Sprintf("The net amounts are on statement %s; the VAT is on your account and comes with the next statement.", row.StatementNumber)
+	if row.Credits != 0 {
+		where = fmt.Sprintf("The net amounts stay on statement %s; the VAT is taken back from your account with the next statement.", row.StatementNumber)
 	}
+	sec.Text = append(sec.Text, how+" "+where)
 	return sec
 }

@@ -79,6 +79,7 @@ type cli struct {
 	Dispute    disputeCmd    `cmd:"" help:"Partners' objections to commission lines."`
 	Rate       rateCmd       `cmd:"" help:"Exchange rates."`
 	Statement  statementCmd  `cmd:"" help:"Partner statements."`
+	Selfbill   selfbillCmd   `cmd:"" help:"VAT documents issued in a partner's place."`
 	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
 	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`
 	Payout     payoutCmd     `cmd:"" help:"Payouts: money out of the door."`

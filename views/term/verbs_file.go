@@ -100,7 +100,7 @@ func (*infoCmd) Run(c *call, f *app.Firm) error {
 }
 
 type verifyCmd struct {
-	PDF string `arg:"" optional:"" help:"A statement's PDF; without one the whole data file is checked."`
+	PDF string `arg:"" optional:"" help:"A statement's or self-billed document's PDF; without one the whole data file is checked."`
 }
 
 func (v *verifyCmd) Run(c *call, f *app.Firm) error {
@@ -137,6 +137,9 @@ func (v *verifyCmd) file(c *call, f *app.Firm) error {
 	if err != nil {
 		return app.Bad("file", fmt.Sprintf("%s can't be read: %v.", v.PDF, err), "Check its path.")
 	}
+	if b, err := f.SelfBills.Verify(c.ctx, raw); !app.IsNotFound(err) {
+		return c.verifiedBill(b, err)
+	}
 	s, err := f.Statements.Verify(c.ctx, raw)
 	if app.IsNotFound(err) && c.flags.JSON {
 		p := app.AsProblem(err)
@@ -157,6 +160,18 @@ func (v *verifyCmd) file(c *call, f *app.Firm) error {
 	}
 	fmt.Fprintf(c.Out, "This is statement %s of %s for %s, unaltered (state: %s).\nSHA-256 %s\n", s.Number, all[0].PartnerName, s.Period.Label(),
 		s.State, hex.EncodeToString(s.SHA256[:]))
+	return nil
+}
+
+// verifiedBill says which self-billed document a PDF is.
+func (c *call) verifiedBill(b app.SelfBillRow, err error) error {
+	if err != nil {
+		return err
+	}
+	if c.flags.JSON {
+		return c.json(map[string]any{"ok": true, "checked": map[string]int64{"documents": 1}, "problems": []any{}, "selfbill": selfbillDoc(b)})
+	}
+	fmt.Fprintf(c.Out, "This is %s of %s for statement %s, unaltered.\nSHA-256 %s\n", b.Number, b.PartnerName, b.StatementNumber, hex.EncodeToString(b.SHA256[:]))
 	return nil
 }
 
