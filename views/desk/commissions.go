@@ -61,7 +61,7 @@ func (c *commissions) amountTitle(d *Desk) string {
 // lineKinds are the kinds of commission line; payments are in the ledger too and have their place on statements.
 func lineKinds() []app.LineKind {
 	return []app.LineKind{app.Earning, app.TrueUp, app.FloorTopUp, app.AdjustmentLine, app.Reversal, app.Milestone, app.Bonus, app.Retainer,
-		app.OpeningBalance, app.WriteOff}
+		app.OpeningBalance, app.WriteOff, app.VATLine}
 }
 
 // commissionQuery leaves payments out unless they are asked for.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -78,16 +79,21 @@ func (d *Desk) offerFile(path string) {
 		Text: "The window goes over to it. Everything in " + d.settings.FirmName + " is saved, and its file is closed."})
 }
 
-// verified is a PDF that was held against the statements; partner is empty when it is none of them.
+// verified is a PDF that was held against the statements and self-billed documents; partner is empty when it is none of them.
 type verified struct {
 	app.Statement
-	partner string
+	partner, what string
 }
 
 // verifyPDF says whether a PDF is one of the firm's statements, unaltered, and which.
 func (d *Desk) verifyPDF(name string, raw []byte) {
 	var slot kit.Slot
 	kit.Load(d.stage, &slot, func(ctx context.Context) (verified, error) {
+		if b, err := d.firm.SelfBills.Verify(ctx, raw); !app.IsNotFound(err) {
+			s, also := d.firm.Statements.Get(ctx, b.Statement)
+			s.SHA256 = b.SHA256
+			return verified{s, b.PartnerName, b.Number + " for statement " + b.StatementNumber}, errors.Join(err, also)
+		}
 		s, err := d.firm.Statements.Verify(ctx, raw)
 		if err != nil {
 			return verified{}, err
@@ -96,7 +102,7 @@ func (d *Desk) verifyPDF(name string, raw []byte) {
 		if err != nil || len(rows) == 0 {
 			return verified{}, err
 		}
-		return verified{s, rows[0].PartnerName}, nil
+		return verified{s, rows[0].PartnerName, "statement " + s.Number}, nil
 	}, func(v verified, err error) {
 		switch {
 		case app.IsNotFound(err):
@@ -123,7 +129,7 @@ func (d *Desk) showVerdict(name string, not *app.Problem, v verified) {
 	}
 	show := kit.NewButton("Show it", "", kit.Primary, func() { shut(); d.open("statements", view{ID: int64(v.ID)}) })
 	print := hex.EncodeToString(v.SHA256[:16]) + "\n" + hex.EncodeToString(v.SHA256[16:])
-	body := kit.Down(10, head("check", kit.RoleSuccess, name+" is statement "+v.Number+", unaltered"))
+	body := kit.Down(10, head("check", kit.RoleSuccess, name+" is "+v.what+", unaltered"))
 	for _, line := range factLines([2]string{"Partner", v.partner}, [2]string{"Period", v.Period.Label()}, [2]string{"State", capital(string(v.State))},
 		[2]string{"Fingerprint", print}) {
 		body.Add(line)

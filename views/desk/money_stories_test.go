@@ -18,6 +18,16 @@ func issuedWorld(t testing.TB) *world {
 	return w
 }
 
+// selfBilledWorld has a self-billing agreement with the partner of every statement.
+func selfBilledWorld(t testing.TB) *world {
+	w := issuedWorld(t)
+	for _, p := range w.partners {
+		w.must(w.firm.Taxes.SetProfile(w.ctx, app.Ask{}, app.TaxProfile{Partner: p, VATNumber: "GB123456789", VATRate: percent(t, "20"), VATBy: app.VATByTotal,
+			SelfFrom: calendar.D("2026-01-01"), SelfTo: calendar.D("2026-12-31")}))
+	}
+	return w
+}
+
 // disputedWorld has a line in dispute, in review, and a note and a file with it, and more to look at when approving.
 func disputedWorld(t testing.TB) *world {
 	w := moneyWorld(t)
@@ -103,6 +113,24 @@ func statementStories() []story {
 		{name: "statement-void", world: issuedWorld, act: func(t *testing.T, b *bench) {
 			b.onStatement(t, app.StatementIssued)
 			b.d.root.Commands.Run("statement.void")
+		}},
+		{name: "statement-selfbill", world: selfBilledWorld, act: func(t *testing.T, b *bench) {
+			b.onStatement(t, app.StatementIssued)
+			b.d.root.Commands.Run("statement.selfbill")
+		}},
+		{name: "statement-selfbilled", world: selfBilledWorld, act: func(t *testing.T, b *bench) {
+			b.onStatement(t, app.StatementIssued)
+			b.d.root.Commands.Run("statement.selfbill")
+			b.settle()
+			b.keys("Ctrl+S")
+		}},
+		{name: "statement-selfcredit", world: selfBilledWorld, act: func(t *testing.T, b *bench) {
+			b.onStatement(t, app.StatementIssued)
+			r, _ := b.d.statement()
+			r1, _, err := b.w.firm.SelfBills.Issue(b.w.ctx, app.Ask{}, r.ID)
+			b.w.must(r1, err)
+			b.settle()
+			b.d.root.Commands.Run("statement.selfcredit")
 		}},
 		{name: "statement-no-renderer", world: issuedWorld, act: func(t *testing.T, b *bench) { b.onStatement(t, app.StatementIssued); b.keys("O") }},
 	}

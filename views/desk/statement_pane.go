@@ -17,6 +17,7 @@ type statementFacts struct {
 	owed     money.Money // to the partner now, in this currency
 	lines    []app.LineRow
 	payments []app.Payment
+	bills    []app.SelfBillRow
 	history  []app.Audit
 	steps    []app.Step
 }
@@ -50,6 +51,9 @@ func readStatement(ctx context.Context, firm *app.Firm, id int64) (statementFact
 		if p.Statement == f.row.ID || p.Shown == f.row.ID {
 			f.payments = append(f.payments, p)
 		}
+	}
+	if f.bills, err = firm.SelfBills.Of(ctx, f.row.ID); err != nil {
+		return f, err
 	}
 	if f.history, err = firm.History.Of(ctx, app.KindStatement, id, partnerHistory); err != nil {
 		return f, err
@@ -86,7 +90,7 @@ func newStatementPane(d *Desk) *statementPane {
 func (p *statementPane) moreItems() []kit.MenuItem {
 	items := p.d.root.CommandItems("statement.view", "statement.save", "statement.print")
 	items = append(items, kit.MenuItem{Line: true})
-	return append(items, p.d.root.CommandItems("statement.sent", "statement.agreed", "statement.queried", "payment.new", "statement.void")...)
+	return append(items, p.d.root.CommandItems("statement.sent", "statement.agreed", "statement.queried", "payment.new", "statement.selfbill", "statement.selfcredit", "statement.void")...)
 }
 
 func (p *statementPane) drawAll(f statementFacts) {
@@ -126,6 +130,7 @@ func (p *statementPane) drawFigures(f statementFacts) {
 		sent += " to " + r.SentTo
 	}
 	setFact(p.facts_, "Sent", sent)
+	setFact(p.facts_, "Self-billed", billWords(f.bills))
 	setFact(p.facts_, "Void because", r.Reason)
 }
 

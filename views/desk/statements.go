@@ -118,6 +118,10 @@ func statementCommands(d *Desk) []kit.Command {
 		}
 	}
 	payable := func() bool { r, ok := d.statement(); return ok && payable(r.State) }
+	billable := func() bool {
+		r, ok := d.statement()
+		return ok && r.State != app.StatementVoid && r.State != app.StatementOver
+	}
 	with := func(run func(app.StatementRow)) func() {
 		return func() {
 			if r, ok := d.statement(); ok {
@@ -136,6 +140,8 @@ func statementCommands(d *Desk) []kit.Command {
 		{ID: "statement.queried", Title: "Partner queries the statement", Icon: "help", Group: group, When: may(app.StatementQueried),
 			Run: with(func(r app.StatementRow) { d.setStatement(r, app.StatementQueried) })},
 		{ID: "payment.new", Title: "Record a payment", Icon: "money", Group: group, Keys: "P", When: payable, Run: with(d.recordPayment)},
+		{ID: "statement.selfbill", Title: "Self-billed document …", Icon: "statements", Group: group, When: billable, Run: with(d.selfBill)},
+		{ID: "statement.selfcredit", Title: "Take back the self-billed document …", Icon: "x", Group: group, When: billable, Run: with(d.creditSelfBill)},
 		{ID: "statement.void", Title: "Void statement", Icon: "x", Group: group, When: may(app.StatementVoid), Run: with(d.voidStatement)},
 	}
 }
