@@ -1,6 +1,9 @@
 package data
 
 import (
+	"maps"
+	"slices"
+
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -84,15 +87,11 @@ func (m lineSums) add(l *app.Line, state app.LineState, sign int64) {
 }
 
 func (b *books) addSums(sums lineSums) error {
-	for k, v := range sums {
-		_, err := b.exec(`INSERT INTO line_sum(partner_id, currency, state, month, count, minor) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT(partner_id, currency, state, month) DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor`,
-			int64(k.partner), string(k.currency), string(k.state), k.month.String(), v.count, v.minor)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	const head = "INSERT INTO line_sum(partner_id, currency, state, month, count, minor) VALUES "
+	const tail = " ON CONFLICT(partner_id, currency, state, month) DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor"
+	return manyRows(b, head, tail, 6, slices.Collect(maps.Keys(sums)), func(dst []any, k *lineSumKey) []any {
+		return append(dst, int64(k.partner), string(k.currency), string(k.state), k.month.String(), sums[*k].count, sums[*k].minor)
+	})
 }
 
 // EachLine calls each for every line from a sequence number on. The value is reused.
