@@ -154,8 +154,8 @@ func (b *books) Standings(q app.Query, each func(*app.LineRow) error) error {
 	if err != nil {
 		return err
 	}
-	// The rows are chosen first and joined after, so that the filter's index is used and not the ledger's order.
-	text := "SELECT " + rowFields + " FROM (SELECT l.seq AS chosen FROM " + s.tail() + " ORDER BY 1) CROSS JOIN line l ON l.seq = chosen" + rowJoins + " ORDER BY l.seq"
+	// The numbers are chosen first, off the filter's index, and whole rows read after in their order: no whole row is sorted.
+	text := "SELECT " + rowFields + " FROM line l" + rowJoins + " WHERE l.seq IN (SELECT l.seq FROM " + s.tail() + ") ORDER BY l.seq"
 	return b.each(text, s.args, func(r *row) error {
 		v := readLineRow(r)
 		if r.err != nil {
