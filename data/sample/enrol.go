@@ -116,13 +116,16 @@ func (p *partner) add(k *desk, state app.PartnerState) error {
 	return nil
 }
 
-// country is where the partner sits: its clients' country, but for the two who refer across a border.
+// country is where the partner sits: its clients' country, but for the three who refer across a border.
 func (p *partner) country() string {
 	if strings.HasSuffix(p.address, "/Switzerland") {
 		return "CH"
 	}
 	if strings.HasSuffix(p.address, "/Italy") {
 		return "IT"
+	}
+	if strings.HasSuffix(p.address, "/United States") {
+		return "US"
 	}
 	return p.land
 }

@@ -138,7 +138,7 @@ func roll() []*partner {
 		{key: "moneynook", name: "The Money Nook", kind: affiliate, land: "GB", tags: "online", joined: 24, weight: 8, wins: 30, sends: tax,
 			domain: "moneynook.example", staff: []person{{"Jess Lam", "Editor"}}, terms: rules(flatAccepted(40)), pays: 14},
 		{key: "taxbyte", name: "TaxByte Podcast", kind: affiliate, land: "GB", tags: "online", joined: 18, weight: 6, wins: 30, sends: start,
-			domain: "taxbyte.example", staff: []person{{"Dev Patel", "Host"}}, terms: rules(accepted), pays: 14},
+			address: "1209 Congress Avenue/Austin TX 78701/United States", domain: "taxbyte.example", staff: []person{{"Dev Patel", "Host"}}, terms: rules(accepted), pays: 14},
 		{key: "soletrader", name: "Simply Sole Trader", kind: affiliate, state: app.Paused, land: "GB", tags: "online", joined: 20, weight: 4, wins: 30, sends: tax,
 			domain: "simplysoletrader.example", staff: []person{{"Gemma Frost", "Founder"}}, terms: rules(flatAccepted(25)), pays: 14},
 	}

@@ -55,6 +55,7 @@ func write(o Options) *script {
 	s.duplicates()
 	s.banking()
 	s.presents()
+	s.taxes()
 	s.months()
 	return s
 }

@@ -1,0 +1,36 @@
+package sample_test
+
+import (
+	"testing"
+
+	"rapport/app"
+)
+
+// The example firm has one W-9, of a partner in the US, and one self-billing agreement in force, under which a document can be issued.
+func TestExampleFirmHasTaxDetails(t *testing.T) {
+	f := fill(t, "2026-11-22")
+	forms, billed := 0, 0
+	for _, p := range f.partners(t) {
+		tax, err := f.Taxes.Profile(t.Context(), p.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tax.W9On != 0 && p.Country == "US" {
+			forms++
+		}
+		if tax.SelfFrom == 0 {
+			continue
+		}
+		for _, s := range f.statements(t) {
+			if s.Partner != p.ID {
+				continue
+			}
+			if _, made, err := f.SelfBills.Issue(t.Context(), app.Ask{Preview: true}, s.ID); err == nil && made.VAT != 0 {
+				billed++
+			}
+		}
+	}
+	if forms != 1 || billed == 0 {
+		t.Errorf("%d forms, %d statements that may be billed", forms, billed)
+	}
+}
