@@ -234,7 +234,7 @@ func (u Taxes) TaxYearPDF(ctx context.Context, year int) ([]byte, error) {
 		table.Rows = append(table.Rows, r.printed()...)
 	}
 	doc.Sections = []report.Section{{Table: table, Text: t.Notes}}
-	return u.f.deps.Print(doc)
+	return u.f.deps.Print(doc.Worded(english{}))
 }
 
 // printed is a payee's rows on paper: the totals, and what is missing below them.
@@ -244,7 +244,7 @@ func (r TaxRow) printed() []report.Row {
 		form = "1099-NEC"
 	}
 	if r.W9On != 0 {
-		w9 = r.W9On.String()
+		w9 = r.W9On.Label()
 	}
 	for i, m := range r.Methods {
 		by[i] = m.Method
