@@ -49,7 +49,7 @@ func (d *Desk) issueSelfBill(r app.StatementRow, b app.SelfBillRow) {
 	warn := newWarning()
 	warn.say("The VAT is owed at once and comes with the next statement. The document is never edited or voided; it can be taken back by another one.")
 	d.openForm(formSpec{title: "Issue " + b.Number, note: "In the place of " + r.PartnerName + ", for statement " + r.Number, save: "Issue",
-		form: kit.NewForm().Put(figures).Put(warn.panel),
+		form: kit.NewForm().Put(kit.Pad(0, 0, 8, 0, figures)).Put(warn.panel),
 		submit: func(ask app.Ask) act {
 			return func(ctx context.Context) (app.Receipt, error) {
 				receipt, _, err := d.firm.SelfBills.Issue(ctx, ask, r.ID)
