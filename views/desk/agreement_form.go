@@ -27,6 +27,8 @@ type termsForm struct {
 	hold, tailMonths *kit.TextField
 	tail, rounding   *kit.ChoiceField
 	words, open      *kit.Text
+	pays             *payTable
+	amounts          *kit.TextField // of the examples
 }
 
 func newTermsForm(d *Desk, form *kit.Form, currency money.Currency) *termsForm {
@@ -34,6 +36,10 @@ func newTermsForm(d *Desk, form *kit.Form, currency money.Currency) *termsForm {
 	t.words = kit.NewText("", kit.Look{Wrap: true, Size: 13})
 	t.open = kit.NewText("", kit.Look{Wrap: true, Role: kit.RoleMuted, Size: 12})
 	form.Put(kit.Pad(4, 0, 8, 0, kit.Card(kit.Down(4, kit.SectionTitle("In plain words"), t.words, t.open))))
+	t.pays = newPayTable()
+	t.amounts = kit.NewTextField(kit.Spec{Key: "examples", Label: "Example amounts", Hint: "Between semicolons; empty: around the steps",
+		Check: func() string { return exampleProblem(t.amounts.Value(), t.code(), t.terms()) }}, "1,000; 5,000; 20,000")
+	form.Put(kit.Pad(0, 0, 8, 0, kit.Card(kit.Down(4, kit.SectionTitle("What it pays"), t.pays.content())))).Add(t.amounts)
 	for i := range t.rules {
 		t.rules[i] = newRuleBlock(d, form, i+1, t.code)
 	}
@@ -105,6 +111,7 @@ func (t *termsForm) tell() {
 	t.words.Set(text)
 	t.open.Set(unfinished(plan))
 	kit.Shown(t.open, t.open.Text() != "")
+	t.pays.show(plan, t.amounts.Value())
 	t.form.Content().Refresh()
 }
 
@@ -186,7 +193,7 @@ func newAgreementForm(d *Desk, currency money.Currency) *agreementForm {
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 2)
 	code := kit.NewTextField(kit.Spec{Key: "currency", Label: "Currency", Required: true, Check: func() string { return currencyProblem(f.plan.currency.Value()) }}, "")
 	code.Set(string(currency))
-	f.form.Section("Agreement").Beside(f.from, f.to, code).Add(f.title)
+	f.form.Section("Agreement").Beside(f.from, f.to, code).Add(f.title, d.planField(func() *termsForm { return f.plan }))
 	f.plan = newTermsForm(d, f.form, currency)
 	f.plan.currency = code
 	f.form.Section("Payment").Beside(f.payee, f.days).Add(f.note)

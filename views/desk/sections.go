@@ -41,6 +41,7 @@ func sections() []section {
 		{id: "statements", title: "Statements", icon: "statements", keys: "G S, Ctrl+5", make: newStatements, commands: statementCommands,
 			count: func(t app.Today) int64 { return t.Unsent }},
 		{id: "payouts", title: "Payouts", icon: "money", keys: "G O", make: newPayouts, commands: payoutCommands},
+		{id: "plans", title: "Plans", icon: "percent", keys: "G L", make: newPlans, commands: planCommands},
 		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
 		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}

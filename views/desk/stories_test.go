@@ -52,6 +52,7 @@ func stories() []story {
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
 	all = append(all, payoutStories()...)
+	all = append(all, planStories()...)
 	all = append(all, importStories()...)
 	all = append(all, settingsStories()...)
 	all = append(all, fileStories()...)
