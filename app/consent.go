@@ -31,18 +31,19 @@ func (u Referrals) Consent(ctx context.Context, ask Ask, id ID[Referral], day ca
 			return err
 		}
 		t.did(KindReferral, int64(id), "The client of %s consented to the division of the fee on %s: %s", r.Number, r.Consented, document)
-		if err := t.image(KindReferral, int64(id), old, r); err != nil {
-			return err
+		free, err := t.releaseConsent(id)
+		if err != nil || free {
+			return err // without an image: lines that were let go are not held again
 		}
-		return t.releaseConsent(id)
+		return t.image(KindReferral, int64(id), old, r)
 	})
 }
 
-// releaseConsent lets go what was held for the consent alone.
-func (t *tx) releaseConsent(id ID[Referral]) error {
+// releaseConsent lets go what was held for the consent alone, and tells whether a line changed.
+func (t *tx) releaseConsent(id ID[Referral]) (bool, error) {
 	rows, err := t.LinesOfReferral(id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var free []Standing
 	for _, l := range rows {
@@ -60,9 +61,9 @@ func (t *tx) releaseConsent(id ID[Referral]) error {
 		free = append(free, s)
 	}
 	if len(free) == 0 {
-		return nil
+		return false, nil
 	}
 	t.noUndo = true
 	t.touch(KindLine, 0)
-	return t.PutStanding(free)
+	return true, t.PutStanding(free)
 }

@@ -146,7 +146,19 @@ func TestADivisionOfTheFeeWaitsForTheClientsConsent(t *testing.T) {
 	if l.Standing.State != app.Held || len(l.Standing.Holds) != 1 || l.Standing.Holds[0].Kind != app.HoldConsent {
 		t.Fatalf("without consent the line is %s: %+v", l.Standing.State, l.Standing.Holds)
 	}
-	d.ok(d.Referrals.Consent(ctx(), app.Ask{}, r, day("2026-02-12"), "engagement letter"))
+	other := d.won(p, "Birch Ltd", "2026-02-01")
+	if early := d.ok(d.Referrals.Consent(ctx(), app.Ask{}, other, 0, "e-mail")); !early.Undoable {
+		t.Error("consent that let nothing go can't be undone")
+	} else {
+		d.ok(d.History.Undo(ctx(), app.Ask{}, early.Audit))
+	}
+	if back, err := d.Referrals.Get(ctx(), other); err != nil || back.Consented != 0 {
+		t.Errorf("undone, it stands from %s (%v)", back.Consented, err)
+	}
+	given := d.ok(d.Referrals.Consent(ctx(), app.Ask{}, r, day("2026-02-12"), "engagement letter"))
+	if _, err := d.History.Undo(ctx(), app.Ask{}, given.Audit); err == nil || given.Undoable {
+		t.Error("consent that let a line go was undone")
+	}
 	d.received(r, "2026-02-13", 100_000)
 	d.run()
 	for _, l := range d.lines(p) {

@@ -49,7 +49,7 @@ func (l PartnerTier) words(n int64, s Settings) string {
 // checkTiers refuses a list of tiers that names one twice or does not say what it is reached by.
 func checkTiers(list []PartnerTier) error {
 	for i, l := range list {
-		field := fmt.Sprintf("partner tiers.%d", i+1)
+		const field = "partner tiers"
 		for _, o := range list[:i] {
 			if o.Name == l.Name {
 				return Bad(field, fmt.Sprintf("The tier %s is there twice.", l.Name), "Remove one.")

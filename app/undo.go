@@ -89,7 +89,7 @@ func (u History) LastUndoable(ctx context.Context, except ...int64) (Audit, bool
 func undoable(a Audit) bool {
 	switch a.Act {
 	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
-		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "fee.record", "commission.approve", "commission.hold",
+		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.archive", "plan.remove":
 		return len(a.Images) > 0 && !final(a)

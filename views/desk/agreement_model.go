@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,6 +83,13 @@ func ruleKinds() []kit.Pair {
 // windows are the spans tiers, caps and floors count over.
 func windows() []kit.Pair {
 	return pairsOf(terms.CalendarYear, terms.AgreementYear, terms.Quarter, terms.Month, terms.Lifetime)
+}
+
+// asked tells whether any version of some agreements looks at something.
+func asked(list []app.Signed, what func(terms.Asks) bool) bool {
+	return slices.ContainsFunc(list, func(s app.Signed) bool {
+		return slices.ContainsFunc(s.Versions, func(v app.AgreementVersion) bool { return what(v.Terms.Asks()) })
+	})
 }
 
 // parts tells which fields a kind of rule has.

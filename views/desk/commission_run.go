@@ -163,7 +163,9 @@ func (d *Desk) confirmBatch(b batch) {
 		totals.Add(kit.Across(8, kit.NewText(plural(s.Count, b.one, b.many), kit.Look{Role: kit.RoleMuted, Hug: true}), kit.Space(),
 			kit.NewText(money.New(s.Minor, s.Currency).String(), kit.Look{Bold: true, Hug: true, Size: 15})))
 	}
-	body.Add(kit.Card(totals))
+	if len(b.sums) > 0 {
+		body.Add(kit.Card(totals))
+	}
 	if b.rows != nil {
 		body.Add(b.rows)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/money"
+	"rapport/app/terms"
 	"rapport/views/kit"
 )
 
@@ -16,7 +17,8 @@ type feeForm struct {
 	form               *kit.Form
 	kind               *kit.ChoiceField
 	day                *kit.DateField
-	amount, excluded   *kit.MoneyField
+	amount             *kit.MoneyField
+	excluded, cost     *kit.MoneyField
 	currency, invoice  *kit.TextField
 	rate, source, note *kit.TextField
 	rateTo             money.Currency // what the agreement pays in
@@ -28,6 +30,7 @@ type feeForm struct {
 type feeBasis struct {
 	fee    app.Fee
 	paysIn money.Currency
+	cost   bool // commission may be on what is left after costs
 }
 
 // recordFee opens the form, filled in with what most likely comes next.
@@ -37,14 +40,13 @@ func (d *Desk) recordFee(f referralFacts) {
 		return
 	}
 	var slot kit.Slot
-	r := f.row.Referral
+	id := f.row.ID
 	kit.Load(d.stage, &slot, func(ctx context.Context) (feeBasis, error) {
-		fee, err := d.firm.Fees.Suggest(ctx, r.ID)
+		fee, err := d.firm.Fees.Suggest(ctx, id)
 		if err != nil {
 			return feeBasis{}, err
 		}
-		paysIn, err := d.paysIn(ctx, r, fee.Amount.Currency)
-		return feeBasis{fee, paysIn}, err
+		return d.feeBasis(ctx, f.row, fee)
 	}, func(b feeBasis, err error) {
 		if err != nil {
 			d.refuse(err)
@@ -63,17 +65,19 @@ func (d *Desk) refuseFee(f referralFacts, err error) {
 	d.root.Toast(t)
 }
 
-// paysIn is the currency of the agreement version the referral was won under.
-func (d *Desk) paysIn(ctx context.Context, r app.Referral, otherwise money.Currency) (money.Currency, error) {
+// feeBasis finds the currency of the agreement version the referral was won under, and whether a margin may be asked for: by an agreement
+// of the partner, or of those the credit is shared with.
+func (d *Desk) feeBasis(ctx context.Context, r app.ReferralRow, fee app.Fee) (feeBasis, error) {
 	signed, err := d.firm.Agreements.Of(ctx, r.Partner)
+	b := feeBasis{fee: fee, paysIn: fee.Amount.Currency, cost: r.Split || asked(signed, func(a terms.Asks) bool { return a.Cost })}
 	for _, s := range signed {
 		for _, v := range s.Versions {
 			if v.ID == r.Agreement && r.Agreement != 0 {
-				return v.Terms.Currency, err
+				b.paysIn = v.Terms.Currency
 			}
 		}
 	}
-	return otherwise, err
+	return b, err
 }
 
 func (d *Desk) openFeeForm(f referralFacts, b feeBasis) {
@@ -100,6 +104,8 @@ func newFeeForm(d *Desk, b feeBasis) *feeForm {
 	f.currency.OnChange(f.follow)
 	f.invoice = kit.NewTextField(kit.Spec{Key: "invoice", Label: "Invoice number"}, "")
 	f.excluded = kit.NewMoneyField(kit.Spec{Key: "excluded", Label: "Disbursements and taxes in it", Hint: "No commission is earned on these"}, c, money.Point)
+	f.cost = kit.NewMoneyField(kit.Spec{Key: "cost", Label: "Cost of the work", Hint: "Commission on the margin is on what is left after it"}, c, money.Point)
+	kit.Shown(f.cost, b.cost)
 	f.rate = kit.NewTextField(kit.Spec{Key: "rate", Label: "Exchange rate", Hint: "How many " + string(b.paysIn) + " one unit buys"}, "1.0837")
 	f.source = kit.NewTextField(kit.Spec{Key: "rate source", Label: "Where the rate is from"}, "ECB, your bank …")
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
@@ -107,7 +113,7 @@ func newFeeForm(d *Desk, b feeBasis) *feeForm {
 		f.amount.Set(b.fee.Amount)
 	}
 	f.invoice.Set(b.fee.Invoice)
-	f.form.Beside(f.amount, f.currency).Add(f.kind).Beside(f.day, f.invoice).Add(f.excluded, f.rate, f.source, f.note)
+	f.form.Beside(f.amount, f.currency).Add(f.kind).Beside(f.day, f.invoice).Add(f.excluded, f.cost, f.rate, f.source, f.note)
 	f.follow()
 	return f
 }
@@ -130,6 +136,7 @@ func (f *feeForm) follow() {
 	}
 	f.amount.SetCurrency(c)
 	f.excluded.SetCurrency(c)
+	f.cost.SetCurrency(c)
 	if c == f.rateTo || f.rateTo == "" {
 		f.rate.Hide()
 		f.source.Hide()
@@ -143,7 +150,7 @@ func (f *feeForm) follow() {
 // entered reads the fields.
 func (f *feeForm) entered() app.Fee {
 	fee := app.Fee{Referral: f.suggested.Referral, Kind: app.FeeKind(f.kind.Value()), Day: dayOf(f.day), Amount: moneyOf(f.amount),
-		Excluded: moneyOf(f.excluded).Minor, Invoice: f.invoice.Value(), Note: f.note.Value()}
+		Excluded: moneyOf(f.excluded).Minor, Cost: moneyOf(f.cost).Minor, Invoice: f.invoice.Value(), Note: f.note.Value()}
 	if fee.Kind != app.Invoiced && fee.Invoice == f.suggested.Invoice {
 		fee.Of = f.of
 	}

@@ -31,6 +31,9 @@ type partnerFacts struct {
 	steps      []app.Step
 	bank       []app.BankDetail
 	gifts      []app.GiftRow
+	tier       string     // today; "" for none
+	tiers      []app.Step // oldest first
+	delivered  []app.Delivery
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -62,6 +65,15 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.steps, err = firm.Partners.Steps(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.tier, err = firm.Partners.Tier(ctx, pid, 0); err != nil {
+		return f, err
+	}
+	if f.tiers, err = firm.Partners.Tiers(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.delivered, err = firm.Deliveries.Of(ctx, pid); err != nil {
 		return f, err
 	}
 	if err := f.readMoney(ctx, firm); err != nil {

@@ -17,15 +17,16 @@ type partnerPane struct {
 	facts_                                    *kit.Facts
 	money                                     *kit.Facts
 	people, agreements, referrals, statements *fyne.Container
-	bank, gifts                               *fyne.Container
-	history                                   *kit.Timeline
+	bank, gifts, delivered                    *fyne.Container
+	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
 }
 
 func newPartnerPane(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), gifts: kit.Down(8), history: kit.NewTimeline(), noteText: kit.NewText("", kit.Prose())}
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
 	p.draw = p.drawAll
@@ -34,15 +35,16 @@ func newPartnerPane(d *Desk) *partnerPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
-		titled("Money", p.money), titled("Agreements", p.agreements), titled("People", p.people), titled("Paid to", p.bank), titled("Gifts", p.gifts), titled("Latest referrals", p.referrals),
-		titled("Statements", p.statements), titled("Note", p.noteText), titled("History", p.history))
+		titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
+		titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
+		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
 }
 
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.note")
+	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
@@ -80,6 +82,8 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawChips(f)
 	p.drawActs(f)
 	p.drawFacts(f)
+	p.drawTiers(f)
+	p.drawDelivered(f)
 	p.drawMoney(f)
 	p.drawPeople(f)
 	p.drawAgreements(f)

@@ -112,5 +112,5 @@ func (p *partnerPane) drawPast(f partnerFacts) {
 	}
 	replace(p.statements, lines...)
 	p.box.section("Statements", len(lines) > 0)
-	p.history.Set(d.happened(f.history, f.steps, "partner.state", "partner.merge"))
+	p.history.Set(d.happened(f.history, f.steps, "partner.state", "partner.merge", "partner.tier"))
 }

@@ -94,6 +94,23 @@ func partnerStories() []story {
 			f, _ := b.d.partner()
 			b.d.amendAgreement(f, f.agreements[0])
 		}},
+		{name: "partner-tiers", world: kindsWorld, act: func(t *testing.T, b *bench) {
+			w := b.w
+			w.must(w.firm.Partners.SetTier(w.ctx, app.Ask{}, 1, "Friend", app.Move{Day: w.day(-90), Reason: "an old friend"}))
+			w.must(w.firm.Partners.ReviewTiers(w.ctx, app.Ask{}, 0))
+			b.onPartner(t, "Harcourt & Lowe LLP")
+		}},
+		{name: "partner-tier", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Kestrel CPA Group"); b.keys("T") }},
+		{name: "partner-tiers-review", world: kindsWorld, act: func(t *testing.T, b *bench) { b.keys("G", "P"); b.d.reviewTiers() }},
+		{name: "settings-tiers", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onSettings(); b.d.editTiers() }},
+		{name: "partner-delivered", world: kindsWorld, act: func(t *testing.T, b *bench) {
+			w := b.w
+			w.must(w.firm.Deliveries.Record(w.ctx, app.Ask{}, app.Delivery{Partner: 1, Day: w.day(-30), Service: "Post", Quantity: 2, Note: "spring campaign"}))
+			r := w.must(w.firm.Deliveries.Record(w.ctx, app.Ask{}, app.Delivery{Partner: 1, Day: w.day(-9), Service: "Post", Quantity: 1}))
+			w.must(w.firm.Deliveries.Void(w.ctx, app.Ask{}, app.ID[app.Delivery](r.ID), "entered twice"))
+			b.onPartner(t, "Harcourt & Lowe LLP")
+		}},
+		{name: "delivery-new", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Harcourt & Lowe LLP"); b.keys("D") }},
 		{name: "partner-merge", world: prospectWorld, act: func(t *testing.T, b *bench) {
 			b.onPartner(t, "Abbott Mortgage Brokers")
 			b.d.root.Commands.Run("partner.merge")

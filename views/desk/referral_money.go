@@ -30,6 +30,21 @@ func (p *referralPane) drawMoney(f referralFacts) {
 	p.fees.Refresh()
 }
 
+// noteConsent asks when and where the client consented in writing to a division of the fee.
+func (d *Desk) noteConsent(f referralFacts) {
+	document := kit.NewTextField(kit.Spec{Key: "document", Label: "Document", Required: true, Hint: "Where the client consented in writing"}, "engagement letter of 3 May")
+	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "Signed by the client on", Required: true})
+	day.Set(d.today)
+	id := f.row.ID
+	d.openForm(formSpec{title: "The client's consent", note: f.row.Number + " · " + f.row.ClientName + ". Lines that are held for it alone are let go.",
+		form: kit.NewForm().Add(document, day), save: "Note consent", submit: func(ask app.Ask) act {
+			on, where := dayOf(day), document.Value()
+			return func(ctx context.Context) (app.Receipt, error) {
+				return d.firm.Referrals.Consent(ctx, ask, id, on, where)
+			}
+		}})
+}
+
 // lineRow is one commission line in a details pane, with its explanation behind a link.
 func (d *Desk) lineRow(l app.LineRow) fyne.CanvasObject {
 	what := kit.NewText(l.Amount.String(), kit.Look{})

@@ -45,7 +45,7 @@ func newReferralPane(d *Desk) *referralPane {
 
 // moreItems are what is done less often.
 func (p *referralPane) moreItems() []kit.MenuItem {
-	items := p.d.root.CommandItems("referral.edit", "referral.stage", "referral.lost", "referral.split", "fee.new", "referral.note")
+	items := p.d.root.CommandItems("referral.edit", "referral.stage", "referral.lost", "referral.split", "fee.new", "referral.consent", "referral.note")
 	row := p.shown.row
 	return append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals of " + row.PartnerName, Icon: "filter", Run: func() {
@@ -71,12 +71,9 @@ func (p *referralPane) drawAll(f referralFacts) {
 	p.drawActs(f)
 	p.drawFacts(f)
 	p.drawMoney(f)
-	events := make([]kit.Event, 0, len(f.steps))
-	for _, s := range slices.Backward(f.steps) {
-		what, when := stepWords(s, p.d.today)
-		events = append(events, kit.Event{Icon: "flag", What: what, When: when})
-	}
-	p.steps.Set(events)
+	steps := slices.Clone(f.steps)
+	slices.Reverse(steps)
+	p.steps.Set(p.d.happened(f.consents, steps))
 	p.noteText.Set(r.Note)
 	p.credits.RemoveAll()
 	for _, c := range f.splits {
@@ -121,6 +118,7 @@ func (p *referralPane) drawFacts(f referralFacts) {
 	set("Reason", r.Reason)
 	set("First referral", f.first)
 	set("Client told", dayWords(r.Disclosed, today))
+	set("Client consented", dayWords(r.Consented, today))
 	set("Reference", r.Reference)
 	var received []string
 	for _, a := range app.Accounts(f.fees) {

@@ -32,7 +32,7 @@ func newReferrals(d *Desk) screen {
 			Text:   "A referral is one client a partner introduced. What it brings, and what the partner earns by it, follows from here.",
 			Action: "Log a referral", Run: func() { d.root.Commands.Run("referral.new") }},
 		add:    "referral.new",
-		menu:   []string{"referral.won", "referral.lost", "referral.stage", "fee.new", "referral.split", "referral.edit", "referral.note"},
+		menu:   []string{"referral.won", "referral.lost", "referral.stage", "fee.new", "referral.split", "referral.consent", "referral.edit", "referral.note"},
 		hints:  [][2]string{{"↑↓", "move"}, {"W", "won"}, {"F", "fee"}},
 		detail: r.pane,
 	})
@@ -123,6 +123,8 @@ func referralCommands(d *Desk) []kit.Command {
 		{ID: "referral.split", Title: "Split the credit for the referral", Icon: "partners", Group: group, Keys: "P", When: selected(nil), Run: with(d.splitReferral)},
 		{ID: "fee.new", Title: "Record a fee", Icon: "money", Group: group, Keys: "F",
 			When: selected(nil), Run: with(d.recordFee)},
+		{ID: "referral.consent", Title: "Note the client's consent to the fee division", Icon: "check", Group: group,
+			When: func() bool { f, ok := d.referral(); return ok && f.consent }, Run: with(d.noteConsent)},
 		{ID: "referral.edit", Title: "Edit referral", Icon: "edit", Group: group, Keys: "E, F2", When: selected(nil), Run: with(d.editReferral)},
 		{ID: "referral.note", Title: "Add a note to the referral", Icon: "note", Group: group, Keys: "N", When: selected(nil),
 			Run: func() { d.screens["referrals"].screen.(*referrals).pane.enterNote() }},

@@ -8,17 +8,20 @@ import (
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
+	"rapport/app/terms"
 )
 
 // referralFacts is what the details of a referral show.
 type referralFacts struct {
-	row    app.ReferralRow
-	person string
-	first  string // number of the referral it is a duplicate of
-	steps  []app.Step
-	fees   []app.Fee
-	lines  []app.LineRow
-	splits []credit // none while it is wholly its partner's
+	row      app.ReferralRow
+	person   string
+	first    string // number of the referral it is a duplicate of
+	steps    []app.Step
+	fees     []app.Fee
+	lines    []app.LineRow
+	consents []app.Audit // of the client, to a division of the fee
+	consent  bool        // a division of the fee may ask for it
+	splits   []credit    // none while it is wholly its partner's
 }
 
 // credit is one attribution with its names.
@@ -56,7 +59,28 @@ func readReferral(ctx context.Context, firm *app.Firm, id int64) (referralFacts,
 	if f.lines, err = firm.Commissions.OfReferral(ctx, rid); err != nil {
 		return f, err
 	}
+	if err := f.readConsent(ctx, firm); err != nil {
+		return f, err
+	}
 	return f, f.readNames(ctx, firm)
+}
+
+// readConsent reads whether the client's consent is asked for, and where it was noted.
+func (f *referralFacts) readConsent(ctx context.Context, firm *app.Firm) error {
+	signed, err := firm.Agreements.Of(ctx, f.row.Partner)
+	if err != nil {
+		return err
+	}
+	f.consent = f.row.Consented != 0 || asked(signed, func(a terms.Asks) bool { return a.Consent }) ||
+		slices.ContainsFunc(f.lines, func(l app.LineRow) bool {
+			return slices.ContainsFunc(l.Standing.Holds, func(h app.HoldReason) bool { return h.Kind == app.HoldConsent })
+		})
+	if f.row.Consented == 0 {
+		return nil
+	}
+	all, err := firm.History.Of(ctx, app.KindReferral, int64(f.row.ID), partnerHistory)
+	f.consents = slices.DeleteFunc(all, func(a app.Audit) bool { return a.Act != "referral.consent" })
+	return err
 }
 
 // readNames reads what the referral points at.
@@ -186,6 +210,9 @@ func feeWords(f app.Fee, today calendar.Day) (what, when string) {
 	}
 	if f.Excluded > 0 {
 		when += " · " + money.New(f.Excluded, f.Amount.Currency).String() + " not counted"
+	}
+	if f.Cost > 0 {
+		when += " · cost " + money.New(f.Cost, f.Amount.Currency).String()
 	}
 	if f.Void {
 		when += " · taken back"

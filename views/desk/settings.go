@@ -19,10 +19,10 @@ type settings struct {
 	d                                 *Desk
 	page                              *kit.Page
 	firm, print, lists, file, batches *fyne.Container
-	approval, rates, payouts          *fyne.Container
+	approval, tiers, rates, payouts   *fyne.Container
 	said                              *kit.Text
 	slot                              kit.Slot
-	first                             *kit.Button
+	first, review                     *kit.Button
 }
 
 // fileFacts is what is read of the file for this page.
@@ -36,13 +36,16 @@ type fileFacts struct {
 const batchesShown = 12
 
 func newSettings(d *Desk) screen {
-	s := &settings{d: d, approval: kit.Down(6), payouts: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6), file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
+	s := &settings{d: d, approval: kit.Down(6), payouts: kit.Down(6), tiers: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6),
+		file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
 	s.first = kit.NewButton("Edit…", "", kit.Normal, d.editFirm).Small()
+	s.review = kit.NewButton("Review…", "", kit.Normal, d.reviewTiers).Small()
 	column := kit.Down(18,
 		s.part("Firm", s.firm, s.first),
 		s.part("Statements", s.print, kit.NewButton("Edit…", "", kit.Normal, d.editPrint).Small()),
 		s.part("Payouts", s.payouts, kit.NewButton("Edit…", "", kit.Normal, d.editPayer).Small()),
 		s.part("Lists", s.lists, kit.NewButton("Edit…", "", kit.Normal, d.editLists).Small()),
+		s.part("Partner tiers", s.tiers, kit.NewButton("Edit…", "", kit.Normal, d.editTiers).Small(), s.review),
 		s.part("Approval", s.approval, kit.NewButton("Edit…", "", kit.Normal, d.editApproval).Small()),
 		s.part("Exchange rates", s.rates, kit.NewButton("Enter…", "", kit.Normal, d.addRate).Small(), kit.NewButton("Import ECB file…", "import", kit.Normal, d.importRates).Small()),
 		s.part("Appearance", s.appearance()),
@@ -151,6 +154,8 @@ func (s *settings) drawFirm() {
 	lines := factLines([2]string{"Paper", f.Paper}, [2]string{"Numbers begin with", f.StatementPrefix}, [2]string{"Days to query", grouped(f.QueryDays)},
 		[2]string{"Clients are shown", shownWords(f.ClientShown)}, [2]string{"Explanation of each line", map[bool]string{true: "printed", false: "not printed"}[f.Appendix]})
 	replace(s.print, append(lines, s.logo())...)
+	replace(s.tiers, tierFacts(f)...)
+	kit.Shown(s.review, len(f.PartnerTiers) > 0)
 	replace(s.approval, approvalFacts(f)...)
 	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)
 	p := f.Payouts.Payer
@@ -216,6 +221,7 @@ func settingsCommands(d *Desk) []kit.Command {
 		{ID: "settings.approval", Title: "Edit who may approve", Icon: "shield", Group: group, Run: d.editApproval},
 		{ID: "rate.add", Title: "Enter an exchange rate", Icon: "money", Group: group, Run: d.addRate},
 		{ID: "rate.import", Title: "Import the ECB's reference rates …", Icon: "import", Group: group, Run: d.importRates},
+		{ID: "settings.tiers", Title: "Edit the partner tiers", Icon: "flag", Group: group, Run: d.editTiers},
 		{ID: "settings.lists", Title: "Edit partner types and services", Icon: "list", Group: group, Run: d.editLists},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapport/app"
 	"rapport/app/report"
 	"rapport/data"
 	"rapport/data/sample"
@@ -145,6 +146,12 @@ func referralStories() []story {
 		{name: "referral-log-wrong", world: someWorld, act: func(t *testing.T, b *bench) { b.keys("G", "R", "Ctrl+N", "Ctrl+S") }},
 		{name: "referral-lost", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Proposal"); b.keys("L") }},
 		{name: "referral-fee", world: someWorld, act: func(t *testing.T, b *bench) { b.selectStage(t, "Won"); b.keys("F") }},
+		{name: "referral-fee-margin", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onlyReferral(); b.keys("F") }},
+		{name: "referral-consent", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onlyReferral(); b.d.root.Commands.Run("referral.consent") }},
+		{name: "referral-consented", world: kindsWorld, act: func(t *testing.T, b *bench) {
+			b.w.must(b.w.firm.Referrals.Consent(b.w.ctx, app.Ask{}, 1, b.w.day(-1), "engagement letter of 3 May"))
+			b.onlyReferral()
+		}},
 		{name: "referral-split", world: someWorld, act: func(t *testing.T, b *bench) {
 			b.selectStage(t, "Proposal")
 			b.keys("P", "Tab", "Tab", "Tab")
