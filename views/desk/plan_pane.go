@@ -13,20 +13,21 @@ import (
 type planPane struct {
 	reading[app.WholePlan]
 	number, name, words, note *kit.Text
+	facts_                    *kit.Facts
 	pays                      *payTable
 	uses                      *fyne.Container
 }
 
 func newPlanPane(d *Desk) *planPane {
 	p := &planPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		words: kit.NewText("", kit.Prose()), note: kit.NewText("", kit.Prose()), pays: newPayTable(), uses: kit.Down(6)}
+		words: kit.NewText("", kit.Prose()), note: kit.NewText("", kit.Prose()), facts_: kit.NewFacts(), pays: newPayTable(), uses: kit.Down(6)}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (app.WholePlan, error) {
 		return d.firm.Plans.Whole(ctx, app.ID[app.Plan](id))
 	}
 	p.draw = p.drawAll
 	head := kit.Down(4, p.number, p.name, p.acts)
-	p.box = newPaneBox("Choose a plan to see what it pays.", head, kit.NewFacts(), titled("In plain words", p.words), titled("What it pays", p.pays.content()),
+	p.box = newPaneBox("Choose a plan to see what it pays.", head, p.facts_, titled("In plain words", p.words), titled("What it pays", p.pays.content()),
 		titled("Note", p.note), titled("Agreements with exactly these terms", p.uses))
 	return p
 }
@@ -39,6 +40,7 @@ func (p *planPane) drawAll(w app.WholePlan) {
 	}
 	p.number.Set(number)
 	p.name.Set(w.Name)
+	p.facts_.Set("Held by", plural(int64(w.Agreements), "agreement", "agreements"))
 	p.words.Set(termsSentence(w.Terms))
 	p.note.Set(w.Note)
 	p.box.section("Note", w.Note != "")
