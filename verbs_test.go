@@ -134,6 +134,7 @@ var steps = []step{
 	{"commission run", "--until|2026-02-10", false},
 	{"commission list", "--sort|-amount", true},
 	{"commission explain", "1", true},
+	{"commission replay", "--all|--months|3", true},
 	{"commission hold", "1|--reason|to be asked", false},
 	{"commission release", "1|--reason|asked", false},
 	{"commission adjust", "Alder Tax|-12.50|--reason|agreed by telephone", false},

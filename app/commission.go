@@ -145,6 +145,7 @@ type LedgerBooks interface {
 	LineRows([]int32) ([]LineRow, error)
 	LineSums(q Query) ([]Sums, error)               // of the query's rows by currency and state
 	PartnerSums(until calendar.Day) ([]Sums, error) // commission lines with Day <= until by partner, currency, state
+	Booked(BookedQuery) ([]Booked, error)           // by partner, month
 	// StandingsAt gives commission lines with Day <= until by what had happened to them by then; end is the first instant after that day.
 	StandingsAt(until calendar.Day, end time.Time) ([]StandingAt, error)
 	Tally(a ID[Agreement], rule int, window calendar.Day) (Tally, bool, error)

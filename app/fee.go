@@ -107,6 +107,9 @@ type FeeBooks interface {
 	// Pending calls each for the facts not yet run with Day <= until, by credited partner, day, fact id. The value is reused.
 	Pending(until calendar.Day, each func(*PendingFact) error) error
 	PendingCount(until calendar.Day) (int64, error)
+	// Facts is Pending of every fact, whether it was run or waits: of one partner, 0 all. FactTotal is about how many it gives.
+	Facts(of ID[Partner], until calendar.Day, each func(*PendingFact) error) error
+	FactTotal(of ID[Partner]) (int64, error)
 	// FactsDone marks the facts with Day <= until as run, but for those in keep; those in unmatched found no agreement.
 	FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error
 	WaitingTakeBacks(referrals []int64) ([]Fee, error) // refunds, write-offs and fees taken back that no run has looked at yet

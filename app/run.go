@@ -196,48 +196,24 @@ func (r *runner) putTallies() error {
 // fact works out one fact for one credited partner.
 func (r *runner) fact(f *PendingFact) error {
 	r.again = f.Again
-	if f.Kind == FactFee && (f.Row.Kind == Credited || f.Row.Kind == WrittenOff || f.Row.Reverses != 0) {
+	if f.takesBack() {
 		return r.takeBack(f)
 	}
-	day := f.Won
-	switch f.Kind {
-	case FactAccepted:
-		day = f.Accepted
-	case FactMeeting:
-		day = f.Day
-	}
-	c, err := r.choose(f, day)
+	c, err := r.choose(f, f.decides())
 	if err != nil {
 		return err
 	}
 	if c == nil {
 		return r.unmatched(f)
 	}
-	j := &r.job
-	*j = job{fact: f, pick: *c}
-	wait, err := r.given(f, &c.version.Terms, &j.given)
+	wait, err := r.ready(f, c)
 	if err != nil {
 		return err
 	}
 	if wait != "" {
 		return r.wait(f, wait)
 	}
-	j.event = terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
-		Introduced: f.Introduced, End: c.plan.To, Service: f.Service, Base: j.given.Base}
-	if f.Split {
-		if j.event.ShareBefore, j.event.Share, err = r.creditOf(f); err != nil {
-			return err
-		}
-		j.given.Share = j.event.Share
-	}
-	if f.Kind == FactFee && (f.Row.Of != 0 || c.engine.Asks().First) {
-		if err := r.ofInvoice(f, &c.version.Terms, &j.given, &j.event); err != nil {
-			return err
-		}
-	}
-	if err := r.ask(j); err != nil {
-		return err
-	}
+	j := &r.job
 	for j.part = range c.engine.Parts() {
 		if late, err := r.deferLate(j); err != nil {
 			return err

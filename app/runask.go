@@ -1,8 +1,49 @@
 package app
 
 import (
+	"rapport/app/calendar"
 	"rapport/app/terms"
 )
+
+// ready makes a fact ready for the engine of the version that speaks for it, in r.job. It answers with a sentence when something needed
+// is not there yet.
+func (r *runner) ready(f *PendingFact, c *pick) (wait string, err error) {
+	j := &r.job
+	*j = job{fact: f, pick: *c}
+	if wait, err = r.given(f, &c.version.Terms, &j.given); err != nil || wait != "" {
+		return wait, err
+	}
+	j.event = terms.Event{Kind: eventKind(f.Kind), FeeKind: terms.FeeKind(f.Row.Kind), Day: f.Day, WonOn: f.Won,
+		Introduced: f.Introduced, End: c.plan.To, Service: f.Service, Base: j.given.Base}
+	if f.Split {
+		if j.event.ShareBefore, j.event.Share, err = r.creditOf(f); err != nil {
+			return "", err
+		}
+		j.given.Share = j.event.Share
+	}
+	if f.Kind == FactFee && (f.Row.Of != 0 || c.engine.Asks().First) {
+		if err := r.ofInvoice(f, &c.version.Terms, &j.given, &j.event); err != nil {
+			return "", err
+		}
+	}
+	return "", r.ask(j)
+}
+
+// takesBack tells whether a fact is a refund, a write-off or a fee taken back.
+func (f *PendingFact) takesBack() bool {
+	return f.Kind == FactFee && (f.Row.Kind == Credited || f.Row.Kind == WrittenOff || f.Row.Reverses != 0)
+}
+
+// decides is the day on which an agreement must be in force to speak for a fact.
+func (f *PendingFact) decides() calendar.Day {
+	switch f.Kind {
+	case FactAccepted:
+		return f.Accepted
+	case FactMeeting:
+		return f.Day
+	}
+	return f.Won
+}
 
 // ask fills in what the rules of a job look at beside the fact itself: client, person, partner tier, cost, what came before.
 func (r *runner) ask(j *job) error {

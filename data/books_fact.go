@@ -50,8 +50,13 @@ func (b *books) Pending(until calendar.Day, each func(*app.PendingFact) error) e
 	if split {
 		text = splitText
 	}
+	return b.facts(text, []any{until.String()}, each)
+}
+
+// facts reads facts by a statement whose columns are those of pendingText.
+func (b *books) facts(text string, args []any, each func(*app.PendingFact) error) error {
 	p := pendingReader{b: b, referrals: map[app.ID[app.Referral]]app.PendingFact{}, each: each}
-	err = b.each(text, []any{until.String()}, func(r *row) error {
+	err := b.each(text, args, func(r *row) error {
 		p.facts = append(p.facts, app.PendingFact{})
 		if readPending(r, &p.facts[len(p.facts)-1]); r.err != nil {
 			return r.err

@@ -33,6 +33,10 @@ func (d *Desk) agreementItems(f partnerFacts, a app.Signed) []kit.MenuItem {
 	add(draftish(a.State), "Sign …", "check", func() { d.signAgreement(a) })
 	add(draftish(a.State), "Edit draft …", "edit", func() { d.editAgreement(f, a) })
 	add(a.State == app.AgreementActive || a.State == app.AgreementSuspended, "Amend from a day …", "edit", func() { d.amendAgreement(f, a) })
+	add(len(a.Versions) > 0, "What would it have paid? …", "eye", func() {
+		was := latestTerms(a)
+		d.replayForm(a.Number+" with "+f.row.Name, app.ReplayAsk{Agreement: a.ID}, &was, was.Currency)
+	})
 	add(slices.Contains(next, app.AgreementRunOff), "End …", "flag", func() { d.endAgreement(a) })
 	for _, to := range next {
 		if to == app.AgreementActive && a.State != app.AgreementSuspended || to == app.AgreementRunOff {
@@ -109,6 +113,7 @@ func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line that was worked out"})
 	s := newSignature(d)
 	form.Put(planCard("Until then", termsSentence(was))).Section("Amendment").Beside(effective, s.day).Add(s.by)
+	effect := newAmendEffect(d, form, a.ID)
 	plan := newTermsForm(d, form, was.Currency)
 	if !plan.set(was) {
 		d.refuse(tooLong(a))
@@ -116,6 +121,9 @@ func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	}
 	plan.follow()
 	plan.tell()
+	effect.plan = plan
+	effect.follow()
+	form.OnEdit(effect.follow)
 	d.openForm(formSpec{title: "Amend " + a.Number, note: "With " + p.row.Name + ". Lines that were worked out never change.", form: form, save: "Amend",
 		submit: func(ask app.Ask) act {
 			day, by, now := dayOf(effective), s.entered(), plan.terms()

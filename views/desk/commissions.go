@@ -201,6 +201,9 @@ func commissionCommands(d *Desk) []kit.Command {
 			When: func() bool { return d.is("commissions") }, Run: d.approveShown},
 		{ID: "commission.due", Title: "Commission to approve", Icon: "commissions", Group: group,
 			Run: func() { d.open("commissions", byState("to approve", app.Accrued)) }},
+		{ID: "commission.replay", Title: "What would it have paid? Replay terms on all agreements", Icon: "eye", Group: group, Run: func() {
+			d.replayForm("All agreements", app.ReplayAsk{}, nil, d.settings.Currency)
+		}},
 		{ID: "commission.hold", Title: "Hold line", Icon: "lock", Group: group, Keys: "H", When: may(app.Accrued, app.Approved, app.Held), Run: with(d.holdLine)},
 		{ID: "commission.release", Title: "Release held line", Icon: "check", Group: group, Keys: "U", When: may(app.Held), Run: with(d.releaseLine)},
 		{ID: "commission.void", Title: "Void line", Icon: "x", Group: group, Keys: "V", When: may(app.Accrued, app.Held), Run: with(d.voidLine)},

@@ -140,7 +140,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "show", "catalogue", "explain", "queue", "reprint", "liability", "tax-year", "info", "verify":
+	case "list", "show", "catalogue", "explain", "replay", "queue", "reprint", "liability", "tax-year", "info", "verify":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode

@@ -13,7 +13,7 @@ type agreementCmd struct {
 	List  agreementList  `cmd:"" help:"List agreements."`
 	Show  agreementShow  `cmd:"" help:"Show an agreement with its versions in words."`
 	Sign  agreementSign  `cmd:"" help:"Put a draft in force by its signature; its terms are frozen."`
-	Amend agreementAmend `cmd:"" help:"Give an agreement new terms from a day on."`
+	Amend agreementAmend `cmd:"" help:"Give an agreement new terms from a day on; --preview shows what the last twelve months would have paid."`
 	End   agreementEnd   `cmd:"" help:"Set the last day; the tail rule says what still earns."`
 	Stage agreementStage `cmd:"" help:"Move an agreement to another state."`
 }
@@ -133,9 +133,20 @@ func (s *agreementAmend) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	return found(c, f.Agreements.Find, s.Agreement, func(a app.Signed) (app.Receipt, error) {
-		return f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By})
-	})
+	a, err := f.Agreements.Find(c.ctx, s.Agreement)
+	if err != nil {
+		return err
+	}
+	r, err := f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By})
+	if err != nil || !c.flags.Preview {
+		return c.receipt(r, err, nil)
+	}
+	got, err := f.Agreements.AmendReplay(c.ctx, a.ID, tm)
+	if err != nil || c.flags.JSON {
+		return c.receipt(r, err, map[string]any{"replay": replayDoc(got)})
+	}
+	c.replayed(got)
+	return c.receipt(r, nil, nil)
 }
 
 type agreementEnd struct {

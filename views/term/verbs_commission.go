@@ -12,6 +12,7 @@ type commissionCmd struct {
 	Run      commissionRun      `cmd:"" help:"Bring the ledger up to date: new facts only."`
 	List     commissionList     `cmd:"" help:"List commission lines."`
 	Explain  commissionExplain  `cmd:"" help:"The whole reason of a line, in words."`
+	Replay   commissionReplay   `cmd:"" help:"What draft terms would have paid on the firm's own history; nothing is written."`
 	Queue    commissionQueue    `cmd:"" help:"What waits for whom: approval, each reason of a hold, the next statement."`
 	Approve  commissionApprove  `cmd:"" help:"Approve accrued lines: those named, or all that match."`
 	Hold     commissionHold     `cmd:"" help:"Hold a line."`

@@ -236,6 +236,7 @@ CREATE TABLE fact(
   again       INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)) -- queued again: a line of it may exist
 ) STRICT;
 CREATE INDEX fact_waiting ON fact(partner_id, day, id, kind, referral_id, fee_id, again) WHERE run = 0;
+CREATE INDEX fact_done ON fact(partner_id, day, id, kind, referral_id, fee_id, again) WHERE run <> 0; -- a replay reads them in order
 CREATE INDEX fact_unmatched ON fact(referral_id) WHERE unmatched = 1;
 CREATE INDEX fact_referral ON fact(referral_id, run);
 CREATE INDEX fact_fee ON fact(fee_id) WHERE fee_id IS NOT NULL;
