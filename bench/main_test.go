@@ -41,7 +41,7 @@ func TestMeasure(t *testing.T) {
 		name    string
 		measure func(*testing.T)
 	}{
-		{"statements", m.statements}, {"import", m.imports}, {"commission", m.commission}, {"posting", m.posting}, {"month", m.month},
+		{"statements", m.statements}, {"import", m.imports}, {"commission", m.commission}, {"replay", m.replay}, {"posting", m.posting}, {"month", m.month},
 		{"lists", m.lists}, {"search", m.search}, {"opening", m.opening}, {"saving", m.saving}, {"window", m.start},
 	} {
 		t.Run(part.name, part.measure)

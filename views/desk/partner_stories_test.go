@@ -111,6 +111,20 @@ func partnerStories() []story {
 			b.onPartner(t, "Harcourt & Lowe LLP")
 		}},
 		{name: "delivery-new", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Harcourt & Lowe LLP"); b.keys("D") }},
+		{name: "agreement-replay", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Finch Family Office")
+			f, _ := b.d.partner()
+			b.d.replayForm("A", app.ReplayAsk{Agreement: f.agreements[0].ID}, &f.agreements[0].Versions[0].Terms, f.agreements[0].Versions[0].Terms.Currency)
+			b.settle()
+		}},
+		{name: "agreement-replayed", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Finch Family Office")
+			f, _ := b.d.partner()
+			b.d.replayForm("A", app.ReplayAsk{Agreement: f.agreements[0].ID}, &f.agreements[0].Versions[0].Terms, f.agreements[0].Versions[0].Terms.Currency)
+			b.settle()
+			b.keys("Ctrl+S")
+			b.settle()
+		}},
 		{name: "partner-merge", world: prospectWorld, act: func(t *testing.T, b *bench) {
 			b.onPartner(t, "Abbott Mortgage Brokers")
 			b.d.root.Commands.Run("partner.merge")
