@@ -1,6 +1,11 @@
 package sample
 
-import "rapport/app"
+import (
+	"fmt"
+
+	"rapport/app"
+	"rapport/app/catalogue"
+)
 
 // found begins the firm.
 func (s *script) found(logo []byte) {
@@ -19,5 +24,21 @@ func (s *script) found(logo []byte) {
 			Example:   true,
 		})
 		return err
+	})
+}
+
+// keepPlans takes three plans from the catalogue.
+func (s *script) keepPlans() {
+	s.on(s.begin, eleanor, func(d *desk) error {
+		for _, key := range []string{"accounting-first-year", "wealth-tiers", "law-reciprocal"} {
+			ready, ok := catalogue.Find(key, gbp)
+			if !ok {
+				return fmt.Errorf("the catalogue has no %s", key)
+			}
+			if _, err := d.Plans.Add(d.ctx, app.Ask{}, app.Plan{Name: ready.Name, Note: ready.About, Terms: ready.Terms}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

@@ -48,6 +48,7 @@ func write(o Options) *script {
 		rng: rand.New(rand.NewPCG(1894, 24)), named: map[string]*partner{}, issued: map[calendar.Month][]app.Drafted{}}
 	s.names = newNamer(s.rng)
 	s.found(o.Logo)
+	s.keepPlans()
 	s.enrol()
 	s.pieces()
 	s.lastWeek()
