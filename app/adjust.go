@@ -124,6 +124,9 @@ func (t *tx) adjust(a Adjustment) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
+		if a.Partner != 0 && a.Partner != of.Partner {
+			return 0, Bad("line", fmt.Sprintf("Line %d belongs to another partner.", a.Line), "Name a line of this partner.")
+		}
 		if of.Amount.Currency != a.Amount.Currency {
 			return 0, Bad("amount", fmt.Sprintf("Line %d is in %s.", a.Line, of.Amount.Currency), "Enter the amount in that currency.")
 		}

@@ -35,6 +35,10 @@ func TestSP20_BankDetailsAreHeldUntilConfirmed(t *testing.T) {
 		_, err := d.Banks.Confirm(ctx(), app.Ask{}, app.ID[app.BankDetail](first.ID), app.Confirmation{How: " "})
 		return err
 	})
+	d.refused("a call made before they were entered", refusal{kind: app.Invalid, field: "day"}, func() error {
+		_, err := d.Banks.Confirm(ctx(), app.Ask{}, app.ID[app.BankDetail](first.ID), app.Confirmation{How: "called", Day: d.today() - 1})
+		return err
+	})
 	own := d.ok(d.Banks.Confirm(ctx(), app.Ask{Preview: true}, app.ID[app.BankDetail](first.ID), app.Confirmation{How: "called"}))
 	if len(own.Warnings) != 1 {
 		t.Errorf("confirming one's own entry: %v", own.Warnings)

@@ -159,6 +159,8 @@ func (t *tx) mayConfirm(d BankDetail, p Partner, c *Confirmation) error {
 		return Bad("how", "Write how it was confirmed; an e-mail that asks for a change is no proof of it.", "Call the payee back on a number you knew before, and write whom you spoke to.")
 	case c.Day > t.today:
 		return Bad("day", fmt.Sprintf("%s lies in the future.", c.Day), "Enter the day it was confirmed.")
+	case c.Day < min(t.dayOf(d.SetAt), t.today):
+		return Bad("day", fmt.Sprintf("These details were entered on %s, after %s.", min(t.dayOf(d.SetAt), t.today), c.Day), "Enter the day of a call made since.")
 	case t.settings.FourEyes && samePerson(d.SetBy, t.actor):
 		return No(fmt.Sprintf("%s entered these details, and this firm wants a second pair of eyes.", t.actor), "Let somebody else confirm them.")
 	}

@@ -115,6 +115,18 @@ func TestVoidingALineThatWasReRated(t *testing.T) {
 }
 
 // Two corrections that are alike are two corrections, also within a second; the same request twice is one.
+func TestAnAdjustmentOfALineIsForItsOwnPartner(t *testing.T) {
+	d := open(t).on("2026-03-10")
+	p, other := d.partner("Harcourt & Lowe"), d.partner("Brightwater")
+	d.sign(p, "2026-01-01", rules(share("0.1")))
+	d.received(d.won(p, "Marlow Ltd", "2026-02-01"), "2026-02-02", 100_000)
+	d.run()
+	d.refused("another partner's line", refusal{kind: app.Invalid, field: "line"}, func() error {
+		_, err := d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Partner: other, Line: 1, Amount: money.New(50, "EUR"), Reason: "x"})
+		return err
+	})
+}
+
 func TestAlikeAdjustmentsAreKeptApart(t *testing.T) {
 	d := open(t)
 	p := d.partner("Harcourt & Lowe")

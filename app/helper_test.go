@@ -8,8 +8,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,17 +53,44 @@ func openIn(t fataler, dir testing.TB, currency money.Currency) *desk {
 	t.Helper()
 	d := &desk{t: t, path: filepath.Join(dir.TempDir(), "firm.rapport"), now: time.Date(2026, 6, 15, 10, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return d.now }
-	store, err := data.Create(ctx(), d.path, data.Options{Now: clock})
+	if err := os.WriteFile(d.path, newFile(t, dir, currency), 0o600); err != nil {
+		t.Fatalf("a new file: %v", err)
+	}
+	store, err := data.Open(ctx(), d.path, data.Options{Now: clock})
 	if err != nil {
 		t.Fatalf("a new file: %v", err)
 	}
 	dir.Cleanup(func() { _ = store.Close() })
 	d.store = store
 	d.Firm = app.New(app.Deps{Store: store, Keep: store, Now: clock, Actor: "Ms Tester", Print: d.print, BankFile: d.bankFile})
-	if _, err := d.Setup.Begin(ctx(), app.Settings{FirmName: "Harcourt LLP", Currency: currency}); err != nil {
+	return d
+}
+
+// newFiles are the files of new firms by currency. Making one takes longer than most tests, so each is made once.
+var newFiles sync.Map
+
+func newFile(t fataler, dir testing.TB, currency money.Currency) []byte {
+	t.Helper()
+	if raw, ok := newFiles.Load(currency); ok {
+		return raw.([]byte)
+	}
+	path := filepath.Join(dir.TempDir(), "new.rapport")
+	clock := func() time.Time { return time.Date(2026, 6, 15, 10, 0, 0, 0, time.UTC) }
+	store, err := data.Create(ctx(), path, data.Options{Now: clock})
+	if err != nil {
+		t.Fatalf("a new file: %v", err)
+	}
+	_, err = app.New(app.Deps{Store: store, Keep: store, Now: clock, Actor: "Ms Tester"}).
+		Setup.Begin(ctx(), app.Settings{FirmName: "Harcourt LLP", Currency: currency})
+	if err = errors.Join(err, store.Close()); err != nil {
 		t.Fatalf("begin: %v", err)
 	}
-	return d
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("a new file: %v", err)
+	}
+	newFiles.Store(currency, raw)
+	return raw
 }
 
 // print stands for the printer: the bytes are the document as JSON, so every difference of content is one of bytes.

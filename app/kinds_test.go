@@ -279,3 +279,28 @@ func TestTakingAllFeesBackLeavesOnlyWhatIsNotPaidOnFees(t *testing.T) {
 		}
 	})
 }
+
+// The window of a quarter's bonus begins before an agreement that starts inside the quarter.
+func TestABonusOfAQuarterTheAgreementBeganIn(t *testing.T) {
+	d := open(t).on("2026-03-20")
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-11", rules(terms.Rule{Kind: terms.Bonus, Measure: terms.ByRevenue, Window: terms.Quarter, Mode: terms.Marginal,
+		Tiers: []terms.Tier{{From: 1_000_000, Flat: 25_000}, {From: 2_500_000, Flat: 50_000}}}))
+	r := d.won(p, "Marlow Ltd", "2026-02-01")
+	fee := d.received(r, "2026-03-15", 1_200_000)
+	d.run()
+	d.owes(p, 25_000, "the first step")
+	d.ok(d.Fees.Void(ctx(), app.Ask{}, fee, "entered by mistake"))
+	d.run()
+	d.owes(p, 0, "taken back")
+}
+
+func TestTermsThatAreWrongAreRefusedBeforeTheyAreWarnedOf(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.refused("a cadence there is not", refusal{kind: app.Invalid, field: "rules.1.every"}, func() error {
+		_, err := d.Agreements.Add(ctx(), app.Ask{}, app.Agreement{Partner: p, From: d.today()},
+			rules(terms.Rule{Kind: terms.Retainer, Flat: 500, Every: "fortnight"}))
+		return err
+	})
+}

@@ -153,7 +153,7 @@ func checkSettings(s *Settings) error {
 func (p *PayoutSettings) check() error {
 	for c, least := range p.Least {
 		if c == "" || !c.Known() || least < 0 || least > money.Max {
-			return Bad("least", fmt.Sprintf("%d %s is not a least amount to pay.", least, c), "Enter an amount of zero or above in a currency such as EUR.")
+			return Bad("least", fmt.Sprintf("%s is not a least amount to pay.", money.New(least, c)), "Enter an amount of zero or above in a currency such as EUR.")
 		}
 	}
 	return flawed(p.Payer.Check())

@@ -74,7 +74,7 @@ func (e *Engine) Counted(rule int, day, of calendar.Day, each func(number int, w
 		each(rule, calendar.Period{From: of, To: of + 1})
 	case r.windowed():
 		if r.bySum() && of != 0 {
-			day = of
+			day = max(of, e.start) // a window may begin before the agreement
 		}
 		each(rule, r.window.of(day))
 	}

@@ -103,7 +103,7 @@ type commissionApprove struct {
 }
 
 func (a *commissionApprove) Run(c *call) error {
-	if len(a.Lines) == 0 && !a.All {
+	if (len(a.Lines) == 0) != a.All {
 		return errUsage{fmt.Errorf("name the lines, or say --all")}
 	}
 	f, err := c.firm()
