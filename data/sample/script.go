@@ -58,6 +58,7 @@ func write(o Options) *script {
 	s.presents()
 	s.taxes()
 	s.months()
+	s.disputes()
 	return s
 }
 
