@@ -176,6 +176,9 @@ const pipelineCounts = "%[1]s 30 partners, %[1]s 1510 clients, %[1]s 8800 referr
 
 // TestCRMFile takes the CRM file through its life: cancelled, imported, imported again, undone, previewed.
 func TestCRMFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole file is imported where all cases run")
+	}
 	f, s := firm(t), pipeline(t)
 	t.Run("IM-38 cancelled at row 5000", func(t *testing.T) {
 		cancelled(t, f, s)
