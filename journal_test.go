@@ -43,7 +43,9 @@ func tool(t *testing.T, args ...string) string {
 	if _, err := exec.LookPath(args[0]); err != nil {
 		t.Skipf("%s is not installed; `scripts/deps test` installs it on Debian and Ubuntu", args[0])
 	}
-	out, err := exec.Command(args[0], args[1:]...).CombinedOutput()
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // hledger reads files in the language of the system
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", args[0], err, out)
 	}

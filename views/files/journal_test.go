@@ -86,7 +86,12 @@ func TestJournalsOfHostileNamesAreReadByThePrograms(t *testing.T) {
 			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if out, err := exec.Command(command[0], append(command[1:], file)...).CombinedOutput(); err != nil {
+			run := func() ([]byte, error) {
+				cmd := exec.Command(command[0], append(command[1:], file)...)
+				cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // hledger reads files in the language of the system
+				return cmd.CombinedOutput()
+			}
+			if out, err := run(); err != nil {
 				t.Errorf("%v\n%s\n%s", err, out, text)
 			}
 			broken := strings.Replace(text, "-612", "-613", 1)
@@ -94,7 +99,7 @@ func TestJournalsOfHostileNamesAreReadByThePrograms(t *testing.T) {
 			if err := os.WriteFile(file, []byte(broken), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if out, err := exec.Command(command[0], append(command[1:], file)...).CombinedOutput(); err == nil {
+			if out, err := run(); err == nil {
 				t.Errorf("a cent too much is not noticed: %s", out)
 			}
 		})
