@@ -139,8 +139,11 @@ func checkTerms(tm terms.Terms) error {
 // Add keeps a new agreement as a draft with its first version.
 func (u Agreements) Add(ctx context.Context, ask Ask, a Agreement, tm terms.Terms) (Receipt, error) {
 	return u.f.write(ctx, ask, "agreement.add", func(t *tx) error {
+		if err := t.addAgreement(&a, tm); err != nil {
+			return err
+		}
 		t.warnOf(tm, a.To)
-		return t.addAgreement(&a, tm)
+		return nil
 	})
 }
 

@@ -117,7 +117,7 @@ func (t *tx) addDelivery(d Delivery, label string, args ...any) error {
 	return t.image(KindDelivery, id, nil, d)
 }
 
-// deliveries pays the services delivered that were not run yet. Of one that found no agreement nothing is kept waiting: it says so on a line of zero.
+// deliveries pays the services delivered that were not run yet. One that finds no agreement is not kept waiting.
 func (r *runner) deliveries() error {
 	list, err := r.t.PendingDeliveries(r.until)
 	if err != nil || len(list) == 0 {

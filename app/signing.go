@@ -54,11 +54,8 @@ func (t *tx) sign(id ID[Agreement], by Signature) error {
 	return t.requeue(a)
 }
 
-// warnOf tells what terms may do that their author hardly means; to is the agreement's last day, 0 for none.
+// warnOf tells what checked terms may do that their author hardly means; to is the agreement's last day, 0 for none.
 func (t *tx) warnOf(tm terms.Terms, to calendar.Day) {
-	if tm.Check() != nil {
-		return // what is wrong with them is said instead
-	}
 	for _, w := range tm.Warnings(to == 0) {
 		t.warn("%s", w.Say)
 	}

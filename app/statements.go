@@ -49,12 +49,20 @@ func (u Statements) PDF(ctx context.Context, id ID[Statement]) ([]byte, error) {
 			return nil, err
 		}
 		pdf, err := b.StatementPDF(id)
-		if err == nil && sha256.Sum256(pdf) != s.SHA256 {
-			return nil, &Problem{Kind: Storage, Code: "E-DAMAGED", Say: "The kept copy of " + s.Number + " is damaged.",
-				Try: "Open a backup and reprint it from there."}
+		if err != nil {
+			return nil, err
 		}
-		return pdf, err
+		return asIssued(pdf, s.SHA256, s.Number, "reprint")
 	})
+}
+
+// asIssued gives the kept bytes of a document, unless they are no longer those that were issued; again is how they are had once more.
+func asIssued(kept []byte, sum [sha256.Size]byte, number, again string) ([]byte, error) {
+	if sha256.Sum256(kept) != sum {
+		return nil, &Problem{Kind: Storage, Code: "E-DAMAGED", Say: "The kept copy of " + number + " is damaged.",
+			Try: "Open a backup and " + again + " it from there."}
+	}
+	return kept, nil
 }
 
 // Verify tells which statement a file is, unaltered; not found means that it is none of this firm's, or was changed.

@@ -55,10 +55,6 @@ func shorthandPragmas(a access) []pragma {
 	return append(ps, pragma{"query_only", "1", "1"})
 }
 
-// writerCache is how much the writer keeps of the file, in KiB as SQLite counts it (negative): a long import or run then seldom has
-// to write pages before its end.
-const writerCache = "-32768"
-
 // walLimit is the size in bytes to which a write-ahead log is cut after a checkpoint.
 const walLimit = "67108864"
 
@@ -90,7 +86,6 @@ func dsn(path string, a access) string {
 	if a == writing {
 		q.Add("_pragma", "journal_size_limit("+walLimit+")")
 		q.Add("_pragma", "cache_size("+writeCache+")")
-		q.Add("_pragma", "cache_size("+writerCache+")")
 	}
 	u := url.URL{Scheme: "file", Opaque: escapedPath(path), RawQuery: q.Encode()}
 	return u.String()

@@ -38,11 +38,7 @@ type bankSet struct {
 	Note     string `help:"Who asked for the change, and how." placeholder:"TEXT"`
 }
 
-func (s *bankSet) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *bankSet) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, s.Partner)
 	if err != nil {
 		return err

@@ -66,21 +66,13 @@ func attached(paths []string) ([]app.File, error) {
 type disputeList struct{ listing }
 
 func (l *disputeList) Run(c *call, f *app.Firm) error {
-	q, err := l.query(c)
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Disputes.IDs, f.Disputes.Rows)
-	if err != nil {
-		return err
-	}
 	today, err := f.Today(c.ctx)
 	if err != nil {
 		return err
 	}
 	cols := []report.Column{col("Number"), {Title: "Line", Kind: report.KindCount}, col("Partner"), col("State"), col("Deadline"), moneyCol("Line says"),
 		moneyCol("Partner says"), moneyCol("Outcome"), col("")}
-	return rows(c, cols, all, total, func(d app.DisputeRow) map[string]any {
+	return listed(c, l.listing, f.Disputes.IDs, f.Disputes.Rows, cols, func(d app.DisputeRow) map[string]any {
 		doc := disputeDoc(d)
 		doc["overdue"] = d.Overdue(today)
 		return doc

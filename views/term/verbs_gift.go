@@ -24,11 +24,7 @@ type giftPropose struct {
 	Note     string `help:"The occasion." placeholder:"TEXT"`
 }
 
-func (g *giftPropose) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (g *giftPropose) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, g.Partner)
 	if err != nil {
 		return err
@@ -49,11 +45,7 @@ type giftList struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
 }
 
-func (l *giftList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (l *giftList) Run(c *call, f *app.Firm) error {
 	p, err := f.Partners.Find(c.ctx, l.Partner)
 	if err != nil {
 		return err

@@ -72,11 +72,7 @@ type payoutRun struct {
 	Partner  []string `help:"Only this partner; may be repeated." placeholder:"PARTNER"`
 }
 
-func (p *payoutRun) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (p *payoutRun) Run(c *call, f *app.Firm) error {
 	o := app.PayoutOrder{Currency: money.Currency(strings.ToUpper(p.Currency))}
 	for _, name := range p.Partner {
 		who, err := f.Partners.Find(c.ctx, name)
@@ -136,31 +132,15 @@ func payoutDoc(p app.PayoutRow) map[string]any {
 
 type payoutList struct{ listing }
 
-func (l *payoutList) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
-	q, err := l.query(c)
-	if err != nil {
-		return err
-	}
-	all, total, err := gather(c.ctx, q, l.Limit, f.Payouts.IDs, f.Payouts.Rows)
-	if err != nil {
-		return err
-	}
-	return rows(c, payoutColumns(), all, total, payoutDoc, payoutCells)
+func (l *payoutList) Run(c *call, f *app.Firm) error {
+	return listed(c, l.listing, f.Payouts.IDs, f.Payouts.Rows, payoutColumns(), payoutDoc, payoutCells)
 }
 
 type payoutShow struct {
 	Number string `arg:"" help:"Number."`
 }
 
-func (s *payoutShow) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (s *payoutShow) Run(c *call, f *app.Firm) error {
 	p, err := f.Payouts.Find(c.ctx, s.Number)
 	if err != nil {
 		return err
@@ -190,11 +170,7 @@ func (s *payoutShow) Run(c *call) error {
 
 type payoutApprove struct{ whichPayouts }
 
-func (a *payoutApprove) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (a *payoutApprove) Run(c *call, f *app.Firm) error {
 	ids, err := a.ids(c, f, app.PayoutDraft)
 	if err != nil {
 		return err

@@ -22,11 +22,7 @@ type payoutExport struct {
 	Out      string   `required:"" help:"The file to write, or the folder." placeholder:"FILE"`
 }
 
-func (e *payoutExport) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (e *payoutExport) Run(c *call, f *app.Firm) error {
 	r, file, err := f.Payouts.Export(c.ctx, c.ask(), app.PayoutExport{Format: bank.Format(e.Format), Run: e.Batch, Currency: money.Currency(strings.ToUpper(e.Currency)),
 		Columns: e.Columns, Day: e.On.Day})
 	if err != nil {
@@ -57,11 +53,7 @@ func payoutFileDoc(f app.PayoutFile) map[string]any {
 
 type payoutFiles struct{}
 
-func (*payoutFiles) Run(c *call) error {
-	f, err := c.firm()
-	if err != nil {
-		return err
-	}
+func (*payoutFiles) Run(c *call, f *app.Firm) error {
 	all, err := f.Payouts.Files(c.ctx, 1000)
 	if err != nil {
 		return err
