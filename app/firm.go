@@ -49,6 +49,7 @@ type Firm struct {
 	History     History
 	Setup       Setup
 	Overview    Overview
+	Forms       Forms
 }
 
 // New makes a firm over a store.
@@ -60,7 +61,7 @@ func New(d Deps) *Firm {
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Gifts.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
-	f.Taxes.f, f.SelfBills.f = f, f
+	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f
 }
 

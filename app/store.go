@@ -31,6 +31,7 @@ type Books interface {
 	TaxBooks
 	GiftBooks
 	SelfBillBooks
+	UnsavedBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

@@ -43,7 +43,8 @@ func TestMG16_FingerprintsAreKept(t *testing.T) {
 func next(t *testing.T, text string) Options {
 	t.Helper()
 	o := options()
-	o.steps = append(steps(t), step{version: 2, name: "0002_next.sql", text: text})
+	all := steps(t)
+	o.steps = append(all, step{version: len(all) + 1, name: fmt.Sprintf("%04d_next.sql", len(all)+1), text: text})
 	return o
 }
 
@@ -57,25 +58,43 @@ func version(t *testing.T, s *Store) int {
 }
 
 func TestMG01_MG11_AFileIsBroughtUpToDateOnce(t *testing.T) {
-	path := made(t)
+	path, now := made(t), len(steps(t))
 	o := next(t, "ALTER TABLE client ADD COLUMN fax TEXT NOT NULL DEFAULT ''")
 	for range 2 {
 		s, err := Open(context.Background(), path, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if version(t, s) != 2 || kept(t, s, "word") != "kept" {
+		if version(t, s) != now+1 || kept(t, s, "word") != "kept" {
 			t.Fatal("not brought up to date")
 		}
 		shut(t, s)
 	}
 	backups, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "backups", "*"))
-	if len(backups) != 1 || filepath.Base(backups[0]) != "before-v2-2026-11-22-100000.rapport" {
+	if len(backups) != 1 || filepath.Base(backups[0]) != fmt.Sprintf("before-v%d-2026-11-22-100000.rapport", now+1) {
 		t.Fatalf("backups: %v", backups)
 	}
 	s := open(t, backups[0]) // the old program opens the backup
-	if version(t, s) != 1 || kept(t, s, "word") != "kept" {
+	if version(t, s) != now || kept(t, s, "word") != "kept" {
 		t.Fatal("the backup is not what the file was")
+	}
+}
+
+// A file of every released schema opens and has what it had.
+func TestMG_AFileOfEverySchemaIsBroughtUpToDate(t *testing.T) {
+	all := steps(t)
+	for n := 1; n < len(all); n++ {
+		path, o := filepath.Join(t.TempDir(), "firm.rapport"), options()
+		o.steps = all[:n]
+		s, err := Create(context.Background(), path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keep(t, s, "word", "kept")
+		shut(t, s)
+		if s = open(t, path); version(t, s) != len(all) || kept(t, s, "word") != "kept" {
+			t.Errorf("a file of schema %d is not brought up to date", n)
+		}
 	}
 }
 
@@ -87,13 +106,13 @@ func TestMG_FailedStepsLeaveTheFileAsItWas(t *testing.T) {
 	}
 	for name, text := range cases {
 		t.Run(name, func(t *testing.T) {
-			path := made(t)
+			path, now := made(t), len(steps(t))
 			_, err := Open(context.Background(), path, next(t, text))
-			if code(err) != "E-MIGRATE" || !strings.Contains(err.Error(), "unchanged") || !strings.Contains(err.Error(), "before-v2") {
+			if code(err) != "E-MIGRATE" || !strings.Contains(err.Error(), "unchanged") || !strings.Contains(err.Error(), fmt.Sprintf("before-v%d", now+1)) {
 				t.Fatalf("got %v", err)
 			}
 			s := open(t, path)
-			if version(t, s) != 1 || kept(t, s, "word") != "kept" {
+			if version(t, s) != now || kept(t, s, "word") != "kept" {
 				t.Fatal("the old file is not what it was")
 			}
 		})
@@ -122,7 +141,7 @@ func TestMG05_NoBackupNoUpdate(t *testing.T) {
 	if code(err) != "E-MIGRATE" {
 		t.Fatalf("got %v", err)
 	}
-	if s := open(t, path); version(t, s) != 1 {
+	if s := open(t, path); version(t, s) != len(steps(t)) {
 		t.Fatal("it was updated without a backup")
 	}
 }
@@ -157,7 +176,7 @@ func TestMG09_CancelledUpdate(t *testing.T) {
 	if _, err := Open(ctx, path, next(t, "CREATE TABLE a(x TEXT) STRICT")); err == nil {
 		t.Fatal("opened")
 	}
-	if s := open(t, path); version(t, s) != 1 {
+	if s := open(t, path); version(t, s) != len(steps(t)) {
 		t.Fatal("updated")
 	}
 }

@@ -27,7 +27,7 @@ func Run(t *testing.T, open Open) {
 		name string
 		run  func(*testing.T, *desk)
 	}{
-		{"tax profiles", taxProfiles}, {"payment totals", paymentTotals}, {"self-billing documents", selfBills},
+		{"unsaved forms", unsavedForms}, {"tax profiles", taxProfiles}, {"payment totals", paymentTotals}, {"self-billing documents", selfBills},
 		{"transactions", transactions}, {"numbers", numbers}, {"settings", settings}, {"audit", audit}, {"steps", steps},
 		{"partners", partners}, {"partner list", partnerList}, {"partner moves", partnerMoves}, {"people", people},
 		{"clients", clients}, {"client list", clientList}, {"agreements", agreements}, {"plans", plans}, {"frozen versions", frozenVersions}, {"all versions", allVersions}, {"waiting versions", waitingVersions}, {"partners due", partnersDue},
