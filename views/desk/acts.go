@@ -148,13 +148,15 @@ type formSpec struct {
 	saved  func(app.Receipt)
 	keys   map[string]func()    // more keys of the form; may be nil
 	refuse func(kit.Fault) bool // shows a problem of no field; may be nil
+	again  string               // the command that opens it again from where it was opened; "" if none does
 }
 
 // openForm shows a form. Its key is made now, so that a save that was sent twice is one save.
 func (d *Desk) openForm(f formSpec) *kit.Sheet {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	var receipt app.Receipt
-	return d.root.OpenSheet(kit.SheetSpec{Title: f.title, Note: f.note, Form: f.form, Save: f.save, Keys: f.keys, Refused: f.refuse,
+	keep := d.keeping(f)
+	sheet := d.root.OpenSheet(kit.SheetSpec{KeepDraft: keep, Title: f.title, Note: f.note, Form: f.form, Save: f.save, Keys: f.keys, Refused: f.refuse,
 		Submit: func() func(context.Context) error {
 			work := f.submit(ask)
 			if work == nil {
@@ -166,6 +168,9 @@ func (d *Desk) openForm(f formSpec) *kit.Sheet {
 			}
 		},
 		Saved: func() {
+			if _, open := d.offered(f.id()); open {
+				d.dropForm(f.id())
+			}
 			d.did(receipt)
 			d.focus()
 			if f.saved != nil {
@@ -173,4 +178,6 @@ func (d *Desk) openForm(f formSpec) *kit.Sheet {
 			}
 		},
 	})
+	d.takeUp(f, keep)
+	return sheet
 }

@@ -223,7 +223,7 @@ func (d *Desk) newAgreement(p partnerFacts) {
 	f.from.Set(d.today)
 	f.days.Set("30")
 	f.ready()
-	d.openForm(formSpec{title: "New agreement", note: "With " + p.row.Name + ". It is a draft until it is signed.", form: f.form, save: "Save draft",
+	d.openForm(formSpec{again: "agreement.new", title: "New agreement", note: "With " + p.row.Name + ". It is a draft until it is signed.", form: f.form, save: "Save draft",
 		submit: func(ask app.Ask) act {
 			a, plan := f.entered(app.Agreement{Partner: p.row.ID})
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -30,7 +30,7 @@ func (d *Desk) commands() []kit.Command {
 		list = append(list, kit.Command{ID: "go." + s.id, Title: "Go to " + s.title, Icon: s.icon, Group: groupGo, Keys: s.keys,
 			Run: func() { d.visit(s.id) }})
 	}
-	list = append(list, d.wayCommands()...)
+	list = append(append(list, d.wayCommands()...), d.unsavedCommands()...)
 	return append(append(list, d.moveCommands()...), d.lookCommands()...)
 }
 

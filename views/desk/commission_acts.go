@@ -50,7 +50,7 @@ func (d *Desk) releaseLine(r app.LineRow) {
 		more, cleared = append(more, which), which.Value
 	}
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "What was cleared up", Required: true, Hint: "When no reason is left it waits for approval"}, "")
-	d.openForm(formSpec{title: "Release a held line", note: lineTitle(r), form: kit.NewForm().Add(more...).Add(reason), save: "Release", submit: func(ask app.Ask) act {
+	d.openForm(formSpec{again: "commission.release", title: "Release a held line", note: lineTitle(r), form: kit.NewForm().Add(more...).Add(reason), save: "Release", submit: func(ask app.Ask) act {
 		why, kind := reason.Value(), cleared()
 		return func(ctx context.Context) (app.Receipt, error) {
 			return d.firm.Commissions.Release(ctx, ask, r.Seq, why, kind)
@@ -64,7 +64,7 @@ func (d *Desk) writeOffBalance(r app.LineRow) {
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "The partner sees it on the next statement"}, "")
 	warn := newWarning()
 	warn.say("A negative balance is otherwise carried and set against what is earned next. Writing it off waits for approval and cannot be undone.")
-	d.openForm(formSpec{title: "Write off a negative balance", note: r.PartnerName + ", in " + string(r.Amount.Currency), form: kit.NewForm().Put(warn.panel).Add(sum, reason), save: "Write off",
+	d.openForm(formSpec{again: "commission.writeoff", title: "Write off a negative balance", note: r.PartnerName + ", in " + string(r.Amount.Currency), form: kit.NewForm().Put(warn.panel).Add(sum, reason), save: "Write off",
 		submit: func(ask app.Ask) act {
 			w := app.BalanceWriteOff{Partner: r.Partner, Currency: r.Amount.Currency, Minor: moneyOf(sum).Minor, Reason: reason.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Commissions.WriteOff(ctx, ask, w) }
@@ -95,7 +95,7 @@ func (d *Desk) adjustLine(r app.LineRow) {
 	on := kit.NewChoiceField(kit.Spec{Key: "line", Label: "It corrects"},
 		kit.Pair{Value: "line", Text: "This line"}, kit.Pair{Value: "account", Text: "The partner's account"})
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "The partner sees it on the next statement"}, "")
-	d.openForm(formSpec{title: "Adjust", note: lineTitle(r), form: kit.NewForm().Beside(sum, day).Add(on, reason), save: "Adjust",
+	d.openForm(formSpec{again: "commission.adjust", title: "Adjust", note: lineTitle(r), form: kit.NewForm().Beside(sum, day).Add(on, reason), save: "Adjust",
 		submit: func(ask app.Ask) act {
 			a := app.Adjustment{Partner: r.Partner, Amount: moneyOf(sum), Day: dayOf(day), Reason: reason.Value()}
 			if on.Value() == "line" {

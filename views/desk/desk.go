@@ -61,6 +61,8 @@ type Desk struct {
 	acts     acts
 	jobs     jobs
 	practice practice
+	unsaved  unsaved
+	warned   fyne.CanvasObject // the banner of the window's state; may be nil
 
 	baseSlot kit.Slot
 	waySlot  kit.Slot // another file is being opened
@@ -93,6 +95,7 @@ func onRoot(root *kit.Root, firm *app.Firm, opts Options) *Desk {
 		d.stage.Do(func() { d.changed(changes) })
 	})
 	d.loadBase()
+	d.loadUnsaved()
 	d.clock()
 	d.visit(sections()[0].id)
 	return d
@@ -180,11 +183,19 @@ func (d *Desk) baseChanged() {
 
 // setBanner shows a banner over everything, or none.
 func (d *Desk) setBanner(b fyne.CanvasObject) {
+	d.warned = b
+	d.drawBanner()
+}
+
+// drawBanner shows that banner, and below it what was not saved.
+func (d *Desk) drawBanner() {
 	d.banner.RemoveAll()
-	if b != nil {
-		d.banner.Add(b)
+	for _, b := range []fyne.CanvasObject{d.warned, d.unsavedBanner()} {
+		if b != nil {
+			d.banner.Add(b)
+		}
 	}
-	d.banner.Hidden = b == nil
+	d.banner.Hidden = len(d.banner.Objects) == 0
 	d.body.Refresh()
 }
 

@@ -17,7 +17,7 @@ func (d *Desk) disputeLine(r app.LineRow) {
 	on.Set(d.today)
 	deadline := kit.NewDateField(d.stage, kit.Spec{Key: "deadline", Label: "Decide by", Required: true})
 	deadline.Set(d.today.AddDays(max(1, d.settings.QueryDays)))
-	d.openForm(formSpec{title: "Open a dispute", note: lineTitle(r), form: kit.NewForm().Beside(figure, by).Add(claim).Beside(on, deadline), save: "Open dispute",
+	d.openForm(formSpec{again: "commission.dispute", title: "Open a dispute", note: lineTitle(r), form: kit.NewForm().Beside(figure, by).Add(claim).Beside(on, deadline), save: "Open dispute",
 		submit: func(ask app.Ask) act {
 			n := app.NewDispute{Line: r.Seq, RaisedBy: by.Value(), RaisedOn: dayOf(on), Deadline: dayOf(deadline), Figure: moneyOf(figure), Claim: claim.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Disputes.Open(ctx, ask, n) }
@@ -35,7 +35,7 @@ func (d *Desk) moveDispute(r app.DisputeRow) {
 	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note", Hint: "What was asked or answered"}, "", 4)
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "On", Required: true})
 	day.Set(d.today)
-	d.openForm(formSpec{title: "Move " + r.Number + " on", note: disputeTitle(r), form: kit.NewForm().Add(to, day, note), save: "Move on",
+	d.openForm(formSpec{again: "dispute.move", title: "Move " + r.Number + " on", note: disputeTitle(r), form: kit.NewForm().Add(to, day, note), save: "Move on",
 		submit: func(ask app.Ask) act {
 			state, m := app.DisputeState(to.Value()), app.DisputeMove{Day: dayOf(day), Note: note.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Disputes.Move(ctx, ask, r.ID, state, m) }
@@ -49,7 +49,7 @@ func (d *Desk) decideDispute(r app.DisputeRow) {
 	why := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Why", Required: true, Hint: "The partner will ask for it"}, "", 4)
 	warn := newWarning()
 	warn.say("The line is released. What the outcome changes is posted as an adjustment that waits for approval. This cannot be undone.")
-	d.openForm(formSpec{title: "Decide " + r.Number, note: disputeTitle(r), form: kit.NewForm().Put(warn.panel).Add(outcome, agreed, why), save: "Decide",
+	d.openForm(formSpec{again: "dispute.decide", title: "Decide " + r.Number, note: disputeTitle(r), form: kit.NewForm().Put(warn.panel).Add(outcome, agreed, why), save: "Decide",
 		submit: func(ask app.Ask) act {
 			to, sum, m := app.DisputeState(outcome.Value()), moneyOf(agreed), app.DisputeMove{Note: why.Value()}
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -66,7 +66,7 @@ func (d *Desk) noteDispute(r app.DisputeRow) {
 	if !r.State.Decided() {
 		form.Add(deadline)
 	}
-	d.openForm(formSpec{title: "Note on " + r.Number, note: disputeTitle(r), form: form, save: "Add note",
+	d.openForm(formSpec{again: "dispute.note", title: "Note on " + r.Number, note: disputeTitle(r), form: form, save: "Add note",
 		submit: func(ask app.Ask) act {
 			m := app.DisputeMove{Note: note.Value(), Deadline: dayOf(deadline)}
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -82,7 +82,7 @@ func (d *Desk) feeBasis(ctx context.Context, r app.ReferralRow, fee app.Fee) (fe
 
 func (d *Desk) openFeeForm(f referralFacts, b feeBasis) {
 	form := newFeeForm(d, b)
-	d.openForm(formSpec{title: "Record a fee", note: f.row.Number + " · " + f.row.ClientName, form: form.form, save: "Record fee",
+	d.openForm(formSpec{again: "fee.new", title: "Record a fee", note: f.row.Number + " · " + f.row.ClientName, form: form.form, save: "Record fee",
 		submit: func(ask app.Ask) act {
 			fee := form.entered()
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Fees.Record(ctx, ask, fee) }

@@ -12,7 +12,7 @@ func (d *Desk) logReferralOf(f partnerFacts) {
 	form := newReferralForm(d, d.settings.Currency)
 	form.day.Set(d.today)
 	form.partner.Set(kit.Option{ID: int64(f.row.ID), Text: f.row.Name})
-	d.openForm(formSpec{title: "Log a referral", note: "From " + f.row.Name, form: form.form, save: "Log referral",
+	d.openForm(formSpec{again: "partner.refer", title: "Log a referral", note: "From " + f.row.Name, form: form.form, save: "Log referral",
 		submit: func(ask app.Ask) act {
 			in := form.entered()
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Referrals.Log(ctx, ask, in) }
@@ -34,11 +34,11 @@ func (d *Desk) editPerson(f partnerFacts, who app.Person) {
 	phone.Set(who.Phone)
 	primary.Set(who.Primary || who.ID == 0 && len(f.people) == 0)
 	note.Set(who.Note)
-	title, save := "Add a person", "Add person"
+	title, save, again := "Add a person", "Add person", "person.new"
 	if who.ID != 0 {
-		title, save = "Edit "+who.Name, "Save changes"
+		title, save, again = "Edit "+who.Name, "Save changes", ""
 	}
-	d.openForm(formSpec{title: title, note: "At " + f.row.Name, save: save,
+	d.openForm(formSpec{again: again, title: title, note: "At " + f.row.Name, save: save,
 		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(primary, note),
 		submit: func(ask app.Ask) act {
 			p := who
@@ -178,7 +178,7 @@ func (d *Desk) mergePartner(f partnerFacts) {
 		" is kept as a marker that names it. It can be undone until one of the two is changed."
 	warn := newWarning()
 	warn.say(text)
-	d.openForm(formSpec{title: "Merge " + f.row.Name, note: f.row.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",
+	d.openForm(formSpec{again: "partner.merge", title: "Merge " + f.row.Name, note: f.row.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",
 		submit: func(ask app.Ask) act {
 			stays, _ := into.Value()
 			from := f.row.ID

@@ -94,7 +94,7 @@ func (d *Desk) recordDelivery(f partnerFacts) {
 	}
 	note := kit.NewTextField(kit.Spec{Key: "note", Label: "Note", Hint: "Such as where it can be seen"}, "")
 	id := f.row.ID
-	d.openForm(formSpec{title: "Services delivered", note: "By " + f.row.Name + ". The next commission run pays them.",
+	d.openForm(formSpec{again: "delivery.new", title: "Services delivered", note: "By " + f.row.Name + ". The next commission run pays them.",
 		form: kit.NewForm().Beside(quantity, day).Add(service, note), save: "Record", submit: func(ask app.Ask) act {
 			v := app.Delivery{Partner: id, Day: dayOf(day), Service: service.Value(), Quantity: typedCount(quantity.Value()), Note: note.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Deliveries.Record(ctx, ask, v) }

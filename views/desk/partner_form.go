@@ -83,7 +83,7 @@ func (d *Desk) newPartner() {
 	f.form.Section("Who").Add(f.name).Beside(f.kind, f.state)
 	f.form.Section("First person").Beside(f.person, f.role).Beside(f.mail, f.tel)
 	f.common()
-	d.openForm(formSpec{title: "New partner", note: "Who introduces clients. Terms come with the first agreement.", form: f.form, save: "Add partner",
+	d.openForm(formSpec{again: "partner.new", title: "New partner", note: "Who introduces clients. Terms come with the first agreement.", form: f.form, save: "Add partner",
 		submit: func(ask app.Ask) act {
 			p, who := f.entered(app.Partner{}), f.firstPerson()
 			p.State = app.PartnerState(f.state.Value())
@@ -135,7 +135,7 @@ func (d *Desk) editPartner(facts partnerFacts) {
 	f.shown.Set(string(p.ClientShown))
 	f.form.Section("Who").Add(f.name, f.kind)
 	f.common()
-	d.openForm(formSpec{title: "Edit " + p.Number, note: p.Name, form: f.form, save: "Save changes",
+	d.openForm(formSpec{again: "partner.edit", title: "Edit " + p.Number, note: p.Name, form: f.form, save: "Save changes",
 		submit: func(ask app.Ask) act {
 			changed := f.entered(p)
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Partners.Edit(ctx, ask, changed) }

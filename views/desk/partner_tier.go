@@ -42,7 +42,7 @@ func (d *Desk) setTier(f partnerFacts) {
 	day.Set(d.today)
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "Kept in the partner's history"}, "")
 	id := f.row.ID
-	d.openForm(formSpec{title: "Tier of " + f.row.Name, note: "Lines that were worked out stay as they are.", form: kit.NewForm().Add(tier, day, reason), save: "Set tier",
+	d.openForm(formSpec{again: "partner.tier", title: "Tier of " + f.row.Name, note: "Lines that were worked out stay as they are.", form: kit.NewForm().Add(tier, day, reason), save: "Set tier",
 		submit: func(ask app.Ask) act {
 			to, m := tier.Value(), app.Move{Day: dayOf(day), Reason: reason.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Partners.SetTier(ctx, ask, id, to, m) }

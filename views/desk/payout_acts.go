@@ -73,7 +73,7 @@ func (d *Desk) exportPayouts() {
 	format.OnChange(follow)
 	follow()
 	var file app.ExportedFile
-	d.openForm(formSpec{title: "Export a file for the bank", save: "Export", form: kit.NewForm().Add(format, columns).Beside(day, currency),
+	d.openForm(formSpec{again: "payout.export", title: "Export a file for the bank", save: "Export", form: kit.NewForm().Add(format, columns).Beside(day, currency),
 		note: "Every approved payout that the format carries goes into one file. Exporting again gives the same file, marked as a copy.",
 		submit: func(ask app.Ask) act {
 			e := app.PayoutExport{Format: bank.Format(format.Value()), Currency: money.Currency(strings.ToUpper(strings.TrimSpace(currency.Value()))), Day: dayOf(day),

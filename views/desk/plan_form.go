@@ -42,7 +42,7 @@ func (d *Desk) newPlan() {
 	f := newPlanForm(d, d.settings.Currency)
 	f.plan.follow()
 	f.plan.tell()
-	d.openForm(formSpec{title: "New plan", note: "Terms to use again; an agreement takes a copy.", form: f.form, save: "Add plan",
+	d.openForm(formSpec{again: "plan.new", title: "New plan", note: "Terms to use again; an agreement takes a copy.", form: f.form, save: "Add plan",
 		submit: func(ask app.Ask) act {
 			p := f.entered(app.Plan{})
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -61,7 +61,7 @@ func (d *Desk) editPlan(r app.PlanRow) {
 		d.refuse(app.No("The terms of "+r.Number+" say more than this form has room for; nothing was changed.", "Write them in a file and use: rapport plan edit."))
 		return
 	}
-	d.openForm(formSpec{title: "Edit " + r.Number, note: "Agreements that took it keep their terms.", form: f.form, save: "Save plan",
+	d.openForm(formSpec{again: "plan.edit", title: "Edit " + r.Number, note: "Agreements that took it keep their terms.", form: f.form, save: "Save plan",
 		submit: func(ask app.Ask) act {
 			p := f.entered(r.Plan)
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -73,7 +73,7 @@ func (f *referralForm) lookForTwins() {
 func (d *Desk) logReferral() {
 	f := newReferralForm(d, d.settings.Currency)
 	f.day.Set(d.today)
-	d.openForm(formSpec{title: "Log a referral", form: f.form, save: "Log referral",
+	d.openForm(formSpec{again: "referral.new", title: "Log a referral", form: f.form, save: "Log referral",
 		submit: func(ask app.Ask) act {
 			in := f.entered()
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Referrals.Log(ctx, ask, in) }
@@ -127,7 +127,7 @@ func (d *Desk) editReferral(facts referralFacts) {
 	reference := kit.NewTextField(kit.Spec{Key: "reference", Label: "Outside reference"}, "")
 	reference.Set(r.Reference)
 	f.form.Beside(told, reference)
-	d.openForm(formSpec{title: "Edit " + r.Number, note: facts.row.ClientName, form: f.form, save: "Save changes",
+	d.openForm(formSpec{again: "referral.edit", title: "Edit " + r.Number, note: facts.row.ClientName, form: f.form, save: "Save changes",
 		submit: func(ask app.Ask) act {
 			changed := f.changed(r)
 			changed.Disclosed, _ = told.Value()

@@ -36,7 +36,7 @@ func (d *Desk) noteConsent(f referralFacts) {
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "Signed by the client on", Required: true})
 	day.Set(d.today)
 	id := f.row.ID
-	d.openForm(formSpec{title: "The client's consent", note: f.row.Number + " · " + f.row.ClientName + ". Lines that are held for it alone are let go.",
+	d.openForm(formSpec{again: "referral.consent", title: "The client's consent", note: f.row.Number + " · " + f.row.ClientName + ". Lines that are held for it alone are let go.",
 		form: kit.NewForm().Add(document, day), save: "Note consent", submit: func(ask app.Ask) act {
 			on, where := dayOf(day), document.Value()
 			return func(ctx context.Context) (app.Receipt, error) {

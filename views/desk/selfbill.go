@@ -48,7 +48,7 @@ func (d *Desk) issueSelfBill(r app.StatementRow, b app.SelfBillRow) {
 	figures := kit.NewFacts().Set("Lines", grouped(int(b.Lines))).Set("Net", sum(b.Net)).Set("VAT at "+b.Rate.Percent()+" %", sum(b.VAT)).Set("Gross", sum(b.Gross))
 	warn := newWarning()
 	warn.say("The VAT is owed at once and comes with the next statement. The document is never edited or voided; it can be taken back by another one.")
-	d.openForm(formSpec{title: "Issue " + b.Number, note: "In the place of " + r.PartnerName + ", for statement " + r.Number, save: "Issue",
+	d.openForm(formSpec{again: "statement.selfbill", title: "Issue " + b.Number, note: "In the place of " + r.PartnerName + ", for statement " + r.Number, save: "Issue",
 		form: kit.NewForm().Put(kit.Pad(0, 0, 8, 0, figures)).Put(warn.panel),
 		submit: func(ask app.Ask) act {
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -94,7 +94,7 @@ func (d *Desk) creditSelfBill(r app.StatementRow) {
 
 func (d *Desk) askCredit(r app.StatementRow, b app.SelfBillRow) {
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "Printed on the credit note"}, "")
-	d.openForm(formSpec{title: "Take back " + b.Number, note: r.PartnerName + ", " + money.New(b.Gross, b.Currency).String(), form: kit.NewForm().Add(reason), save: "Issue credit note",
+	d.openForm(formSpec{again: "statement.selfcredit", title: "Take back " + b.Number, note: r.PartnerName + ", " + money.New(b.Gross, b.Currency).String(), form: kit.NewForm().Add(reason), save: "Issue credit note",
 		submit: func(ask app.Ask) act {
 			why := reason.Value()
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -64,7 +64,7 @@ func (d *Desk) editApproval() {
 	who := kit.NewMultilineField(kit.Spec{Key: "approvers", Label: "Who may approve", Hint: "One a line, with a limit for one amount: Ann Lowe = 5,000.00. Empty: everybody"}, "", 5)
 	who.Set(strings.Join(approverLines(d.settings), "\n"))
 	s := d.settings
-	d.openForm(formSpec{title: "Approval", note: "Names as they stand in the history of changes. The file has no passwords: this guards against slips.",
+	d.openForm(formSpec{again: "settings.approval", title: "Approval", note: "Names as they stand in the history of changes. The file has no passwords: this guards against slips.",
 		form: kit.NewForm().Add(eyes, who), save: "Save settings", submit: func(ask app.Ask) act {
 			on, text := eyes.Value(), who.Value()
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -101,7 +101,7 @@ func (d *Desk) addRate() {
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "Day", Required: true})
 	day.Set(d.today)
 	source := kit.NewTextField(kit.Spec{Key: "source", Label: "Source", Required: true, Hint: "Kept with every line that uses it"}, "")
-	d.openForm(formSpec{title: "Enter an exchange rate", note: "Lines keep the rate they were worked out with.",
+	d.openForm(formSpec{again: "rate.add", title: "Enter an exchange rate", note: "Lines keep the rate they were worked out with.",
 		form: kit.NewForm().Beside(from, to).Beside(rate, day).Add(source), save: "Enter rate", submit: func(ask app.Ask) act {
 			r := app.Rate{From: money.Currency(from.Value()), To: money.Currency(to.Value()), Day: dayOf(day), Source: source.Value()}
 			text := rate.Value()

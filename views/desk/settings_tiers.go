@@ -81,7 +81,7 @@ func (d *Desk) editTiers() {
 	auto.Set(d.settings.TiersByRule)
 	s := d.settings
 	form := kit.NewForm().Put(planCard("How to write it", tierExample+".\nThe time is a calendar year, quarter, month, or lifetime; amounts are in "+string(s.Currency)+".")).Add(list, auto)
-	d.openForm(formSpec{title: "Partner tiers", note: "Agreements may pay by the tier of the day.", form: form, save: "Save settings", submit: func(ask app.Ask) act {
+	d.openForm(formSpec{again: "settings.tiers", title: "Partner tiers", note: "Agreements may pay by the tier of the day.", form: form, save: "Save settings", submit: func(ask app.Ask) act {
 		text, on := list.Value(), auto.Value()
 		return func(ctx context.Context) (_ app.Receipt, err error) {
 			if s.PartnerTiers, err = readTiers(text, s.Currency); err != nil {

@@ -60,7 +60,7 @@ func (d *Desk) splitReferral(f referralFacts) {
 
 func (d *Desk) openSplitForm(f referralFacts, list []credit) {
 	s := newSplitForm(d, list)
-	d.openForm(formSpec{title: "Split the credit for " + f.row.Number, save: "Save split", form: s.form,
+	d.openForm(formSpec{again: "referral.split", title: "Split the credit for " + f.row.Number, save: "Save split", form: s.form,
 		note: f.row.ClientName + ", from " + f.row.PartnerName + ". Each partner is paid its share by its own agreement. It can change until the referral is won.",
 		keys: map[string]func(){keyMoreCredit: s.add, keyLessCredit: s.remove, keyEvenCredit: s.even},
 		submit: func(ask app.Ask) act {

@@ -115,15 +115,15 @@ func (s *stageForm) move() (app.Stage, app.StageMove) {
 
 func (d *Desk) openStageForm(f referralFacts, to app.Stage) {
 	s := newStageForm(d, f.row.Stage, to)
-	title, save := "Move "+f.row.Number, "Move"
+	title, save, again := "Move "+f.row.Number, "Move", "referral.stage"
 	switch to {
 	case app.Won:
-		title, save = f.row.Number+" is won", "Mark won"
+		title, save, again = f.row.Number+" is won", "Mark won", "referral.won"
 	case app.Lost:
-		title, save = f.row.Number+" is lost", "Mark lost"
+		title, save, again = f.row.Number+" is lost", "Mark lost", "referral.lost"
 	}
 	id := f.row.ID
-	d.openForm(formSpec{title: title, note: f.row.ClientName + ", from " + f.row.PartnerName, form: s.form, save: save,
+	d.openForm(formSpec{again: again, title: title, note: f.row.ClientName + ", from " + f.row.PartnerName, form: s.form, save: save,
 		submit: func(ask app.Ask) act {
 			stage, m := s.move()
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -13,7 +13,7 @@ func (d *Desk) markSent(r app.StatementRow) {
 	to := kit.NewTextField(kit.Spec{Key: "sent to", Label: "Sent to", Hint: "An address or a name; may stay empty"}, "")
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "Sent on", Required: true})
 	day.Set(d.today)
-	d.openForm(formSpec{title: "Mark " + r.Number + " sent", note: "After that it is corrected by adjustments, not voided.", form: kit.NewForm().Add(to, day), save: "Mark sent",
+	d.openForm(formSpec{again: "statement.sent", title: "Mark " + r.Number + " sent", note: "After that it is corrected by adjustments, not voided.", form: kit.NewForm().Add(to, day), save: "Mark sent",
 		submit: func(ask app.Ask) act {
 			m := app.Move{Day: dayOf(day), Note: to.Value()}
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -41,7 +41,7 @@ func (d *Desk) voidStatement(r app.StatementRow) {
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "Kept with the number"}, "")
 	warn := newWarning()
 	warn.say("The number stays used. Its lines go back to approved and its payments wait for the next statement. This cannot be undone.")
-	d.openForm(formSpec{title: "Void " + r.Number, note: r.PartnerName + ", " + r.Period.Label() + ", " + closingOf(r.Statement).String(),
+	d.openForm(formSpec{again: "statement.void", title: "Void " + r.Number, note: r.PartnerName + ", " + r.Period.Label() + ", " + closingOf(r.Statement).String(),
 		form: kit.NewForm().Put(warn.panel).Add(reason), save: "Void statement",
 		submit: func(ask app.Ask) act {
 			why := reason.Value()
@@ -74,7 +74,7 @@ func (d *Desk) openPayment(r app.StatementRow, owed money.Money) {
 	method := kit.NewChoiceField(kit.Spec{Key: "method", Label: "How"}, pairsOf(app.Methods()...)...)
 	reference := kit.NewTextField(kit.Spec{Key: "reference", Label: "Reference", Hint: "As on the bank statement"}, "")
 	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 2)
-	d.openForm(formSpec{title: "Record a payment", note: "To " + r.PartnerName + " on " + r.Number, save: "Record payment",
+	d.openForm(formSpec{again: "payment.new", title: "Record a payment", note: "To " + r.PartnerName + " on " + r.Number, save: "Record payment",
 		form: kit.NewForm().Beside(sum, day).Add(method, reference, note),
 		submit: func(ask app.Ask) act {
 			p := app.Payment{Statement: r.ID, Day: dayOf(day), Amount: moneyOf(sum), Method: method.Value(), Reference: reference.Value(), Note: note.Value()}

@@ -57,6 +57,7 @@ func stories() []story {
 	all = append(all, importStories()...)
 	all = append(all, settingsStories()...)
 	all = append(all, fileStories()...)
+	all = append(all, unsavedStories()...)
 	return all
 }
 

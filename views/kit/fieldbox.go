@@ -30,6 +30,7 @@ type Field interface {
 	Restore(text string)
 	// Target takes the keyboard.
 	Target() fyne.Focusable
+	changed() // tells who watches
 	watch(func())
 	onEnter(func())
 }

@@ -13,13 +13,13 @@ type Form struct {
 	fields []Field
 	rows   *fyne.Container
 	scroll *container.Scroll
-	dirty  bool
+	typed  map[Field]bool // by a person
 	onEdit []func()
 }
 
 // NewForm makes an empty form.
 func NewForm() *Form {
-	f := &Form{rows: Down(4)}
+	f := &Form{rows: Down(4), typed: map[Field]bool{}}
 	f.scroll = container.NewVScroll(Pad(12, 20, 20, 20, f.rows))
 	return f
 }
@@ -57,6 +57,18 @@ func (f *Form) Beside(fields ...Field) *Form {
 // Put places something that is not a field, such as a warning.
 func (f *Form) Put(o fyne.CanvasObject) *Form { f.rows.Add(o); return f }
 
+// Lead places something above everything else, such as an offer; Unlead takes it away.
+func (f *Form) Lead(o fyne.CanvasObject) {
+	f.rows.Objects = append([]fyne.CanvasObject{o}, f.rows.Objects...)
+	f.grew()
+}
+
+// Unlead belongs to Lead.
+func (f *Form) Unlead(o fyne.CanvasObject) {
+	f.rows.Remove(o)
+	f.grew()
+}
+
 func (f *Form) take(field Field) {
 	f.fields = append(f.fields, field)
 	if g, ok := field.(interface{ onGrow(func()) }); ok {
@@ -64,7 +76,7 @@ func (f *Form) take(field Field) {
 	}
 	field.onEnter(func() { f.scrollTo(field) })
 	field.watch(func() {
-		f.dirty = true
+		f.typed[field] = true
 		for _, do := range f.onEdit {
 			do()
 		}
@@ -84,10 +96,10 @@ func (f *Form) OnEdit(do func()) { f.onEdit = append(f.onEdit, do) }
 func (f *Form) Content() fyne.CanvasObject { return f.scroll }
 
 // Dirty tells whether a person changed anything; Clean forgets it.
-func (f *Form) Dirty() bool { return f.dirty }
+func (f *Form) Dirty() bool { return len(f.typed) > 0 }
 
 // Clean belongs to Dirty.
-func (f *Form) Clean() { f.dirty = false }
+func (f *Form) Clean() { clear(f.typed) }
 
 // Validate checks every visible field, brings the first wrong one into view with
 // the keyboard in it, and counts the wrong ones.
@@ -171,24 +183,36 @@ func (f *Form) single() bool {
 	return n == 1
 }
 
-// Draft gives what was typed so far, by key; Restore takes it back.
+// Draft gives what a person typed so far, by field, also where they emptied one; Restore takes it back.
 func (f *Form) Draft() map[string]string {
 	out := map[string]string{}
-	for _, field := range f.fields {
-		if text := field.Draft(); field.Key() != "" && text != "" {
-			out[field.Key()] = text
+	f.named(func(name string, field Field) {
+		if f.typed[field] {
+			out[name] = field.Draft()
 		}
-	}
+	})
 	return out
 }
 
-// Restore belongs to Draft. The form counts as changed.
+// Restore belongs to Draft. It counts as typed: what follows from a field is told of it.
 func (f *Form) Restore(draft map[string]string) {
-	for _, field := range f.fields {
-		if text, ok := draft[field.Key()]; ok {
+	f.named(func(name string, field Field) {
+		if text, ok := draft[name]; ok {
 			field.Restore(text)
-			f.dirty = true
+			field.changed()
 		}
+	})
+}
+
+// named gives each field the name that drafts know it by: its key, and a number from the second of a key on.
+func (f *Form) named(each func(name string, field Field)) {
+	seen := map[string]int{}
+	for _, field := range f.fields {
+		name := field.Key()
+		if seen[name]++; seen[name] > 1 {
+			name = fmt.Sprintf("%s#%d", name, seen[name])
+		}
+		each(name, field)
 	}
 }
 

@@ -73,6 +73,8 @@ type BannerSpec struct {
 	Detail string // shown and copied on request
 	Action string
 	Run    func()
+	Second string // another thing to do
+	Other  func()
 	Close  func() // nil: cannot be closed
 }
 
@@ -90,6 +92,9 @@ func NewBanner(b BannerSpec) *Banner {
 	}
 	if b.Action != "" {
 		row.Add(NewButton(b.Action, "", Normal, b.Run).Small())
+	}
+	if b.Second != "" {
+		row.Add(NewButton(b.Second, "", Normal, b.Other).Small())
 	}
 	if b.Close != nil {
 		row.Add(NewIconButton("x", "Close", "", b.Close).Small())
