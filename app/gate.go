@@ -44,6 +44,7 @@ type tx struct {
 	changes  []Change
 	warnings []string
 	noUndo   bool
+	preview  bool
 }
 
 // write is the only way in: transaction, repeated-request key, rule and rows (fn), audit line, commit, news.
@@ -55,7 +56,7 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 			r = again
 			return err
 		}
-		t := &tx{Books: b, f: f, now: f.deps.Now().UTC().Truncate(time.Second), actor: f.deps.Actor}
+		t := &tx{Books: b, f: f, now: f.deps.Now().UTC().Truncate(time.Second), actor: f.deps.Actor, preview: ask.Preview}
 		var err error
 		if t.settings, err = b.Settings(); err != nil {
 			return err

@@ -106,6 +106,8 @@ type poster struct {
 	posted    int64
 	sums      map[sumKey]*Sums
 	waiting   map[ID[Referral]]bool // referrals of lines not handed over
+	unsealed  bool                  // of a preview: nobody will see the chain
+	last      *Sums                 // counted in last
 }
 
 type sumKey struct {
@@ -118,27 +120,40 @@ const batch = 500
 
 func (t *tx) poster() (*poster, error) {
 	head, err := t.Head()
-	return &poster{b: t.Books, now: t.now, actor: t.actor, head: head, sums: map[sumKey]*Sums{}, waiting: map[ID[Referral]]bool{}}, err
+	return &poster{b: t.Books, now: t.now, actor: t.actor, head: head, sums: map[sumKey]*Sums{}, waiting: map[ID[Referral]]bool{}, unsealed: t.preview}, err
 }
 
 // add seals a line that is new; one whose key was posted before is left out.
 func (p *poster) add(l Line, s Standing) error {
 	l.RecordedAt = p.now
-	p.head = Seal(p.head, &l)
+	if p.unsealed {
+		l.Seq, l.Prev, l.Hash = p.head.Seq+1, p.head.Head, p.head.Head
+		p.head.Seq++
+	} else {
+		p.head = Seal(p.head, &l)
+	}
 	s.Line, s.MadeBy = l.Seq, p.actor
 	p.lines, p.standings = append(p.lines, l), append(p.standings, s)
 	p.waiting[l.Referral] = true
 	p.posted++
-	k := sumKey{string(l.Amount.Currency), s.State}
-	if p.sums[k] == nil {
-		p.sums[k] = &Sums{Currency: l.Amount.Currency, State: s.State}
-	}
-	p.sums[k].Count++
-	p.sums[k].Minor += l.Amount.Minor
+	p.count(&l, s.State)
 	if len(p.lines) == batch {
 		return p.flush()
 	}
 	return nil
+}
+
+// count adds a line to the sums of what was posted.
+func (p *poster) count(l *Line, state LineState) {
+	if p.last == nil || p.last.Currency != l.Amount.Currency || p.last.State != state {
+		k := sumKey{string(l.Amount.Currency), state}
+		if p.sums[k] == nil {
+			p.sums[k] = &Sums{Currency: l.Amount.Currency, State: state}
+		}
+		p.last = p.sums[k]
+	}
+	p.last.Count++
+	p.last.Minor += l.Amount.Minor
 }
 
 func (p *poster) flush() error {
@@ -151,10 +166,16 @@ func (p *poster) flush() error {
 	return err
 }
 
-// flushOf hands over what waits when lines of a referral are among it: they are about to be read.
-func (p *poster) flushOf(r ID[Referral]) error {
+// ofReferral gives the lines of a referral: those in the store and those not handed over yet, without names.
+func (p *poster) ofReferral(r ID[Referral]) ([]LineRow, error) {
+	rows, err := p.b.LinesOfReferral(r)
 	if !p.waiting[r] {
-		return nil
+		return rows, err
 	}
-	return p.flush()
+	for i := range p.lines {
+		if p.lines[i].Referral == r {
+			rows = append(rows, LineRow{Line: p.lines[i], Standing: p.standings[i]})
+		}
+	}
+	return rows, err
 }

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
@@ -50,11 +52,14 @@ func (p *replayer) takeBack(f *PendingFact) error {
 			return err
 		}
 	}
-	fees, err := p.t.FeesOf(f.Referral)
-	if err != nil {
-		return err
-	}
 	for d := range p.lines {
+		var fees []Fee
+		if p.asksFees(d, f) {
+			var err error
+			if fees, err = p.t.FeesOf(f.Referral); err != nil {
+				return err
+			}
+		}
 		if f.Row.Reverses != 0 {
 			p.backAll(d, f, fees)
 		} else {
@@ -62,6 +67,17 @@ func (p *replayer) takeBack(f *PendingFact) error {
 		}
 	}
 	return nil
+}
+
+// asksFees tells whether the other fees of the referral matter: not for the refund of a receipt that a line stands for.
+func (p *replayer) asksFees(draft int, f *PendingFact) bool {
+	if f.Row.Reverses != 0 || f.Row.Of == 0 {
+		return f.Row.Reverses != 0
+	}
+	return !slices.ContainsFunc(p.ofReferral(draft, f.Referral), func(i int32) bool {
+		l := &p.lines[draft][i]
+		return l.reverses == 0 && l.fee == f.Row.Of && !l.invoiced
+	})
 }
 
 // lessFees takes a receipt that was a mistake off the fees shown.

@@ -74,6 +74,7 @@ type runner struct {
 	chosen   map[choice]*pick // of the partner at hand
 	choosing ID[Partner]
 	tallies  map[tallyKey]*kept
+	recent   *kept // asked for last
 	rates    map[rateKey]Rate
 	late     map[tallyKey][]job
 	moved    map[tallyKey]calendar.Day // windows with a back-dated take-back, and its day
@@ -101,6 +102,7 @@ type tallyKey struct {
 // kept is a tally of the run; dirty ones are written back at its end.
 type kept struct {
 	terms.Tally
+	key   tallyKey
 	dirty bool
 }
 
@@ -352,14 +354,18 @@ func (b *tallyBook) Tally(rule int, window calendar.Period) *terms.Tally {
 
 func (r *runner) tally(a ID[Agreement], rule int, window calendar.Day, failed *error) *kept {
 	key := tallyKey{a, rule, window}
+	if r.recent != nil && r.recent.key == key {
+		return r.recent
+	}
 	if k := r.tallies[key]; k != nil {
+		r.recent = k
 		return k
 	}
 	stored, _, err := r.t.Tally(a, rule, window)
 	if err != nil {
 		*failed = err
 	}
-	k := &kept{Tally: stored.Tally}
+	k := &kept{Tally: stored.Tally, key: key}
 	r.tallies[key] = k
 	return k
 }

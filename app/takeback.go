@@ -14,10 +14,7 @@ func (r *runner) takeBack(f *PendingFact) error {
 	if err := r.rerate(); err != nil { // what is deferred must stand before it is taken back
 		return err
 	}
-	if err := r.post.flushOf(f.Referral); err != nil {
-		return err
-	}
-	rows, err := r.t.LinesOfReferral(f.Referral)
+	rows, err := r.post.ofReferral(f.Referral)
 	if err != nil {
 		return err
 	}

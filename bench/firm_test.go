@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -38,10 +39,24 @@ const (
 	today    = "2025-12-31"
 )
 
-// newFirm makes the firm of a size and gives its file, closed.
+// newFirm makes the firm of a size in a folder and gives its file, closed. One that RAPPORT_FIRMS, a folder, holds already is copied.
 func newFirm(t *testing.T, folder string, s size) string {
 	t.Helper()
 	path := filepath.Join(folder, s.name+".rapport")
+	if made := os.Getenv("RAPPORT_FIRMS"); made != "" {
+		made = filepath.Join(made, s.name+".rapport")
+		if _, err := os.Stat(made); err != nil {
+			makeFirm(t, made, s)
+		}
+		copyFile(t, made, path)
+		return path
+	}
+	makeFirm(t, path, s)
+	return path
+}
+
+func makeFirm(t *testing.T, path string, s size) {
+	t.Helper()
 	store, err := data.Create(t.Context(), path, data.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +74,6 @@ func newFirm(t *testing.T, folder string, s size) string {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return path
 }
 
 // firmOn is the use-cases over a store on the firm's last day.

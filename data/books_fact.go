@@ -55,7 +55,7 @@ func (b *books) Pending(until calendar.Day, each func(*app.PendingFact) error) e
 
 // facts reads facts by a statement whose columns are those of pendingText.
 func (b *books) facts(text string, args []any, each func(*app.PendingFact) error) error {
-	p := pendingReader{b: b, referrals: map[app.ID[app.Referral]]app.PendingFact{}, each: each}
+	p := pendingReader{b: b, recent: map[app.ID[app.Referral]]*pendingReferral{}, each: each}
 	err := b.each(text, args, func(r *row) error {
 		p.facts = append(p.facts, app.PendingFact{})
 		if readPending(r, &p.facts[len(p.facts)-1]); r.err != nil {
@@ -73,38 +73,44 @@ func (b *books) facts(text string, args []any, each func(*app.PendingFact) error
 }
 
 // factsAtOnce is how many facts are read before their referrals are looked up together; referralsKept is how many of those are
-// remembered, because facts of one referral lie near each other.
-const factsAtOnce, referralsKept = 256, 8192
+// remembered at least, because facts of one referral lie near each other.
+const factsAtOnce, referralsKept = 256, 4096
 
 // pendingReader gathers facts and adds what their referrals say: a referral is read once, not with every fact.
 type pendingReader struct {
-	b         *books
-	facts     []app.PendingFact
-	referrals map[app.ID[app.Referral]]app.PendingFact // with the referral's fields alone
-	asked     []int64
-	each      func(*app.PendingFact) error
+	b             *books
+	facts         []app.PendingFact
+	of            []*pendingReferral // of each fact
+	recent, older map[app.ID[app.Referral]]*pendingReferral
+	asked         []int64
+	each          func(*app.PendingFact) error
+}
+
+// pendingReferral is what a referral says of its facts.
+type pendingReferral struct {
+	introduced, won, accepted calendar.Day
+	partner                   app.ID[app.Partner]
+	frozen                    app.ID[app.AgreementVersion]
+	service                   string
+	stage                     app.Stage
+	split                     bool
 }
 
 func (p *pendingReader) flush() error {
-	if len(p.referrals) > referralsKept {
-		clear(p.referrals)
+	if len(p.recent) >= referralsKept {
+		p.recent, p.older = map[app.ID[app.Referral]]*pendingReferral{}, p.recent
 	}
-	p.asked = p.asked[:0]
+	p.asked, p.of = p.asked[:0], p.of[:0]
 	for i := range p.facts {
-		id := p.facts[i].Referral
-		if _, known := p.referrals[id]; !known {
-			p.referrals[id] = app.PendingFact{}
-			p.asked = append(p.asked, int64(id))
-		}
+		p.of = append(p.of, p.referral(p.facts[i].Referral))
 	}
 	if err := p.read(); err != nil {
 		return err
 	}
 	for i := range p.facts {
-		f := &p.facts[i]
-		of := p.referrals[f.Referral]
-		f.Introduced, f.Partner, f.Service, f.Stage, f.Split = of.Introduced, of.Partner, of.Service, of.Stage, of.Split
-		f.Won, f.Accepted, f.Frozen = of.Won, of.Accepted, of.Frozen
+		f, of := &p.facts[i], p.of[i]
+		f.Introduced, f.Partner, f.Service, f.Stage, f.Split = of.introduced, of.partner, of.service, of.stage, of.split
+		f.Won, f.Accepted, f.Frozen = of.won, of.accepted, of.frozen
 		if err := p.each(f); err != nil {
 			return err
 		}
@@ -113,18 +119,32 @@ func (p *pendingReader) flush() error {
 	return nil
 }
 
+// referral gives what is remembered of a referral, or a place for what will be read of it. What was not asked for since so many others
+// were is forgotten.
+func (p *pendingReader) referral(id app.ID[app.Referral]) *pendingReferral {
+	of := p.recent[id]
+	if of != nil {
+		return of
+	}
+	if of = p.older[id]; of == nil {
+		of = &pendingReferral{}
+		p.asked = append(p.asked, int64(id))
+	}
+	p.recent[id] = of
+	return of
+}
+
 // read looks the referrals asked for up.
 func (p *pendingReader) read() error {
 	const text = `SELECT r.id, r.introduced, r.partner_id, r.service, r.closed, r.accepted, r.split, r.version_id, r.stage FROM referral r WHERE r.id IN `
 	return inChunks(p.asked, func(args []any) error {
 		return p.b.each(text+marks(), args, func(r *row) error {
-			id := app.ID[app.Referral](r.num())
-			of := app.PendingFact{Introduced: r.day(), Partner: app.ID[app.Partner](r.num()), Service: r.text(), Won: r.day(), Accepted: r.day(),
-				Split: r.yes(), Frozen: app.ID[app.AgreementVersion](r.num()), Stage: app.Stage(r.text())}
-			if of.Stage != app.Won {
-				of.Won = 0
+			of := p.recent[app.ID[app.Referral](r.num())]
+			*of = pendingReferral{introduced: r.day(), partner: app.ID[app.Partner](r.num()), service: r.text(), won: r.day(), accepted: r.day(),
+				split: r.yes(), frozen: app.ID[app.AgreementVersion](r.num()), stage: app.Stage(r.text())}
+			if of.stage != app.Won {
+				of.won = 0
 			}
-			p.referrals[id] = of
 			return nil
 		})
 	})
