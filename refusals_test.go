@@ -39,6 +39,26 @@ func TestOneUnprintableNameKeepsNobodyWaiting(t *testing.T) {
 	p.ok(nil, "verify")
 }
 
+// TestOddCharactersAreNamedAtEntry: a character that no font here has is named when it is typed or imported, not only by the statement run.
+func TestOddCharactersAreNamedAtEntry(t *testing.T) {
+	l := newLine(t)
+	l.must("new", l.file, "--firm", "Aldgate Partners", "--currency", "EUR")
+	l.write("clients.csv", "name\nAcme 🎉\n李 One\nBorg 🎉\nCorp 🎉\nDepot 🎉\nPlain\n")
+	for _, c := range []struct{ typed, says string }{
+		{"partner|add|Müller & Łuk & Иванова", ""},
+		{"partner|add|Party 🎉|--person|Ann 李", "Note: No font here has U+1F389 of the name \"Party 🎉\""},
+		{"partner|add|Party Two|--person|Ann 李", "U+674E"},
+		{"client|add|Zebra 🎉", "U+1F389"},
+		{"referral|add|Party Two|New 🎉 client", "U+1F389"},
+		{"import|clients|clients.csv", "More names hold characters"},
+	} {
+		out := l.must(strings.Split(c.typed, "|")...)
+		if c.says == "" && strings.Contains(out, "font") || !strings.Contains(out, c.says) {
+			t.Errorf("%s says %q", c.typed, out)
+		}
+	}
+}
+
 // TestRefusalsAndExitStatuses: 1 refused with a sentence, 2 wrong usage, 3 the data file cannot be used; and nothing changes.
 func TestRefusalsAndExitStatuses(t *testing.T) {
 	p := newProgram(t)

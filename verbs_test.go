@@ -199,6 +199,7 @@ var steps = []step{
 	{"payout run", "", false},
 	{"payout approve", "--all", false},
 	{"payout export", "--format|csv|--out|first.csv", false},
+	{"payout export", "--again|F-2026-0001|--out|again.csv", false},
 	{"payout files", "", true},
 	{"payout sent", "PO-2026-0002", false},
 	{"payout failed", "PO-2026-0002|--reason|account closed", false},
@@ -364,6 +365,31 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{"statement run --period 2026-13", 1, "The period can't be read: Month 13 does not exist."},
 		{"fee list --where day=2026-13-01", 1, "Month 13 does not exist. Write days as"},
 		{"fee list --where day=2026-01-01..2026-02-30", 1, "Write days as 2026-11-22"},
+		{"fee list --where kind=banana", 1, `"banana" is not a kind of this list. Choose from invoiced, received`},
+		{"fee list --where currency=EURO", 1, "EURO"},
+		{"fee list --where colour=red", 1, "Choose from currency, day, id, kind"},
+		{"partner list --where state=banana", 1, "prospect, in talks"},
+		{"partner list --where type=banana", 1, `"banana" is not a type of partner here. Choose from accountant`},
+		{"agreement list --where state=banana", 1, "draft, in review, out for signature"},
+		{"referral list --where stage=banana", 1, "logged, checking"},
+		{"referral list --where stage=won,banana", 1, `"banana"`},
+		{"referral list --where entered=banana", 1, "Write days as"},
+		{"commission list --where state=banana", 1, "accrued, held"},
+		{"commission list --where kind=banana", 1, "earning, milestone"},
+		{"commission list --where hold=banana", 1, "hold period"},
+		{"dispute list --where state=banana", 1, "waiting for partner"},
+		{"statement list --where state=banana", 1, "superseded"},
+		{"payout list --where state=banana", 1, "draft, approved, exported"},
+		{"payout list --where method=banana", 1, "sepa"},
+		{"payout list --where made=banana", 1, "Write days as"},
+		{"selfbill list --where currency=banana", 1, "banana"},
+		{"client list --where code_name=banana", 1, "neither yes nor no"},
+		{"export fees --where kind=banana", 1, "is not a kind"},
+		{"payout export --out x.csv", 2, "--again"},
+		{"payout export --format csv --columns payee,banana,amount --out x.csv", 1, `There is no column "banana". Choose from number, payee`},
+		{"payout export --format csv --columns payee --out x.csv", 1, "needs the amount"},
+		{"payout export --format sepa --columns amount --out x.csv", 1, "The layout of sepa is fixed"},
+		{"payout export --again F-2026-0009 --out x.csv", 1, "F-2026-0009 is not in this file"},
 		{"fee list --limit -1", 1, "--limit is the most rows to show."},
 		{"fee list --sort -nonsense", 1, "nonsense"},
 		{"report liability --format pdf", 2, "--out FILE"},
@@ -390,5 +416,62 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 	}
 	if after := l.folder(); !maps.Equal(before, after) {
 		t.Errorf("refused, and yet changed: %q", changes(before, after))
+	}
+}
+
+// TestWrongUsageIsAProblemInJSON: with --json a mistake in the usage is one document on standard output, too, wherever --json stands.
+func TestWrongUsageIsAProblemInJSON(t *testing.T) {
+	l := newLine(t)
+	l.firstFirm()
+	for _, typed := range []string{"nonsense --json", "--json nonsense", "partner add --json", "partner list --nonsense --json", "fee list --limit x --json",
+		"payout export --out x --json", "commission approve --json", "report liability --format docx --json"} {
+		out, errs, status := l.say(strings.Fields(typed)...)
+		var doc struct{ Problem struct{ Kind, Say string } }
+		if err := json.Unmarshal([]byte(out), &doc); err != nil || status != 2 || errs != "" || doc.Problem.Kind != "usage" || doc.Problem.Say == "" {
+			t.Errorf("%s: status %d, %v\n%s%s", typed, status, err, out, errs)
+		}
+	}
+	if out, errs, status := l.say("nonsense"); status != 2 || out != "" || !strings.Contains(errs, "rapport --help") {
+		t.Errorf("without it: status %d, %q, %q", status, out, errs)
+	}
+}
+
+// TestExportsLeaveOtherFilesAlone: a payout file goes only where nothing is, or the same file, unless told to.
+func TestExportsLeaveOtherFilesAlone(t *testing.T) {
+	l := newLine(t)
+	l.firstFirm()
+	for _, s := range steps {
+		if s.verb == "payout export" {
+			break
+		}
+		if !s.reads {
+			l.must(append(strings.Fields(s.verb), strings.FieldsFunc(s.args, func(r rune) bool { return r == '|' })...)...)
+		}
+	}
+	l.write("there.csv", "mine")
+	export := []string{"payout", "export", "--format", "csv", "--out", "there.csv"}
+	before := l.folder()
+	_, errs, status := l.say(export...)
+	if status != 1 || !strings.Contains(errs, "there.csv is there already") || !maps.Equal(before, l.folder()) {
+		t.Fatalf("status %d, %q", status, errs)
+	}
+	l.must(append(export, "--force")...)
+	written := l.folder()[filepath.Join(l.home, "there.csv")]
+	if !strings.Contains(written, "PO-2026-0002") {
+		t.Fatalf("wrote %q", written)
+	}
+	l.must(export...) // a copy, over the same bytes
+	l.write("there.csv", written+"x")
+	if _, errs, status := l.say(export...); status != 1 || !strings.Contains(errs, "--force") {
+		t.Errorf("a copy over another file: status %d, %q", status, errs)
+	}
+	l.must("payout", "export", "--format", "csv", "--out", ".") // a folder: by the file's own name
+	l.must("payout", "sent", "--all")
+	if _, errs, status := l.say("payout", "export", "--format", "csv", "--out", "new.csv"); status != 1 || !strings.Contains(errs, "payout export --again F-2026-0001") {
+		t.Errorf("nothing new: status %d, %q", status, errs)
+	}
+	l.must("payout", "export", "--again", "F-2026-0001", "--out", "new.csv")
+	if got := l.folder()[filepath.Join(l.home, "new.csv")]; got != written {
+		t.Errorf("again, other bytes: %q", got)
 	}
 }

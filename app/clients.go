@@ -99,6 +99,7 @@ func (t *tx) addClient(c *Client) error {
 	if err := checkClient(c); err != nil {
 		return err
 	}
+	t.warnOdd("name", c.Name)
 	if err := t.AddClients([]Client{*c}); err != nil {
 		return err
 	}
@@ -135,6 +136,7 @@ func (u Clients) Edit(ctx context.Context, ask Ask, c Client) (Receipt, error) {
 		if err := checkClient(&c); err != nil {
 			return err
 		}
+		t.warnOdd("name", c.Name)
 		c.Number, c.Reference, c.Version = old.Number, orElse(c.Reference, old.Reference), old.Version+1
 		if err := t.PutClient(c); err != nil {
 			return err

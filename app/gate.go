@@ -43,6 +43,7 @@ type tx struct {
 	audit    Audit
 	changes  []Change
 	warnings []string
+	odd      int // names so far that can't be printed
 	noUndo   bool
 	preview  bool
 }

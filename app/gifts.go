@@ -61,6 +61,7 @@ func (t *tx) checkGift(g *Gift) (Person, error) {
 	if g.Partner == 0 {
 		g.Partner = who.Partner
 	}
+	t.warnOdd("gift", g.What)
 	if who.Partner != g.Partner {
 		return who, Bad("person", who.Name+" is at another partner.", "Choose somebody of this one.")
 	}

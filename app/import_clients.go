@@ -59,6 +59,7 @@ func (u *clientImport) take(r *importRow) error {
 func (im *importer) addClient(c *Client) error {
 	id, err := im.newID(KindClient)
 	c.ID = ID[Client](id)
+	im.t.warnOdd("name", c.Name)
 	im.out.clients = append(im.out.clients, c)
 	return err
 }

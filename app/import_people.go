@@ -56,6 +56,7 @@ func (u *peopleImport) take(r *importRow) error {
 		return err
 	}
 	if changed {
+		u.im.t.warnOdd("name", p.Name)
 		if err := checkPerson(&p); err != nil {
 			return err
 		}

@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Named gives a query in which partners, clients and referrals may be written as people know them, by number or name, with their ids in
-// the place of those. Whole numbers are ids already.
+// the place of those. Whole numbers are ids already. A type that is not the firm's, and no partner has, is refused.
 func (u Overview) Named(ctx context.Context, q Query) (Query, error) {
 	find := map[string]func(string) (int64, error){
 		"partner":  func(text string) (int64, error) { v, err := u.f.Partners.Find(ctx, text); return int64(v.ID), err },
@@ -16,6 +18,11 @@ func (u Overview) Named(ctx context.Context, q Query) (Query, error) {
 	}
 	q.Where = slices.Clone(q.Where)
 	for i, c := range q.Where {
+		if c.Field == "type" {
+			if err := u.knownTypes(ctx, c.Values); err != nil {
+				return q, err
+			}
+		}
 		look := find[c.Field]
 		if look == nil {
 			continue
@@ -34,4 +41,25 @@ func (u Overview) Named(ctx context.Context, q Query) (Query, error) {
 		q.Where[i].Values = values
 	}
 	return q, nil
+}
+
+// knownTypes refuses a partner type that the firm does not keep, unless a partner still has it from before.
+func (u Overview) knownTypes(ctx context.Context, types []string) error {
+	s, err := u.f.Setup.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, text := range types {
+		found := slices.Contains(s.PartnerTypes, text)
+		if !found {
+			err = u.f.Partners.IDs(ctx, Query{}.With(Is("type", text)), func([]int32) error {
+				found = true
+				return nil
+			})
+		}
+		if err != nil || !found {
+			return orError(err, Bad("type", fmt.Sprintf("%q is not a type of partner here.", text), "Choose from "+strings.Join(s.PartnerTypes, ", ")+"."))
+		}
+	}
+	return nil
 }

@@ -177,6 +177,7 @@ func (t *tx) checkPartner(p *Partner) error {
 		}
 	}
 	p.Tags = tags
+	t.warnOdd("name", p.Name)
 	return t.warnTwin(*p)
 }
 

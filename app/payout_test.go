@@ -299,6 +299,59 @@ func TestMN26_ExportingAgainGivesTheSameBytesAsACopy(t *testing.T) {
 	d.clean()
 }
 
+// A file whose payouts are over is given again only by its number or run, and says which of them the bank must not pay any more.
+func TestMN26_AFileThatIsOverIsAskedForByName(t *testing.T) {
+	d, p, _, _ := owing(t)
+	id := d.drafted()
+	d.approved(id)
+	first := d.exported()
+	d.mark(app.PayoutSent, id)
+	export := func(e app.PayoutExport) (app.Receipt, app.ExportedFile, error) {
+		e.Format = bank.FormatSEPA
+		return d.Payouts.Export(ctx(), app.Ask{}, e)
+	}
+	for _, end := range []app.PayoutState{app.PayoutSent, app.PayoutCleared} {
+		if end == app.PayoutCleared {
+			d.mark(end, id)
+		}
+		d.refused("again when it is "+string(end), refusal{kind: app.Refused, say: first.Number + ", is done with: its payouts are 1 " + string(end)}, func() error {
+			_, _, err := export(app.PayoutExport{})
+			return err
+		})
+		for name, e := range map[string]app.PayoutExport{"number": {Again: "f-2026-0001 "}, "run": {Run: first.Run}} {
+			r, again, err := export(e)
+			if err != nil || !again.Copy || string(again.Bytes) != string(first.Bytes) || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "1 "+string(end)) {
+				t.Errorf("by its %s: %v, copy %v, %q", name, err, again.Copy, r.Warnings)
+			}
+		}
+	}
+	d.refused("a number that is not there", refusal{kind: app.NotFound}, func() error {
+		_, _, err := export(app.PayoutExport{Again: "F-2026-0002"})
+		return err
+	})
+	if d.due(p) != 0 {
+		t.Error("owed again")
+	}
+	d.clean()
+}
+
+// A payout is never of a day before the statement that it pays, nor approved before it was drafted.
+func TestNoPayoutBeforeItsStatement(t *testing.T) {
+	d, p, _, mar := owing(t)
+	before := d.statement(mar.Number).Issued.AddDays(-1)
+	res := d.on(before.String()).payouts(app.PayoutOrder{})
+	if len(res.Made) != 0 || len(res.Left) != 1 || res.Left[0].Partner != p || !strings.Contains(res.Left[0].Say, mar.Number+" was issued on") {
+		t.Fatalf("made %+v", res)
+	}
+	id := d.on("2026-06-15").drafted()
+	d.on("2026-06-14").refused("approved the day before", refusal{kind: app.Refused, say: "was drafted on"}, func() error {
+		_, _, err := d.Payouts.Approve(ctx(), app.Ask{}, []app.ID[app.Payout]{id})
+		return err
+	})
+	d.on("2026-06-15").approved(id)
+	d.clean()
+}
+
 // A change of bank details after the approval holds that payout alone.
 func TestSP20_ChangedDetailsHoldOnePayoutAndTheRestGoesOn(t *testing.T) {
 	d, p, _, _ := owing(t)

@@ -14,6 +14,7 @@ import (
 
 // PayoutExport says what goes into a file.
 type PayoutExport struct {
+	Again    string // the number of a file that was exported: that one once more, whatever became of its payouts; the rest is not asked then
 	Format   bank.Format
 	Run      string         // only payouts of this run; empty: of all
 	Currency money.Currency // needed when what waits is in several
@@ -30,12 +31,18 @@ type ExportedFile struct {
 }
 
 // Export puts every approved payout that a format carries into one file and keeps its bytes. With nothing approved, the last such file
-// is given again, byte for byte, as a copy. What was read back out of the file must be what the ledger says, or nothing is written.
+// is given again, byte for byte, as a copy, while one of its payouts was not sent yet or its run was named. What was read back out of the file must be what the ledger says, or nothing is written.
 func (u Payouts) Export(ctx context.Context, ask Ask, e PayoutExport) (Receipt, ExportedFile, error) {
 	var out ExportedFile
 	r, err := u.f.write(ctx, ask, "payout.export", func(t *tx) error {
+		if e.Again != "" {
+			return t.fileAgain(&out, e.Again)
+		}
 		if !slices.Contains(bank.Formats(), e.Format) {
 			return Bad("format", fmt.Sprintf("%q is not a format.", string(e.Format)), "Choose sepa, ach, gift or csv.")
+		}
+		if err := e.checkColumns(); err != nil {
+			return err
 		}
 		e.Run = strings.ToUpper(strings.TrimSpace(e.Run))
 		rows, err := t.toExport(&e)
@@ -103,34 +110,14 @@ func (t *tx) toExport(e *PayoutExport) ([]PayoutRow, error) {
 	return rows, nil
 }
 
-// copyFile gives the last file of a format again.
-func (t *tx) copyFile(out *ExportedFile, e PayoutExport) error {
-	files, err := t.PayoutFiles(e.Run, 1000)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if f.Format != e.Format || e.Currency != "" && f.Currency != e.Currency {
-			continue
-		}
-		if *out, err = keptFile(t.Books, f.ID); err != nil {
-			return err
-		}
-		t.noUndo = true
-		t.did(KindPayoutFile, int64(f.ID), "Exported %s again: a copy, %s of %s", f.Number, counted(f.Count, "payout"), money.New(f.Minor, f.Currency))
-		return nil
-	}
-	return No("No approved payout waits for this format.", "Run payouts, approve them, and export again.")
-}
-
 func (t *tx) export(out *ExportedFile, e PayoutExport, rows []PayoutRow) error {
 	payer := t.settings.Payouts.Payer
 	payer.Name = orElse(payer.Name, t.settings.FirmName)
 	if err := flawed(payer.Ready(e.Format)); err != nil {
 		return No(AsProblem(err).Say, AsProblem(err).Try)
 	}
-	if err := t.checkColumns(&e); err != nil {
-		return err
+	if e.Format == bank.FormatCSV && len(e.Columns) == 0 {
+		e.Columns = bank.Columns()
 	}
 	order := bank.Order{Format: e.Format, Made: t.now, Day: orDay(e.Day, calendar.NextBusinessDay(t.today.AddDays(1))), Payer: payer, Currency: e.Currency, Columns: e.Columns}
 	if order.Day < t.today {
@@ -163,21 +150,28 @@ func (t *tx) export(out *ExportedFile, e PayoutExport, rows []PayoutRow) error {
 	return t.keepFile(out, e, order, file, keep)
 }
 
-func (t *tx) checkColumns(e *PayoutExport) error {
-	if e.Format != bank.FormatCSV {
-		e.Columns = nil
+// checkColumns refuses columns that there are not, twice the same, and any for a format whose layout is fixed.
+func (e *PayoutExport) checkColumns() error {
+	if len(e.Columns) == 0 {
 		return nil
 	}
-	if len(e.Columns) == 0 {
-		e.Columns = bank.Columns()
+	if e.Format != bank.FormatCSV {
+		return Bad("columns", fmt.Sprintf("The layout of %s is fixed; only csv has columns to choose.", e.Format), "Leave the columns out.")
 	}
-	if !slices.Contains(e.Columns, "amount") {
-		return Bad("columns", "A file of payments needs the amount.", "Choose the column amount as well.")
-	}
-	for _, c := range e.Columns {
-		if !slices.Contains(bank.Columns(), c) {
+	seen := map[string]bool{}
+	e.Columns = slices.Clone(e.Columns)
+	for i, c := range e.Columns {
+		c = strings.ToLower(strings.TrimSpace(c))
+		switch e.Columns[i] = c; {
+		case !slices.Contains(bank.Columns(), c):
 			return Bad("columns", fmt.Sprintf("There is no column %q.", c), "Choose from "+strings.Join(bank.Columns(), ", ")+".")
+		case seen[c]:
+			return Bad("columns", fmt.Sprintf("The column %q is there twice.", c), "Name each once.")
 		}
+		seen[c] = true
+	}
+	if !seen["amount"] {
+		return Bad("columns", "A file of payments needs the amount.", "Choose the column amount as well.")
 	}
 	return nil
 }

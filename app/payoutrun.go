@@ -23,7 +23,7 @@ type LeftOut struct {
 	Partner     ID[Partner]
 	PartnerName string
 	Amount      money.Money // what is owed; may be negative
-	Why         string      // "below the least", "negative", "held", "no bank details", "not confirmed", "no tax number", "approval"
+	Why         string      // "below the least", "issued later", "negative", "held", "no bank details", "not confirmed", "no tax number", "approval"
 	Say         string
 }
 
@@ -102,6 +102,11 @@ func (t *tx) draftPayout(res *RunPayouts, partner ID[Partner], currency money.Cu
 	d, left, err := t.mayPay(p, pay, currency)
 	if err != nil {
 		return err
+	}
+	if s, ok, err := t.LastStatement(partner, currency); err != nil {
+		return err
+	} else if ok && s.Issued > t.today {
+		left = &LeftOut{partner, p.Name, money.New(pay.open, currency), "issued later", fmt.Sprintf("Statement %s was issued on %s, after %s.", s.Number, s.Issued, t.today)}
 	}
 	if left != nil {
 		res.Left = append(res.Left, *left)

@@ -100,6 +100,9 @@ func (t *tx) mayRelease(p Payout) error {
 	if err != nil {
 		return err
 	}
+	if t.today < p.Made {
+		return No(fmt.Sprintf("Payout %s was drafted on %s, after %s.", p.Number, p.Made, t.today), "Check the day: by the computer's clock, or as it was given.")
+	}
 	if partner.State == Blocked {
 		return No(partner.Name+" is blocked and can't be paid.", "Clear that up first, or cancel the payout.")
 	}

@@ -26,6 +26,7 @@ func (t *tx) addPerson(p *Person) error {
 	if err := checkPerson(p); err != nil {
 		return err
 	}
+	t.warnOdd("name", p.Name)
 	others, err := t.People(p.Partner)
 	if err != nil {
 		return err
@@ -89,6 +90,7 @@ func (u Partners) EditPerson(ctx context.Context, ask Ask, p Person) (Receipt, e
 		if err := checkPerson(&p); err != nil {
 			return err
 		}
+		t.warnOdd("name", p.Name)
 		others, err := t.People(old.Partner)
 		if err != nil {
 			return err

@@ -87,6 +87,7 @@ func (u Setup) Edit(ctx context.Context, ask Ask, s Settings) (Receipt, error) {
 		if err := checkSettings(&s); err != nil {
 			return err
 		}
+		t.warnOdd("firm name", s.FirmName)
 		if s.Currency != old.Currency {
 			return Bad("currency", "The base currency of a firm can't change once it has begun.", "Make a new file in that currency.")
 		}

@@ -166,7 +166,7 @@ func agreementList() list {
 		what: "agreements", from: "agreement a", id: "a.id", own: app.Sort{Key: "number"},
 		found: "a.id IN (SELECT rowid FROM agreement_search WHERE agreement_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "a.id", kind: numberField}, "partner": {expr: "a.partner_id", kind: numberField}, "state": {expr: "a.state"},
+			"id": {expr: "a.id", kind: numberField}, "partner": {expr: "a.partner_id", kind: numberField}, "state": {expr: "a.state", of: known(app.AgreementStates)},
 		},
 		sorts: map[string]sorting{
 			"number": {by: []string{"a.number"}}, "partner": {by: []string{"p.folded"}, join: partner}, "from": {by: []string{"a.from_day"}},

@@ -70,7 +70,7 @@ func disputeList() list {
 		what: "disputes", from: "dispute d", id: "d.id", own: app.Sort{Key: "deadline"},
 		found: "(SELECT l.partner_id FROM line l WHERE l.seq = d.line_seq) IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "d.id", kind: numberField}, "line": {expr: "d.line_seq", kind: numberField}, "state": {expr: "d.state"},
+			"id": {expr: "d.id", kind: numberField}, "line": {expr: "d.line_seq", kind: numberField}, "state": {expr: "d.state", of: known(app.DisputeStates)},
 			"partner": {expr: "(SELECT l.partner_id FROM line l WHERE l.seq = d.line_seq)", kind: numberField},
 			"raised":  {expr: "d.raised_on", kind: dayField}, "deadline": {expr: "d.deadline", kind: dayField},
 		},

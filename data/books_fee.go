@@ -87,8 +87,8 @@ func feeList() list {
 		what: "fee events", from: "fee f", id: "f.id", own: app.Sort{Key: "day", Desc: true},
 		found: "f.referral_id IN (SELECT rowid FROM referral_search WHERE referral_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "f.id", kind: numberField}, "referral": {expr: "f.referral_id", kind: numberField}, "kind": {expr: "f.kind"},
-			"partner": {expr: "r.partner_id", kind: numberField, join: through}, "day": {expr: "f.day", kind: dayField}, "currency": {expr: "f.currency"},
+			"id": {expr: "f.id", kind: numberField}, "referral": {expr: "f.referral_id", kind: numberField}, "kind": {expr: "f.kind", of: known(app.FeeKinds)},
+			"partner": {expr: "r.partner_id", kind: numberField, join: through}, "day": {expr: "f.day", kind: dayField}, "currency": {expr: "f.currency", kind: currencyField},
 		},
 		sorts: map[string]sorting{
 			"day": {by: []string{"f.day"}}, "amount": {by: []string{"f.currency", "f.amount_minor"}}, "kind": {by: []string{"f.kind", "f.day"}},

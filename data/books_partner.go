@@ -129,7 +129,7 @@ func partnerList() list {
 		what: "partners", from: "partner p", id: "p.id", own: app.Sort{Key: "name"},
 		found: "p.id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "p.id", kind: numberField}, "state": {expr: "p.state"}, "type": {expr: "p.type"}, "tag": {expr: "p.tags", kind: tagField},
+			"id": {expr: "p.id", kind: numberField}, "state": {expr: "p.state", of: known(app.PartnerStates)}, "type": {expr: "p.type"}, "tag": {expr: "p.tags", kind: tagField},
 			"archived": {expr: "p.archived", kind: yesField}, "owner": {expr: "p.owner"},
 		},
 		sorts: map[string]sorting{

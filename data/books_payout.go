@@ -93,8 +93,9 @@ func payoutList() list {
 		found: `(o.id IN (SELECT rowid FROM payout_search WHERE payout_search MATCH $n)
 			OR o.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n))`,
 		fields: map[string]field{
-			"id": {expr: "o.id", kind: numberField}, "partner": {expr: "o.partner_id", kind: numberField}, "state": {expr: "o.state"}, "currency": {expr: "o.currency"},
-			"method": {expr: "o.method"}, "run": {expr: "o.run"}, "file": {expr: "o.file_id", kind: numberField}, "made": {expr: "o.made", kind: dayField},
+			"id": {expr: "o.id", kind: numberField}, "partner": {expr: "o.partner_id", kind: numberField}, "state": {expr: "o.state", of: known(app.PayoutStates)},
+			"currency": {expr: "o.currency", kind: currencyField},
+			"method":   {expr: "o.method", of: known(bank.Methods)}, "run": {expr: "o.run"}, "file": {expr: "o.file_id", kind: numberField}, "made": {expr: "o.made", kind: dayField},
 		},
 		sorts: map[string]sorting{
 			"number": {by: []string{"o.id"}}, "partner": {by: []string{"p.folded", "o.id"}, join: partner}, "amount": {by: []string{"o.currency", "o.amount_minor"}},

@@ -49,7 +49,7 @@ func selfBillList() list {
 		found: "h.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)",
 		fields: map[string]field{
 			"id": {expr: "h.id", kind: numberField}, "partner": {expr: "h.partner_id", kind: numberField},
-			"statement": {expr: "h.statement_id", kind: numberField}, "currency": {expr: "h.currency"}, "day": {expr: "h.day", kind: dayField},
+			"statement": {expr: "h.statement_id", kind: numberField}, "currency": {expr: "h.currency", kind: currencyField}, "day": {expr: "h.day", kind: dayField},
 		},
 		sorts: map[string]sorting{
 			"number": {by: []string{"h.series", "h.no"}}, "partner": {by: []string{"p.folded", "h.id"}, join: partner}, "day": {by: []string{"h.day"}},

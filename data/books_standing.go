@@ -122,9 +122,10 @@ func lineList() list {
 		fields: map[string]field{
 			"id": {expr: "l.seq", kind: numberField}, "partner": {expr: "l.partner_id", kind: numberField}, "referral": {expr: "l.referral_id", kind: numberField},
 			"fee": {expr: "l.fee_id", kind: numberField}, "agreement": {expr: "l.agreement_id", kind: numberField},
-			"state": {expr: "t.state", join: standing}, "kind": {expr: "l.kind"}, "day": {expr: "l.day", kind: dayField}, "currency": {expr: "l.currency"},
+			"state": {expr: "t.state", join: standing, of: known(app.LineStates)}, "kind": {expr: "l.kind", of: known(app.LineKinds)},
+			"day": {expr: "l.day", kind: dayField}, "currency": {expr: "l.currency", kind: currencyField},
 			"statement": {expr: "t.statement_id", kind: numberField, join: standing}, "zero": {expr: "(l.amount_minor = 0)", kind: yesField},
-			"hold": {expr: "(SELECT json_group_array(h.value ->> 'kind') FROM json_each(t.holds) AS h)", kind: tagField, join: standing},
+			"hold": {expr: "(SELECT json_group_array(h.value ->> 'kind') FROM json_each(t.holds) AS h)", kind: tagField, join: standing, of: known(app.HoldKinds)},
 		},
 		sorts: map[string]sorting{
 			"day": {by: []string{"l.day"}}, "partner": {by: []string{"p.folded", "l.day"}, join: partner}, "amount": {by: []string{"l.currency", "l.amount_minor"}},
@@ -186,7 +187,8 @@ func (b *books) LineSums(q app.Query) ([]app.Sums, error) {
 // keptTotals lists the kept totals by what they are kept by.
 func keptTotals() list {
 	return list{what: "commission lines", from: "line_sum l", id: "l.partner_id", fields: map[string]field{
-		"partner": {expr: "l.partner_id", kind: numberField}, "state": {expr: "l.state"}, "currency": {expr: "l.currency"},
+		"partner": {expr: "l.partner_id", kind: numberField}, "state": {expr: "l.state", of: known(app.LineStates)},
+		"currency": {expr: "l.currency", kind: currencyField},
 	}}
 }
 

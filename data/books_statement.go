@@ -84,8 +84,8 @@ func statementList() list {
 		what: "statements", from: "statement s", id: "s.id", own: app.Sort{Key: "number", Desc: true},
 		found: "s.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "s.id", kind: numberField}, "partner": {expr: "s.partner_id", kind: numberField}, "state": {expr: "s.state"},
-			"currency": {expr: "s.currency"}, "period": {expr: "s.period"}, "series": {expr: "s.series"}, "issued": {expr: "s.issued", kind: dayField},
+			"id": {expr: "s.id", kind: numberField}, "partner": {expr: "s.partner_id", kind: numberField}, "state": {expr: "s.state", of: known(app.StatementStates)},
+			"currency": {expr: "s.currency", kind: currencyField}, "period": {expr: "s.period"}, "series": {expr: "s.series"}, "issued": {expr: "s.issued", kind: dayField},
 		},
 		sorts: map[string]sorting{
 			"number": {by: []string{"s.series", "s.no"}}, "partner": {by: []string{"p.folded", "s.period_to"}, join: partner},

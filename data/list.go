@@ -2,11 +2,14 @@ package data
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"rapport/app"
+	"rapport/app/calendar"
+	"rapport/app/money"
 	"rapport/app/names"
 )
 
@@ -26,18 +29,31 @@ type list struct {
 type field struct {
 	expr string
 	kind fieldKind
-	join string // needed to see expr
+	join string          // needed to see expr
+	of   func() []string // all that it may hold, in the order of its table; nil for any text
+}
+
+// known makes a field's values of a state's or kind's.
+func known[T ~string](all func() []T) func() []string {
+	return func() []string {
+		out := []string{}
+		for _, v := range all() {
+			out = append(out, string(v))
+		}
+		return out
+	}
 }
 
 type fieldKind int
 
 const (
-	textField   fieldKind = iota
-	numberField           // values are decimal numbers
-	yesField              // values are yes or no, in any usual spelling
-	dayField              // a column of days
-	timeField             // a column of times, filtered by days
-	tagField              // a JSON list of texts that holds the value
+	textField     fieldKind = iota
+	numberField             // values are decimal numbers
+	yesField                // values are yes or no, in any usual spelling
+	dayField                // a column of days
+	timeField               // a column of times, filtered by days
+	tagField                // a JSON list of texts that holds the value
+	currencyField           // values are currency codes
 )
 
 // sorting is what an order compares, the most significant first. The id comes last by itself. lead replaces the table when nothing is
@@ -80,7 +96,7 @@ func (l list) filtered(q app.Query, base ...string) (*selection, error) {
 	for _, c := range q.Where {
 		f, ok := l.fields[c.Field]
 		if !ok {
-			return nil, unknownKey(l.what, c.Field)
+			return nil, unknownKey(l.what, "filtered", c.Field, l.fields)
 		}
 		s.join(f.join)
 		if err := s.condition(f, c); err != nil {
@@ -107,7 +123,7 @@ func (l list) ordered(q app.Query) (*selection, error) {
 	for _, o := range sorts {
 		k, ok := l.sorts[o.Key]
 		if !ok {
-			return nil, unknownKey(l.what, o.Key)
+			return nil, unknownKey(l.what, "sorted", o.Key, l.sorts)
 		}
 		if k.lead != "" && len(s.where) == 0 && len(sorts) == 1 {
 			s.from = k.lead
@@ -133,8 +149,8 @@ func direction(o app.Sort) string {
 	return ""
 }
 
-func unknownKey(what, key string) error {
-	return app.Bad(key, fmt.Sprintf("A list of %s cannot be filtered or sorted by %q.", what, key), "Use one of the list's own columns.")
+func unknownKey[T any](what, did, key string, known map[string]T) error {
+	return app.Bad(key, fmt.Sprintf("A list of %s cannot be %s by %q.", what, did, key), "Choose from "+strings.Join(slices.Sorted(maps.Keys(known)), ", ")+".")
 }
 
 // condition adds one filter.
@@ -206,6 +222,19 @@ func (f field) value(key, text string) (any, error) {
 			return int64(1), nil
 		}
 		return int64(0), nil
+	case dayField, timeField:
+		if _, err := calendar.ParseDay(text); err != nil && text != "" {
+			return nil, app.Bad(key, err.Error(), "Write days as 2026-11-22, or 2026-11-22..2026-11-30.")
+		}
+	case currencyField:
+		c, err := money.ParseCurrency(text)
+		if err != nil {
+			return nil, app.Bad(key, err.Error(), "Write it as EUR or USD.")
+		}
+		return string(c), nil
+	}
+	if f.of != nil && text != "" && !slices.Contains(f.of(), text) {
+		return nil, app.Bad(key, fmt.Sprintf("%q is not a %s of this list.", text, key), "Choose from "+strings.Join(f.of(), ", ")+".")
 	}
 	return text, nil
 }

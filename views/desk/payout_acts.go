@@ -76,8 +76,10 @@ func (d *Desk) exportPayouts() {
 	d.openForm(formSpec{again: "payout.export", title: "Export a file for the bank", save: "Export", form: kit.NewForm().Add(format, columns).Beside(day, currency),
 		note: "Every approved payout that the format carries goes into one file. Exporting again gives the same file, marked as a copy.",
 		submit: func(ask app.Ask) act {
-			e := app.PayoutExport{Format: bank.Format(format.Value()), Currency: money.Currency(strings.ToUpper(strings.TrimSpace(currency.Value()))), Day: dayOf(day),
-				Columns: splitWords(columns.Value())}
+			e := app.PayoutExport{Format: bank.Format(format.Value()), Currency: money.Currency(strings.ToUpper(strings.TrimSpace(currency.Value()))), Day: dayOf(day)}
+			if e.Format == bank.FormatCSV {
+				e.Columns = splitWords(columns.Value())
+			}
 			return func(ctx context.Context) (r app.Receipt, err error) {
 				r, file, err = d.firm.Payouts.Export(ctx, ask, e)
 				return r, err

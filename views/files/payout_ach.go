@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/moov-io/ach"
 
@@ -15,7 +16,9 @@ const mostACH = 99_999_999_99
 // writeACH writes a NACHA file of credits: what goes to firms as CCD, what goes to persons as PPD.
 func writeACH(o bank.Order) (bank.File, error) {
 	file := ach.NewFile()
-	file.SetHeader(achHeader(o))
+	header := achHeader(o)
+	header.SetValidation(companyInFull())
+	file.SetHeader(header)
 	entry := 0
 	for no, kind := range []struct {
 		code   string
@@ -36,8 +39,16 @@ func writeACH(o bank.Order) (bank.File, error) {
 	if err := ach.NewWriter(&out).Write(file); err != nil {
 		return bank.File{}, err
 	}
-	return readACH(out.Bytes())
+	f, err := readACH(out.Bytes())
+	if err == nil && !strings.Contains(string(f.Bytes[13:23]), o.Payer.Company) {
+		err = fmt.Errorf("the company identification %s is not in the header of the file", o.Payer.Company)
+	}
+	return f, err
 }
+
+// companyInFull lets the immediate origin take all ten positions of its field (Nacha file header, positions 14 to 23): an identification of
+// ten signs, such as a 1 before the employer's number, stands there in full, and one of nine has a blank before it as a routing number has.
+func companyInFull() *ach.ValidateOpts { return &ach.ValidateOpts{BypassOriginValidation: true} }
 
 // The files of one day are told apart by one sign.
 const achModifiers = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -97,7 +108,9 @@ func achEntry(c bank.Credit, from string, no int) *ach.EntryDetail {
 
 // readACH reads a file back, which checks its totals and hashes, and adds its entries up.
 func readACH(text []byte) (bank.File, error) {
-	file, err := ach.NewReader(bytes.NewReader(text)).Read()
+	in := ach.NewReader(bytes.NewReader(text))
+	in.SetValidation(companyInFull())
+	file, err := in.Read()
 	if err != nil {
 		return bank.File{}, err
 	}

@@ -135,6 +135,26 @@ func TestACHFileIsWhatItsReaderReads(t *testing.T) {
 	}
 }
 
+// The file header has ten positions for who sends it (14 to 23) and the batch header ten for the company (41 to 50): nothing of them is cut.
+func TestACHNamesTheCompanyInFull(t *testing.T) {
+	for _, c := range []struct{ company, origin, batch string }{
+		{"1234567890", "1234567890", "1234567890"},
+		{"123456789", " 123456789", "123456789 "},
+		{"0123456789", "0123456789", "0123456789"},
+		{"A12345678B", "A12345678B", "A12345678B"},
+	} {
+		o := order(bank.FormatACH, "USD", achCredit("PO-2026-0001", "Finch LLC", 123_456, false))
+		o.Payer.Company = c.company
+		lines := strings.Split(string(bankFile(t, o).Bytes), "\n")
+		if got := lines[0][3:23]; got != " 091000019"+c.origin {
+			t.Errorf("%s: the file header says %q", c.company, got)
+		}
+		if got := lines[1][40:50]; got != c.batch {
+			t.Errorf("%s: the batch header says %q", c.company, got)
+		}
+	}
+}
+
 // MN-25: what is read back out of any file is what went in.
 func TestMN25_CountAndSumOfAnyFile(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -42,9 +42,6 @@ func (l listing) written() (app.Query, error) {
 		} else {
 			q.Where = append(q.Where, app.Is(field, strings.Split(value, ",")...))
 		}
-		if err := checkDays(field, strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '.' })); err != nil {
-			return q, err
-		}
 	}
 	if l.Limit < 0 {
 		return q, app.Bad("limit", "--limit is the most rows to show.", "Give a number from 1, or 0 for all.")
@@ -54,19 +51,6 @@ func (l listing) written() (app.Query, error) {
 		q = q.By(key, desc)
 	}
 	return q, nil
-}
-
-// checkDays refuses what is no day, which would fit nothing.
-func checkDays(field string, days []string) error {
-	switch field {
-	case "day", "introduced", "closed", "entered", "issued":
-		for _, text := range days {
-			if _, err := calendar.ParseDay(text); err != nil {
-				return app.Bad(field, err.Error(), "Write days as 2026-11-22, or 2026-11-22..2026-11-30.")
-			}
-		}
-	}
-	return nil
 }
 
 // move is the flags of every transition.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -126,8 +127,8 @@ func Run(ctx context.Context, args []string, w World) int {
 		return code // --help, --version
 	}
 	if err != nil {
-		fmt.Fprintf(w.Err, "rapport: %v\nSee `rapport --help`.\n", err)
-		return usage
+		c.JSON = slices.Contains(args, "--json") // what stands before the mistake may not have been read
+		return (&call{World: w, flags: &c}).wrong(err, "See `rapport --help`.")
 	}
 	run := &call{World: w, ctx: ctx, flags: &c, looks: onlyReads(parsed.Selected())}
 	err = parsed.Run(run)
@@ -178,20 +179,34 @@ func (c *call) fail(err error) int {
 	}
 	var u errUsage
 	if errors.As(err, &u) {
-		fmt.Fprintf(c.Err, "rapport: %v\n", u.error)
-		return usage
+		return c.wrong(u.error, "")
 	}
 	p := app.AsProblem(err)
-	if c.flags.JSON {
-		c.json(map[string]any{"problem": map[string]any{"kind": p.Kind, "field": p.Field, "say": p.Say, "try": p.Try}})
-	} else {
-		fmt.Fprintf(c.Err, "rapport: %s\n", p.Error())
-	}
+	c.problem(string(p.Kind), p.Field, p.Say, p.Try)
 	var n errNotOpened
 	if errors.As(err, &n) {
 		return noFile
 	}
 	return refused
+}
+
+// wrong says what of the usage is.
+func (c *call) wrong(err error, try string) int {
+	say := err.Error()
+	if !strings.HasSuffix(say, ".") {
+		say += "."
+	}
+	c.problem("usage", "", say, try)
+	return usage
+}
+
+// problem prints a refusal: on standard error as a sentence, or as the one JSON document.
+func (c *call) problem(kind, field, say, try string) {
+	if c.flags.JSON {
+		c.json(map[string]any{"problem": map[string]any{"kind": kind, "field": field, "say": say, "try": try}})
+		return
+	}
+	fmt.Fprintln(c.Err, "rapport:", strings.TrimSpace(say+" "+try))
 }
 
 func (c *call) who() Who {

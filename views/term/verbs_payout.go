@@ -14,7 +14,7 @@ type payoutCmd struct {
 	List      payoutList     `cmd:"" help:"List payouts."`
 	Show      payoutShow     `cmd:"" help:"Show one payout with the lines it pays."`
 	Approve   payoutApprove  `cmd:"" help:"Approve drafts."`
-	Export    payoutExport   `cmd:"" help:"Write the approved payouts as a file for the bank; again: the same file, as a copy."`
+	Export    payoutExport   `cmd:"" help:"Write the approved payouts as a file for the bank. With none, the last one as a copy, while some of it was not sent."`
 	Sent      payoutSent     `cmd:"" help:"The bank was instructed."`
 	Cleared   payoutCleared  `cmd:"" help:"The bank has paid; the payment is recorded."`
 	Failed    payoutFailed   `cmd:"" help:"The bank refused; what was claimed is owed again."`

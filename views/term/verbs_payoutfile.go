@@ -1,8 +1,11 @@
 package term
 
 import (
+	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,17 +17,23 @@ import (
 )
 
 type payoutExport struct {
-	Format   string   `required:"" help:"sepa, ach, gift (CSV for cards by e-mail) or csv." placeholder:"FORMAT"`
+	Format   string   `help:"sepa, ach, gift (CSV for cards by e-mail) or csv." placeholder:"FORMAT"`
+	Again    string   `help:"The file with this number once more, instead of what waits; payout files lists them." placeholder:"F-…"`
 	Batch    string   `name:"run" help:"Only payouts of this run." placeholder:"B-…"`
 	Currency string   `help:"Only in this currency." placeholder:"CUR"`
 	Columns  []string `help:"Columns of csv, in order: number, payee, amount, currency, method, iban, bic, bank code, account, address, reference, day." placeholder:"NAME"`
 	On       day      `help:"The day on which the bank is to pay (default: the next business day)." placeholder:"DATE"`
 	Out      string   `required:"" help:"The file to write, or the folder." placeholder:"FILE"`
+	Force    bool     `help:"Write over another file of that name."`
 }
 
+// Run looks first at what the file would be and at what is in its place: nothing is exported that can't be written.
 func (e *payoutExport) Run(c *call, f *app.Firm) error {
-	r, file, err := f.Payouts.Export(c.ctx, c.ask(), app.PayoutExport{Format: bank.Format(e.Format), Run: e.Batch, Currency: money.Currency(strings.ToUpper(e.Currency)),
-		Columns: e.Columns, Day: e.On.Day})
+	if (e.Format == "") == (e.Again == "") {
+		return errUsage{errors.New("say --format sepa, ach, gift or csv, or --again with the number of a file")}
+	}
+	order := app.PayoutExport{Again: e.Again, Format: bank.Format(e.Format), Run: e.Batch, Currency: money.Currency(strings.ToUpper(e.Currency)), Columns: e.Columns, Day: e.On.Day}
+	_, file, err := f.Payouts.Export(c.ctx, app.Ask{Preview: true}, order)
 	if err != nil {
 		return err
 	}
@@ -32,11 +41,16 @@ func (e *payoutExport) Run(c *call, f *app.Firm) error {
 	if at, err := os.Stat(path); err == nil && at.IsDir() {
 		path = filepath.Join(path, file.Name)
 	}
-	if !c.flags.Preview {
-		if err := c.save(path, file.Bytes); err != nil {
-			return &app.Problem{Kind: app.Storage, Say: app.AsProblem(err).Say, Cause: err,
-				Try: fmt.Sprintf("%s is kept; export it again to another place and you get the same file.", file.Number)}
-		}
+	if err := e.free(path, file); err != nil {
+		return err
+	}
+	r, file, err := f.Payouts.Export(c.ctx, c.ask(), order)
+	if err != nil {
+		return err
+	}
+	if err := c.save(path, file.Bytes); err != nil {
+		return &app.Problem{Kind: app.Storage, Say: app.AsProblem(err).Say, Cause: err,
+			Try: fmt.Sprintf("%s is kept; export it again to another place and you get the same file.", file.Number)}
 	}
 	if !c.flags.JSON {
 		c.leftOut(file.Left)
@@ -44,6 +58,18 @@ func (e *payoutExport) Run(c *call, f *app.Firm) error {
 	doc := payoutFileDoc(file.PayoutFile)
 	doc["file"], doc["copy"], doc["left"] = path, file.Copy, leftDocs(file.Left)
 	return c.receipt(r, nil, doc)
+}
+
+// free refuses to write over another file, which may be one that the bank has not been given yet. The same file may be there.
+func (e *payoutExport) free(path string, file app.ExportedFile) error {
+	if err := notADataFile(path); err != nil {
+		return err
+	}
+	there, err := os.ReadFile(path)
+	if e.Force || errors.Is(err, fs.ErrNotExist) || err == nil && file.Copy && bytes.Equal(there, file.Bytes) {
+		return nil
+	}
+	return app.Bad("out", path+" is there already and is another file; it was left alone, and nothing was exported.", "Choose another name, or add --force to write over it.")
 }
 
 func payoutFileDoc(f app.PayoutFile) map[string]any {
