@@ -44,6 +44,8 @@ type Firm struct {
 	Payouts     Payouts
 	Taxes       Taxes
 	Gifts       Gifts
+	Checkins    Checkins
+	Cadences    Cadences
 	SelfBills   SelfBills
 	Imports     Imports
 	History     History
@@ -59,7 +61,7 @@ func New(d Deps) *Firm {
 	f.Disputes.f, f.Rates.f, f.Deliveries.f = f, f, f
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
-	f.Gifts.f = f
+	f.Gifts.f, f.Checkins.f, f.Cadences.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f

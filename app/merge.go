@@ -39,6 +39,9 @@ func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (R
 		if err := t.secondPrimaries(m); err != nil {
 			return err
 		}
+		if err := t.giveCadence(from, into); err != nil {
+			return err
+		}
 		tomb := gone
 		tomb.State, tomb.MergedInto = Merged, into
 		if err := t.savePartner(gone, tomb); err != nil {
@@ -146,6 +149,23 @@ func (t *tx) putShares(id ID[Referral], rows []Attribution) error {
 		return err
 	}
 	return t.PutAttribution(id, rows)
+}
+
+// giveCadence hands on how often there is contact, where the survivor has no say of its own.
+func (t *tx) giveCadence(from, into ID[Partner]) error {
+	all, err := t.Cadences()
+	if err != nil || slices.ContainsFunc(all, func(c Cadence) bool { return c.Partner == into }) {
+		return err
+	}
+	for _, c := range all {
+		if c.Partner != from {
+			continue
+		}
+		now := c
+		now.Partner, now.Version = into, c.Version+1
+		return orError(t.PutCadence(now), t.image(KindCadence, int64(c.ID), c, now))
+	}
+	return nil
 }
 
 // secondPrimaries takes the mark of the primary person from those who came, where the survivor has one.

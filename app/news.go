@@ -29,6 +29,9 @@ const (
 	KindPayoutFile Kind = "payout_file"
 	KindTax        Kind = "tax" // of a partner, by its id
 	KindSelfBill   Kind = "selfbill"
+	KindCheckin    Kind = "checkin"
+	KindPromise    Kind = "promise"
+	KindCadence    Kind = "cadence"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

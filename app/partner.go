@@ -108,4 +108,6 @@ type Belongings struct {
 	People     []int64 `json:"people,omitempty"`
 	Referrals  []int64 `json:"referrals,omitempty"`
 	Agreements []int64 `json:"agreements,omitempty"`
+	Checkins   []int64 `json:"checkins,omitempty"`
+	Promises   []int64 `json:"promises,omitempty"`
 }

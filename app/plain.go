@@ -2,6 +2,8 @@ package app
 
 import (
 	"fmt"
+	"unicode"
+	"unicode/utf8"
 
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -22,3 +24,11 @@ func (english) Money(m money.Money) string  { return m.Amount() }
 func (english) Day(d calendar.Day) string   { return d.Label() }
 func (english) Percent(r money.Rate) string { return r.Percent() + " %" }
 func (english) Count(n int64) string        { return fmt.Sprint(n) }
+
+// upperFirst is a text with its first letter as a capital.
+func upperFirst(text string) string {
+	for i, r := range text {
+		return string(unicode.ToUpper(r)) + text[i+utf8.RuneLen(r):]
+	}
+	return text
+}

@@ -32,13 +32,15 @@ type Settings struct {
 	Payouts  PayoutSettings `json:"payouts"`
 	RateDays int            `json:"rate_days,omitempty"` // how many days before an event its exchange rate may be; 0: 7
 
-	PartnerTypes []string      `json:"partner_types"`
-	PartnerTiers []PartnerTier `json:"partner_tiers,omitempty"` // the lowest first
-	TiersByRule  bool          `json:"tiers_by_rule,omitempty"` // every commission run reviews the partners' tiers first
-	Services     []string      `json:"services"`                // service lines offered in forms
-	Thresholds   []Threshold   `json:"thresholds,omitempty"`    // entered by the firm, over those the program knows
-	Example      bool          `json:"example"`                 // this file holds the example firm
-	Version      int64         `json:"version"`
+	PartnerTypes []string          `json:"partner_types"`
+	PartnerTiers []PartnerTier     `json:"partner_tiers,omitempty"` // the lowest first
+	TiersByRule  bool              `json:"tiers_by_rule,omitempty"` // every commission run reviews the partners' tiers first
+	Services     []string          `json:"services"`                // service lines offered in forms
+	Counting     []string          `json:"counting,omitempty"`      // kinds of contact that cadences count; empty: every sort of check-in
+	Closed       []calendar.Period `json:"closed,omitempty"`        // when nobody is in: contact is due on the next working day
+	Thresholds   []Threshold       `json:"thresholds,omitempty"`    // entered by the firm, over those the program knows
+	Example      bool              `json:"example"`                 // this file holds the example firm
+	Version      int64             `json:"version"`
 }
 
 // zone is where the firm's days begin and end.

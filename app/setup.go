@@ -132,6 +132,11 @@ func checkSettings(s *Settings) error {
 	if !validPrefix(s.StatementPrefix) {
 		return Bad("statement prefix", "A number prefix has one to six capital letters.", "Enter something like S or ST.")
 	}
+	for _, kind := range s.Counting {
+		if !slices.Contains(ContactKinds(), kind) {
+			return Bad("counting", fmt.Sprintf("%q is not a kind of contact.", kind), "Choose "+orList(ContactKinds())+".")
+		}
+	}
 	if err := checkApprovers(s.Approvers); err != nil {
 		return err
 	}

@@ -30,6 +30,8 @@ type Books interface {
 	PayoutBooks
 	TaxBooks
 	GiftBooks
+	CheckinBooks
+	CadenceBooks
 	SelfBillBooks
 	UnsavedBooks
 }

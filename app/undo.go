@@ -91,7 +91,8 @@ func undoable(a Audit) bool {
 	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
-		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.archive", "plan.remove":
+		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.archive", "plan.remove",
+		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -168,6 +169,12 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreShares(img)
 	case KindGift:
 		return restore(img, "gift", t.Gift, func(g *Gift) *int64 { return &g.Version }, t.PutGift, t.AddGift, t.DeleteGift)
+	case KindCheckin:
+		return t.restoreCheckin(img)
+	case KindPromise:
+		return restore(img, "promise", t.Promise, func(p *Promise) *int64 { return &p.Version }, t.PutPromise, t.AddPromise, t.DeletePromise)
+	case KindCadence:
+		return restore(img, "cadence", t.Cadence, func(c *Cadence) *int64 { return &c.Version }, t.PutCadence, t.AddCadence, t.DeleteCadence)
 	case KindBank:
 		return t.restoreBank(img)
 	case KindTax:
