@@ -128,9 +128,6 @@ func (f filled) everything(t *testing.T) string {
 
 // The same day makes the same firm, to the last byte of the ledger; another day another one.
 func TestSameDaySameFirm(t *testing.T) {
-	if raced {
-		t.Skip("three fillings take minutes under the race detector; TestExampleFirm runs under it")
-	}
 	one, two, other := fill(t, "2027-03-01"), fill(t, "2027-03-01"), fill(t, "2027-03-02")
 	if one.head(t) != two.head(t) {
 		t.Errorf("ledger heads differ: %s and %s", one.head(t), two.head(t))
@@ -149,9 +146,6 @@ func TestSameDaySameFirm(t *testing.T) {
 
 // Whatever the day: nothing fails, nothing lies ahead, the books are in order and there is something to do.
 func TestAnyDay(t *testing.T) {
-	if raced {
-		t.Skip("takes minutes under the race detector; TestExampleFirm runs under it")
-	}
 	for _, day := range []string{"2026-01-01", "2028-02-29", "2026-12-31"} {
 		t.Run(day, func(t *testing.T) {
 			f := fill(t, day)
