@@ -110,6 +110,11 @@ const (
 	PromiseDropped PromiseState = "dropped"
 )
 
+// PromiseStates are all of them.
+func PromiseStates() []PromiseState {
+	return []PromiseState{PromiseOpen, PromiseKept, PromiseBroken, PromiseDropped}
+}
+
 func promiseMoves() moves[PromiseState] {
 	return moves[PromiseState]{PromiseOpen: {PromiseKept, PromiseBroken, PromiseDropped}, PromiseBroken: {PromiseKept, PromiseDropped}}
 }

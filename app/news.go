@@ -32,6 +32,7 @@ const (
 	KindCheckin    Kind = "checkin"
 	KindPromise    Kind = "promise"
 	KindCadence    Kind = "cadence"
+	KindTask       Kind = "task"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

@@ -110,4 +110,5 @@ type Belongings struct {
 	Agreements []int64 `json:"agreements,omitempty"`
 	Checkins   []int64 `json:"checkins,omitempty"`
 	Promises   []int64 `json:"promises,omitempty"`
+	Tasks      []int64 `json:"tasks,omitempty"`
 }

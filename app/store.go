@@ -32,6 +32,7 @@ type Books interface {
 	GiftBooks
 	CheckinBooks
 	CadenceBooks
+	TaskBooks
 	SelfBillBooks
 	UnsavedBooks
 }

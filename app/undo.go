@@ -92,7 +92,8 @@ func undoable(a Audit) bool {
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.archive", "plan.remove",
-		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set":
+		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
+		"task.add", "task.edit", "task.state", "reminder.snooze":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -175,6 +176,10 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "promise", t.Promise, func(p *Promise) *int64 { return &p.Version }, t.PutPromise, t.AddPromise, t.DeletePromise)
 	case KindCadence:
 		return restore(img, "cadence", t.Cadence, func(c *Cadence) *int64 { return &c.Version }, t.PutCadence, t.AddCadence, t.DeleteCadence)
+	case KindTask:
+		return restore(img, "task", t.Task, func(k *Task) *int64 { return &k.Version }, t.PutTask, t.AddTask, t.DeleteTask)
+	case kindReminder:
+		return t.restoreReminder(img)
 	case KindBank:
 		return t.restoreBank(img)
 	case KindTax:

@@ -72,7 +72,7 @@ func checkinList() list {
 			OR i.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n))`,
 		fields: map[string]field{
 			"id": {expr: "i.id", kind: numberField}, "partner": {expr: "i.partner_id", kind: numberField}, "person": {expr: "i.person_id", kind: numberField},
-			"kind": {expr: "i.kind"}, "state": {expr: "i.state"}, "day": {expr: "i.day", kind: dayField}, "owner": {expr: "i.owner"}, "mood": {expr: "i.mood"},
+			"kind": {expr: "i.kind", of: app.CheckinKinds}, "state": {expr: "i.state", of: known(app.CheckinStates)}, "day": {expr: "i.day", kind: dayField}, "owner": {expr: "i.owner"}, "mood": {expr: "i.mood"},
 		},
 		sorts: map[string]sorting{
 			"day": {by: []string{"i.day", "i.at"}}, "partner": {by: []string{"p.folded", "i.day"}, join: "CROSS JOIN partner p ON p.id = i.partner_id"},

@@ -11,10 +11,10 @@ type belonging struct {
 
 func belongings(all *app.Belongings) []belonging {
 	return []belonging{{"person", &all.People, false}, {"referral", &all.Referrals, true}, {"agreement", &all.Agreements, true},
-		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}}
+		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false}}
 }
 
-// Belongings gives the ids of a partner's people, referrals, agreements, check-ins and promises, in order.
+// Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises and tasks, in order.
 func (b *books) Belongings(id app.ID[app.Partner]) (app.Belongings, error) {
 	var what app.Belongings
 	for _, l := range belongings(&what) {

@@ -45,7 +45,7 @@ func promiseList() list {
 		found: "w.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)",
 		fields: map[string]field{
 			"id": {expr: "w.id", kind: numberField}, "partner": {expr: "w.partner_id", kind: numberField}, "checkin": {expr: "w.checkin_id", kind: numberField},
-			"state": {expr: "w.state"}, "ours": {expr: "w.ours", kind: yesField}, "due": {expr: "w.due", kind: dayField}, "owner": {expr: "w.owner"},
+			"state": {expr: "w.state", of: known(app.PromiseStates)}, "ours": {expr: "w.ours", kind: yesField}, "due": {expr: "w.due", kind: dayField}, "owner": {expr: "w.owner"},
 		},
 		sorts: map[string]sorting{
 			"due": {by: []string{"w.due = ''", "w.due"}}, "partner": {by: []string{"p.folded", "w.due"}, join: "CROSS JOIN partner p ON p.id = w.partner_id"},

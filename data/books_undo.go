@@ -35,6 +35,7 @@ func uses() []use {
 		{app.KindPerson, "SELECT person_id FROM checkin WHERE person_id BETWEEN $1 AND $2 AND {checkin:id}"},
 		{app.KindPartner, "SELECT partner_id FROM checkin WHERE partner_id BETWEEN $1 AND $2 AND {checkin:id}"},
 		{app.KindPartner, "SELECT partner_id FROM promise WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM task WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM cadence WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindCheckin, "SELECT id FROM checkin WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindCheckin, "SELECT checkin_id FROM promise WHERE checkin_id BETWEEN $1 AND $2"},

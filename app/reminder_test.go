@@ -1,0 +1,319 @@
+package app_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+func (d *desk) task(k app.Task) app.ID[app.Task] {
+	d.t.Helper()
+	return app.ID[app.Task](d.ok(d.Tasks.Add(ctx(), app.Ask{}, k)).ID)
+}
+
+func (d *desk) shown() app.Shown {
+	d.t.Helper()
+	s, err := d.Reminders.Show(ctx())
+	if err != nil {
+		d.t.Fatalf("%v", err)
+	}
+	return s
+}
+
+func berlinTime(t testing.TB) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
+func TestARepeatingTaskComesBackToItsDay(t *testing.T) {
+	for _, c := range []struct {
+		start, every string
+		done, due    []string
+	}{
+		{"2026-01-31", "monthly", []string{"2026-01-31", "2026-02-28", "2026-03-31"}, []string{"2026-02-28", "2026-03-31", "2026-04-30"}},
+		{"2024-02-29", "yearly", []string{"2026-06-15", "2027-02-28"}, []string{"2027-02-28", "2028-02-29"}}, // what was missed comes once
+		{"2026-06-01", "daily", []string{"2026-06-01", "2026-06-10"}, []string{"2026-06-02", "2026-06-11"}},
+		{"2026-06-01", "2 weeks", []string{"2026-05-30"}, []string{"2026-06-15"}}, // done early
+	} {
+		d := open(t)
+		d.on(c.done[0])
+		id := d.task(app.Task{What: "t", Due: day(c.start), Every: every(c.every)})
+		for i, on := range c.done {
+			r := d.on(on).ok(d.Tasks.Mark(ctx(), app.Ask{}, id, app.TaskDone, 0))
+			k, err := d.Tasks.Get(ctx(), id)
+			if err != nil || k.Due != day(c.due[i]) || k.State != app.TaskOpen {
+				t.Errorf("%s from %s, done %s: due %s, want %s (%v)", c.every, c.start, on, k.Due, c.due[i], err)
+			}
+			if i == len(c.done)-1 {
+				d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
+			}
+		}
+	}
+}
+
+func TestTasksEndAndAreRefused(t *testing.T) {
+	d := open(t)
+	id := d.task(app.Task{What: "t", Due: day("2026-06-15"), Every: every("weekly"), Until: day("2026-06-22")})
+	d.ok(d.Tasks.Mark(ctx(), app.Ask{}, id, app.TaskDone, 0))
+	d.on("2026-06-22").ok(d.Tasks.Mark(ctx(), app.Ask{}, id, app.TaskDone, 0))
+	if k, _ := d.Tasks.Get(ctx(), id); k.State != app.TaskDone || k.Ended != day("2026-06-22") {
+		t.Errorf("%+v", k)
+	}
+	d.refused("done twice", refusal{kind: app.Refused, say: "done already", final: true}, func() error {
+		_, err := d.Tasks.Mark(ctx(), app.Ask{}, id, app.TaskDone, 0)
+		return err
+	})
+	for field, k := range map[string]app.Task{"what": {}, "until": {What: "t", Until: day("2026-07-01")}, "about": {What: "t", About: "moon"}, "zone": {What: "t", At: 1, Zone: "Mars"}} {
+		d.refused("a wrong "+field, refusal{kind: app.Invalid, field: field}, func() error { _, err := d.Tasks.Add(ctx(), app.Ask{}, k); return err })
+	}
+	d.refused("about what is not there", refusal{kind: app.NotFound}, func() error {
+		_, err := d.Tasks.Add(ctx(), app.Ask{}, app.Task{What: "t", About: app.KindReferral, AboutID: 99})
+		return err
+	})
+}
+
+func TestATaskOutlivesWhatItIsAbout(t *testing.T) {
+	d, p, _ := contacting(t)
+	into := d.partner("Survivor")
+	logged := d.ok(d.Referrals.Log(ctx(), app.Ask{}, app.NewReferral{Partner: p, Introduced: day("2026-06-01"), ClientName: "Baker"}))
+	id := d.task(app.Task{Partner: p, What: "chase", About: app.KindReferral, AboutID: logged.ID})
+	d.ok(d.Partners.Merge(ctx(), app.Ask{}, p, into))
+	if k, err := d.Tasks.Get(ctx(), id); err != nil || k.Partner != into || k.AboutName != logged.Number {
+		t.Errorf("after the merge: %+v %v", k, err)
+	}
+	s := d.shown()
+	if len(s.Items) != 1 || s.Items[0].Name != "Survivor" {
+		t.Errorf("%+v", s.Items)
+	}
+	later := d.task(app.Task{Partner: p, What: "to the tombstone"})
+	if k, _ := d.Tasks.Get(ctx(), later); k.Partner != into {
+		t.Errorf("a task for the tombstone goes to the survivor: %+v", k)
+	}
+	other := d.ok(d.Referrals.Log(ctx(), app.Ask{}, app.NewReferral{Partner: into, Introduced: day("2026-06-02"), ClientName: "Finch"}))
+	gone := d.task(app.Task{What: "gone", About: app.KindReferral, AboutID: other.ID})
+	d.ok(d.History.Undo(ctx(), app.Ask{}, other.Audit))
+	k, err := d.Tasks.Get(ctx(), gone)
+	if err != nil || k.AboutWords() != "the referral it was about is not kept any more" {
+		t.Errorf("%q %v", k.AboutWords(), err)
+	}
+	if s := d.shown(); len(s.Items) != 2 {
+		t.Errorf("a reminder about a deleted thing is still shown: %+v", s.Items)
+	}
+}
+
+func TestCL03_CL04_ARemindersHourIsSkippedOrComesTwice(t *testing.T) {
+	d := open(t)
+	d.settings(func(s *app.Settings) { s.Zone = "Europe/Berlin" })
+	spring := d.task(app.Task{What: "spring", Due: day("2026-03-29"), At: calendar.At(2, 30)})
+	at := func(text string) {
+		m, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.now = m
+	}
+	at("2026-03-29T01:59:00+01:00")
+	if s := d.shown(); len(s.Items) != 0 || s.Next.In(berlinTime(t)).Format(time.RFC3339) != "2026-03-29T03:30:00+02:00" {
+		t.Errorf("%+v", s)
+	}
+	at("2026-03-29T03:30:00+02:00")
+	if s := d.shown(); len(s.Items) != 1 || s.Items[0].Subject != int64(spring) {
+		t.Errorf("lost: %+v", s)
+	}
+	d.task(app.Task{What: "autumn", Due: day("2026-10-25"), At: calendar.At(2, 30)})
+	n := 0
+	for _, text := range []string{"2026-10-25T02:29:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-25T03:30:00+01:00"} {
+		at(text)
+		n += len(d.shown().Items)
+	}
+	if n != 1 {
+		t.Errorf("shown %d times", n)
+	}
+}
+
+func TestCL06_DaysDoNotMoveWithTheZone(t *testing.T) {
+	d, p, _ := contacting(t)
+	d.settings(func(s *app.Settings) { s.Zone = "Europe/Berlin" })
+	d.task(app.Task{What: "whole day", Due: day("2026-06-20")})
+	d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: p, Kind: "meeting", Day: day("2026-06-20"), At: calendar.At(14, 30)}))
+	d.settings(func(s *app.Settings) { s.Zone = "America/New_York" })
+	items, err := d.Reminders.Agenda(ctx(), calendar.Period{From: day("2026-06-01"), To: day("2026-07-01")})
+	if err != nil || len(items) != 2 || items[0].Day != day("2026-06-20") || items[1].Day != day("2026-06-20") || items[1].Zone != "Europe/Berlin" {
+		t.Fatalf("%+v %v", items, err)
+	}
+	d.now = time.Date(2026, 6, 20, 12, 30, 0, 0, time.UTC) // 14:30 in Berlin, 8:30 in New York
+	if s := d.shown(); len(s.Items) != 2 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestCL01_AReminderIsShownOnceWhenTheClockIsSetBack(t *testing.T) {
+	d := open(t)
+	d.task(app.Task{What: "a", Due: day("2026-06-15"), At: calendar.At(9, 0)})
+	d.task(app.Task{What: "b", Due: day("2026-06-16")})
+	n := len(d.on("2026-06-16").shown().Items)
+	d.now = d.now.Add(-30 * time.Hour)
+	n += len(d.shown().Items)
+	d.now = d.now.AddDate(-50, 0, 0) // 1976
+	n += len(d.shown().Items)
+	n += len(d.on("2026-06-17").shown().Items)
+	if n != 2 {
+		t.Errorf("shown %d times", n)
+	}
+}
+
+func TestASnoozedReminderComesBackOnce(t *testing.T) {
+	d := open(t)
+	d.task(app.Task{What: "a", Due: day("2026-06-15")})
+	first := d.shown()
+	if len(first.Items) != 1 {
+		t.Fatalf("%+v", first)
+	}
+	r := d.ok(d.Reminders.Snooze(ctx(), app.Ask{}, first.Items[0].Item, d.now.Add(2*time.Hour)))
+	if s := d.shown(); len(s.Items) != 0 || !s.Next.Equal(d.now.Add(2*time.Hour)) {
+		t.Errorf("%+v", s)
+	}
+	d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
+	d.now = d.now.Add(3 * time.Hour)
+	if s := d.shown(); len(s.Items) != 0 {
+		t.Error("a snooze that was undone came")
+	}
+	d.ok(d.Reminders.Snooze(ctx(), app.Ask{}, first.Items[0].Item, d.now.Add(24*time.Hour)))
+	d.now = d.now.Add(25 * time.Hour)
+	if s := d.shown(); len(s.Items) != 1 {
+		t.Errorf("%+v", s)
+	}
+	if s := d.shown(); len(s.Items) != 0 {
+		t.Errorf("it came twice: %+v", s)
+	}
+	d.refused("snoozed into the past", refusal{kind: app.Invalid, field: "until"}, func() error {
+		_, err := d.Reminders.Snooze(ctx(), app.Ask{}, first.Items[0].Item, d.now)
+		return err
+	})
+}
+
+func TestWhatWasMissedIsOneEntryAPartner(t *testing.T) {
+	d, p, _ := contacting(t)
+	d.cadence(app.Cadence{Partner: p, Ideal: every("weekly")})
+	d.ok(d.Checkins.Promise(ctx(), app.Ask{}, app.Promise{Partner: p, Ours: true, What: "call", Due: day("2026-06-18")}))
+	d.task(app.Task{Partner: p, What: "prepare", Due: day("2026-06-17"), Every: every("daily")})
+	d.task(app.Task{What: "stamps", Due: day("2026-06-30")})
+	d.on("2026-06-30")
+	d.shown()
+	got, err := d.Reminders.Missed(ctx())
+	if err != nil || len(got) != 1 || got[0].Name != "Lowe & Co" || len(got[0].Items) != 3 {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, _ := d.on("2026-07-01").Reminders.Missed(ctx()); len(got) != 0 {
+		t.Errorf("what was shown yesterday is not missed today: %+v", got)
+	}
+}
+
+// sitting is one moment at which the program is open.
+func sitting(t *testing.T) []time.Time {
+	zone := berlinTime(t)
+	var out []time.Time
+	for on := time.Date(2026, 1, 1, 0, 0, 0, 0, zone); on.Year() == 2026; on = on.AddDate(0, 0, 1) {
+		august := on.Month() == time.August && on.Day() >= 3 && on.Day() <= 16
+		if on.Weekday() == time.Saturday || on.Weekday() == time.Sunday || august {
+			continue
+		}
+		for _, hour := range []int{9, 11, 14, 17} {
+			out = append(out, time.Date(on.Year(), on.Month(), on.Day(), hour, 0, 0, 0, zone))
+		}
+	}
+	return out
+}
+
+// A year of a firm that closes at night, over weekends and for two weeks in August: every reminder arrives once, at the first moment the
+// program is open behind its time; none is lost, none repeats, also not while the clock runs a day behind.
+func TestAYearOfReminders(t *testing.T) {
+	d, weekly, _ := contacting(t)
+	d.settings(func(s *app.Settings) { s.Zone = "Europe/Berlin" })
+	monthly, quarterly := d.partner("Monthly"), d.partner("Quarterly")
+	d.on("2026-01-01")
+	for p, often := range map[app.ID[app.Partner]]string{weekly: "weekly", monthly: "monthly", quarterly: "quarterly"} {
+		d.cadence(app.Cadence{Partner: p, Ideal: every(often), From: day("2025-12-31")})
+	}
+	once := map[string]time.Time{} // what comes once, and when it is due
+	add := func(kind app.Kind, id int64, on calendar.Day, at calendar.Clock) {
+		once[fmt.Sprint(kind, id)] = calendar.Moment(on, at, berlinTime(t))
+	}
+	for n := 3; n < 360; n += 7 {
+		on := day("2026-01-01").AddDays(n)
+		at := []calendar.Clock{0, calendar.At(10, 30), calendar.At(2, 30), calendar.At(23, 59)}[n%4]
+		add(app.KindTask, int64(d.task(app.Task{What: "once", Due: on, At: at})), on, at)
+		r := d.ok(d.Checkins.Promise(ctx(), app.Ask{}, app.Promise{Partner: quarterly, What: "p", Due: on, Made: day("2026-01-01")}))
+		add(app.KindPromise, r.ID, on, 0)
+		if n%3 == 0 {
+			c := d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: d.partner(fmt.Sprint("Partner ", n)), Kind: "call", Day: on, At: at}))
+			add(app.KindCheckin, c.ID, on, at)
+		}
+	}
+	repeating := map[int64]string{}
+	for _, often := range []string{"daily", "weekly", "monthly", "yearly"} {
+		repeating[int64(d.task(app.Task{What: often, Due: day("2026-01-31"), Every: every(often)}))] = often
+	}
+	seen, times := map[string]int{}, map[string]int{}
+	before := time.Time{}
+	for i, now := range sitting(t) {
+		d.now = now
+		if back := now.AddDate(0, 0, -1); i%50 == 49 { // the clock is set back a day for a while
+			d.now = back
+			if s := d.shown(); len(s.Items) != 0 {
+				t.Fatalf("with the clock set back to %s: %+v", back, s.Items)
+			}
+			d.now = now
+		}
+		if now.Hour() == 9 { // nothing is remembered but what the file keeps
+			d.Firm = app.New(app.Deps{Store: d.store, Keep: d.store, Now: func() time.Time { return d.now }, Actor: "Ms Tester"})
+		}
+		for _, r := range d.shown().Items {
+			seen[fmt.Sprint(r.Kind, r.Subject, r.Occasion)]++
+			key := fmt.Sprint(r.Kind, r.Subject)
+			times[key]++
+			if due, is := once[key]; is && (due.After(now) || !due.After(before)) {
+				t.Errorf("%s was due %s, the program was open at %s, it came %s", key, due, before, now)
+			}
+			switch {
+			case r.Kind == app.KindTask && repeating[r.Subject] != "":
+				d.ok(d.Tasks.Mark(ctx(), app.Ask{}, app.ID[app.Task](r.Subject), app.TaskDone, 0))
+			case r.Kind == app.KindCadence:
+				d.held(r.Partner, d.today().String())
+			}
+		}
+		before = now
+	}
+	for what, n := range seen {
+		if n != 1 {
+			t.Errorf("%s was shown %d times", what, n)
+		}
+	}
+	for what := range once {
+		if once[what].Before(before) && times[what] != 1 {
+			t.Errorf("%s was shown %d times", what, times[what])
+		}
+	}
+	// 229 working days behind 30 January without the ten in August; Mondays and what Saturdays left; months from January to November.
+	for id, often := range repeating {
+		want := map[string]int{"daily": 229, "weekly": 46, "monthly": 12, "yearly": 1}[often]
+		if got := times[fmt.Sprint(app.KindTask, id)]; got != want {
+			t.Errorf("the %s task came %d times, want %d", often, got, want)
+		}
+	}
+	for p, want := range map[app.ID[app.Partner]]int{weekly: 50, monthly: 12, quarterly: 4} {
+		if got := times[fmt.Sprint(app.KindCadence, int64(p))]; got != want {
+			t.Errorf("contact with %d came %d times, want %d", p, got, want)
+		}
+	}
+	if s := d.shown(); len(s.Items) != 0 {
+		t.Errorf("left over: %+v", s.Items)
+	}
+}
