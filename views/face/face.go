@@ -43,7 +43,7 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	if !Display() {
 		return app.No("There is no display to open a window on.", "Use the command line, or start Rapport in a desktop session.")
 	}
-	a := calmed(fyneapp.NewWithID(appID))
+	a := calmed(newApp())
 	look := readLook(a.Preferences())
 	a.Settings().SetTheme(kit.NewTheme(look))
 	w := a.NewWindow("Rapport")
@@ -88,6 +88,14 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	stage.Close(closeTime)
 	r.away.tidy()
 	return nil
+}
+
+// newApp is Fyne's application. On an account that was never used Fyne complains about the missing folder of caches; it is made first.
+func newApp() fyne.App {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(dir, 0o700) // without it only Fyne's own cache is missing
+	}
+	return fyneapp.NewWithID(appID)
 }
 
 // Display tells whether there is a screen to open a window on.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/driver/software"
 
 	"rapport/views/desk"
@@ -22,7 +21,7 @@ func Picture(build Build, now time.Time, width, height int, dark bool) ([]byte, 
 		look.Mode = kit.Dark
 	}
 	canvas := software.NewCanvas()
-	a := fyneapp.NewWithID(appID)
+	a := newApp()
 	fyne.SetCurrentApp(&easel{App: a, driver: easelDriver{a.Driver(), canvas}})
 	a.Settings().SetTheme(kit.NewTheme(look))
 	stage := kit.NewStepStage(now)
