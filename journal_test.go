@@ -99,6 +99,7 @@ func checkJournal(t *testing.T, p *program, today string) {
 				}
 			}
 			checkStatements(t, p, names, got)
+			checkWorth(t, form, file)
 			raw, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -180,6 +181,26 @@ func checkStatements(t *testing.T, p *program, names map[string]string, got owed
 	}
 	if compared != len(last) || open == 0 {
 		t.Errorf("of %d partners' last statements %d agree with the journal; %d are open", len(last), compared, open)
+	}
+}
+
+// checkWorth wants the journal to balance in the firm's base currency, what is foreign counted in it, and every expense to be in it.
+func checkWorth(t *testing.T, form, file string) {
+	total := []string{"hledger", "-f", file, "balance", "--cost", "--flat", "--depth", "1", "-O", "csv", "--layout", "bare"}
+	expenses := []string{"hledger", "-f", file, "balance", "Expenses", "--flat", "--no-total", "-O", "csv", "--layout", "bare"}
+	if form == "ledger" {
+		total = []string{"ledger", "-f", file, "balance", "--basis"}
+		expenses = []string{"ledger", "-f", file, "balance", "Expenses", "--flat", "--no-total"}
+	}
+	lines := strings.Split(strings.TrimSpace(tool(t, total...)), "\n")
+	last := strings.Fields(strings.NewReplacer(",", " ", `"`, "").Replace(lines[len(lines)-1]))
+	if last[len(last)-1] != "0" && last[len(last)-1] != "0.00" {
+		t.Errorf("%s at cost comes to %q", form, lines)
+	}
+	for _, c := range []string{"EUR", "USD", "CHF"} { // the example firm keeps its books in GBP, the imported one in EUR
+		if out := tool(t, expenses...); strings.Contains(out, c) && strings.Contains(out, "GBP") {
+			t.Errorf("%s: expenses in %s and GBP:\n%s", form, c, out)
+		}
 	}
 }
 

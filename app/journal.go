@@ -25,6 +25,9 @@ func (u Overview) Journal(ctx context.Context, out func(report.Journal) error) e
 		if err := j.accounts(&doc); err != nil {
 			return err
 		}
+		if err := j.count(&doc, s); err != nil {
+			return err
+		}
 		return out(doc)
 	})
 }
@@ -35,6 +38,7 @@ type journal struct {
 	partners map[ID[Partner]]string // the name of a partner's account
 	paid     map[int64]Payment      // by ledger line, of the partners known
 	known    map[ID[Partner]]bool
+	worths   *worths
 }
 
 // The accounts beside those of the partners.
@@ -105,6 +109,23 @@ func (j *journal) accounts(doc *report.Journal) error {
 	return nil
 }
 
+// count makes ready to count other currencies in the base.
+func (j *journal) count(doc *report.Journal, s Settings) (err error) {
+	if j.worths, err = newWorths(j.b, s, doc.Currencies); err != nil {
+		return err
+	}
+	doc.Notes = append(doc.Notes, j.worths.notes(doc.Currencies)...)
+	if len(j.worths.kept) > 0 {
+		doc.Accounts = append(doc.Accounts, exchangeDifferences())
+		slices.SortFunc(doc.Accounts, func(a, b report.Account) int { return slices.Compare(a, b) })
+		if !slices.Contains(doc.Currencies, s.Currency) {
+			doc.Currencies = append(doc.Currencies, s.Currency)
+			slices.Sort(doc.Currencies)
+		}
+	}
+	return nil
+}
+
 // name notes a partner's account and payments.
 func (j *journal) name(id ID[Partner]) error {
 	if j.known[id] {
@@ -133,7 +154,11 @@ func (j *journal) entries(yield func(report.Entry, error) bool) {
 		if l.Amount.Minor == 0 || standsIn(l.Standing.State) == "" {
 			return nil
 		}
-		if !yield(j.entry(l), nil) {
+		e := j.entry(l)
+		if err := j.worths.convert(&e, l); err != nil {
+			return err
+		}
+		if !yield(e, nil) {
 			return stopped
 		}
 		return nil
