@@ -22,6 +22,10 @@ func TestMain(m *testing.M) {
 		control()
 		return
 	}
+	if os.Getenv("RAPPORT_CONTROL_FILE") != "" {
+		controlOfFiles()
+		return
+	}
 	dir, err := os.MkdirTemp("", "rapport-test-*")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -20,7 +20,7 @@ type worths struct {
 	s     Settings
 	rates map[dayRate]money.FX
 	kept  map[money.Currency][]calendar.Day // days to look on when a day has none before it; no entry: there is no rate at all
-	held  map[string]onAccount               // by account
+	held  map[string]onAccount              // by account
 }
 
 type dayRate struct {

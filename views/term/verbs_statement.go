@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rapport/app"
@@ -26,7 +27,7 @@ type statementCmd struct {
 type statementRun struct {
 	Period  string   `required:"" help:"2026-10, 2026-Q4 or 2026." placeholder:"PERIOD"`
 	Partner []string `help:"Only this partner; may be repeated." placeholder:"PARTNER"`
-	Out     string   `help:"Write the PDFs into this folder." placeholder:"DIR"`
+	Out     string   `help:"Write the PDFs of the period into this folder; those that are there stay." placeholder:"DIR"`
 }
 
 func (s *statementRun) Run(c *call, f *app.Firm) error {
@@ -73,7 +74,34 @@ func (s *statementRun) Run(c *call, f *app.Firm) error {
 	if !c.flags.JSON && len(t.Rows) > 0 {
 		c.table(t)
 	}
+	if s.Out != "" && !r.Preview {
+		if err := c.writeMissing(f, period, partners, s.Out); err != nil {
+			return err
+		}
+	}
 	return c.receipt(r, nil, map[string]any{"statements": docs})
+}
+
+// writeMissing writes the statements of a period that were issued before and whose PDFs are not in the folder, as after a run that was
+// interrupted.
+func (c *call) writeMissing(f *app.Firm, period calendar.Period, partners []app.ID[app.Partner], dir string) error {
+	all, _, err := gather(c.ctx, app.Query{}.With(app.Is("period", period.Key())).By("number", false), 0, f.Statements.IDs, f.Statements.Rows)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		over := s.State == app.StatementVoid || s.State == app.StatementOver
+		if over || len(partners) > 0 && !slices.Contains(partners, s.Partner) {
+			continue
+		}
+		if _, err := os.Lstat(filepath.Join(dir, StatementFile(s.Statement, s.PartnerName))); err == nil {
+			continue
+		}
+		if _, err := c.writeStatement(f, s.Statement, s.PartnerName, dir); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeStatement writes one statement's kept bytes into a folder and gives the file's path.
