@@ -30,7 +30,7 @@ func (m *run) commission(t *testing.T) {
 	replay := firmOn(replayed{store, nil}, nil)
 	peer := openRaw(t, m.file)
 	defer peer.close()
-	p := duel(3, func() cost {
+	p := duel(m.rounds(), func() cost {
 		return spend(t, func() error {
 			_, res, err := replay.Commissions.Run(context.Background(), app.Ask{Preview: true}, calendar.D(today), nil)
 			return checkFacts(res, m.size.fees, err)
@@ -100,7 +100,7 @@ func (m *run) posting(t *testing.T) {
 	defer peer.close()
 	peer.exec("CREATE TABLE peer(id INTEGER PRIMARY KEY, partner INTEGER, day TEXT, amount INTEGER, currency TEXT, fee INTEGER, reason TEXT, hash BLOB)")
 	peer.exec("CREATE INDEX peer_partner ON peer(partner, day); CREATE INDEX peer_day ON peer(day); CREATE INDEX peer_fee ON peer(fee)")
-	p := duel(3, func() cost {
+	p := duel(m.rounds(), func() cost {
 		return spend(t, func() error {
 			err := store.Write(context.Background(), func(b app.Books) error {
 				for from := 0; from < len(lines); from += 500 {

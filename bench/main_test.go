@@ -49,6 +49,9 @@ func TestMeasure(t *testing.T) {
 	m.print()
 }
 
+// rounds is how often work on the whole firm is measured.
+func (m *run) rounds() int { return map[string]int{"S": 9, "M": 5, "L": 1}[m.size.name] }
+
 // findBinary takes the program that RAPPORT_BIN names, or builds one without a window.
 func (m *run) findBinary(t *testing.T) {
 	t.Helper()

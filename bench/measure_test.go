@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,14 +48,38 @@ func process(t *testing.T, cmd *exec.Cmd) cost {
 	}
 	cmd.Stderr = &says
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("%s: %v", strings.Join(cmd.Args, " "), err)
+	}
+	peak := make(chan int64)
+	done := make(chan struct{})
+	go func() { peak <- watchPeak(cmd.Process.Pid, done) }()
+	err := cmd.Wait()
+	c := cost{wall: time.Since(start)}
+	close(done)
+	if c.peak = <-peak; err != nil {
 		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, says.String())
 	}
-	c := cost{wall: time.Since(start), cpu: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
-	if use, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		c.peak = use.Maxrss << 10
-	}
+	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	return c
+}
+
+// watchPeak looks at the most memory that a process ever held, until it is done. What the system says when it has ended is no use: there it
+// begins with what its parent held.
+func watchPeak(pid int, done chan struct{}) (bytes int64) {
+	for {
+		says, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if _, rest, found := strings.Cut(string(says), "VmHWM:"); err == nil && found {
+			var kilobytes int64
+			_, _ = fmt.Sscan(rest, &kilobytes)
+			bytes = max(bytes, kilobytes<<10)
+		}
+		select {
+		case <-done:
+			return bytes
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // pair is ours beside theirs, one entry a round.
@@ -79,26 +102,17 @@ func duel(rounds int, ours, theirs func() cost) pair {
 func cpuOf(c cost) time.Duration  { return c.cpu }
 func wallOf(c cost) time.Duration { return c.wall }
 
-// ratio is the median of the rounds' ratios.
+// ratio is that of the least of each side: what else runs on the machine only ever adds.
 func (p pair) ratio(of func(cost) time.Duration) float64 {
-	var rs []float64
-	for i := range p.ours {
-		rs = append(rs, float64(of(p.ours[i]))/float64(max(of(p.theirs[i]), 1)))
-	}
-	return median(rs)
+	return float64(leastOf(p.ours, of)) / float64(max(leastOf(p.theirs, of), 1))
 }
 
-func medianOf(cs []cost, of func(cost) time.Duration) time.Duration {
-	ds := make([]time.Duration, len(cs))
-	for i, c := range cs {
-		ds[i] = of(c)
+func leastOf(cs []cost, of func(cost) time.Duration) time.Duration {
+	least := of(cs[0])
+	for _, c := range cs[1:] {
+		least = min(least, of(c))
 	}
-	return median(ds)
-}
-
-func median[N float64 | time.Duration | int64](values []N) N {
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[len(sorted)/2]
+	return least
 }
 
 // table is the outcome, a row for each work.
@@ -114,7 +128,7 @@ func (b *table) times(work string, p pair, of func(cost) time.Duration, units in
 	if of(cost{wall: 1}) == 1 {
 		kind = "wall"
 	}
-	each := func(cs []cost) string { return per(medianOf(cs, of), units) + " " + kind }
+	each := func(cs []cost) string { return per(leastOf(cs, of), units) + " " + kind }
 	b.row(work, each(p.ours), against+": "+each(p.theirs), p.ratio(of), goal)
 }
 

@@ -36,7 +36,7 @@ func (m *run) replay(t *testing.T) {
 	defer peer.close()
 	tm := replayTerms(t)
 	ask := app.ReplayAsk{Months: calendar.Period{From: calendar.D("2000-01-01"), To: calendar.D(today) + 1}, Drafts: []app.Draft{{Name: "Tiers", Terms: &tm}}}
-	p := duel(3, func() cost {
+	p := duel(m.rounds(), func() cost {
 		return spend(t, func() error {
 			r, err := firm.Commissions.Replay(context.Background(), ask, nil)
 			if err == nil && (int(r.Facts) != m.size.fees || r.Total.Paid[0] == 0) {
