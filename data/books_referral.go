@@ -2,6 +2,7 @@ package data
 
 import (
 	"rapport/app"
+	"rapport/app/money"
 	"rapport/app/names"
 )
 
@@ -146,26 +147,41 @@ func (b *books) ReferralRows(ids []int32) ([]app.ReferralRow, error) {
 	return rows, b.addReceived(rows)
 }
 
-// addReceived sums what came in for referrals, of each in the currency of its first fee.
+// addReceived sums what came in for referrals, of each in the currency of its first fee. Where a referral has fees of one currency, as
+// nearly all have, the sum comes in one row.
 func (b *books) addReceived(rows []app.ReferralRow) error {
-	const text = "SELECT f.referral_id, f.amount_minor, f.currency FROM fee f WHERE f.kind = 'received' AND f.referral_id IN "
+	const text = `SELECT f.referral_id, sum(f.amount_minor), min(f.currency), max(f.currency) FROM fee f WHERE f.kind = 'received' AND f.referral_id IN `
 	at, ids := make(map[int64]*app.ReferralRow, len(rows)), make([]int64, len(rows))
 	for i := range rows {
 		ids[i] = int64(rows[i].ID)
 		at[ids[i]] = &rows[i]
 	}
-	return inChunks(ids, func(args []any) error {
-		return b.each(text+marks()+" ORDER BY f.referral_id, f.id", args, func(r *row) error {
-			sum, fee := &at[r.num()].Fees, r.money()
-			switch sum.Currency {
-			case "":
-				*sum = fee
-			case fee.Currency:
-				sum.Minor += fee.Minor
+	var mixed []int64
+	err := inChunks(ids, func(args []any) error {
+		return b.each(text+marks()+" GROUP BY f.referral_id", args, func(r *row) error {
+			id := r.num()
+			sum := r.money()
+			if r.currency() == sum.Currency {
+				at[id].Fees = sum
+			} else {
+				mixed = append(mixed, id)
 			}
 			return nil
 		})
 	})
+	for _, id := range mixed {
+		if err == nil {
+			at[id].Fees, err = b.receivedFirst(id)
+		}
+	}
+	return err
+}
+
+// receivedFirst sums what came in for a referral in the currency of its first fee.
+func (b *books) receivedFirst(id int64) (money.Money, error) {
+	sum, _, err := first(b, (*row).money, `SELECT sum(f.amount_minor), f.currency FROM fee f WHERE f.kind = 'received' AND f.referral_id = $1
+		GROUP BY f.currency ORDER BY min(f.id) LIMIT 1`, id)
+	return sum, err
 }
 
 // StageCounts counts the referrals of a query by stage.
