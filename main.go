@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"os/user"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -42,7 +43,15 @@ func run(args []string) int {
 	if len(args) == 0 {
 		return openDesk(ctx, w)
 	}
+	spareCollections()
 	return term.Run(ctx, args, w)
+}
+
+// spareCollections lets a verb use more memory before it is collected: most end before it is worth the time. What one may use stays
+// bounded.
+func spareCollections() {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(160 << 20)
 }
 
 // world joins the store, the printer and the faces.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 )
 
@@ -33,6 +34,7 @@ func TestMeasure(t *testing.T) {
 	if !ok {
 		t.Fatalf("RAPPORT_BENCH is %q; use S, M or L", name)
 	}
+	debug.SetGCPercent(400) // as the program's verbs do
 	m := &run{size: s, folder: t.TempDir()}
 	m.findBinary(t)
 	t.Logf("making the firm %s: %d partners, %d referrals, %d fee events", s.name, s.partners, s.referrals, s.fees)
