@@ -36,23 +36,29 @@ func liabilityPage(s Settings, today, asOf calendar.Day, rows []Liability) (repo
 	doc := s.sheet("Liability to partners", today)
 	doc.Replace = true // one name that no font has is no reason to have no report
 	doc.Facts = []report.Fact{{Label: "As of", Value: report.Day(asOf).As(report.Strong)}, {Label: "Printed", Value: report.Day(today)}}
-	table := &report.Table{Empty: "Nothing is owed to any partner.", Columns: []report.Column{{Title: "Partner", Weight: 4}, {Title: "Currency"},
-		{Title: "Estimated", Kind: report.KindMoney}, {Title: "Accrued", Kind: report.KindMoney}, {Title: "Held", Kind: report.KindMoney},
-		{Title: "Approved", Kind: report.KindMoney}, {Title: "Unpaid", Kind: report.KindMoney}}}
-	for _, l := range rows {
-		table.Rows = append(table.Rows, report.Row{Cells: l.cells()})
-	}
-	totals, err := totalLiability(rows)
+	table := LiabilityTable(rows)
+	totals, err := TotalLiability(rows)
 	if err != nil {
 		return doc, err
 	}
 	for _, l := range totals {
 		table.Rows = append(table.Rows, report.Row{Cells: l.cells(), Style: report.Total})
 	}
-	doc.Sections = []report.Section{{Table: table, Text: []string{
+	doc.Sections = []report.Section{{Table: &table, Text: []string{
 		"Estimated: what open referrals would earn if they were won today. Accrued: worked out and not yet approved. Held: waiting for a day or a person. " +
 			"Approved: on the next statement. Unpaid: on statements, less payments."}}}
 	return doc, nil
+}
+
+// LiabilityTable is the rows of Liability as a table.
+func LiabilityTable(rows []Liability) report.Table {
+	table := report.Table{Empty: "Nothing is owed to any partner.", Columns: []report.Column{{Title: "Partner", Weight: 4}, {Title: "Currency"},
+		{Title: "Estimated", Kind: report.KindMoney}, {Title: "Accrued", Kind: report.KindMoney}, {Title: "Held", Kind: report.KindMoney},
+		{Title: "Approved", Kind: report.KindMoney}, {Title: "Unpaid", Kind: report.KindMoney}}}
+	for _, l := range rows {
+		table.Rows = append(table.Rows, report.Row{Cells: l.cells()})
+	}
+	return table
 }
 
 func (l Liability) cells() []report.Cell {
@@ -67,8 +73,8 @@ func (l Liability) cells() []report.Cell {
 	return cells
 }
 
-// totalLiability adds up each currency, in order of their codes.
-func totalLiability(rows []Liability) ([]Liability, error) {
+// TotalLiability adds up each currency, in order of their codes.
+func TotalLiability(rows []Liability) ([]Liability, error) {
 	var out []Liability
 	for _, l := range rows {
 		i := slices.IndexFunc(out, func(t Liability) bool { return t.Currency == l.Currency })

@@ -46,6 +46,17 @@ func Share(minor, fees int64) string {
 	return fmt.Sprintf("%s%d.%d %%", sign, tenths/10, tenths%10)
 }
 
+// More says how a draft compares with what was booked: "1,200.00 more".
+func (r *Replay) More(draft int) string {
+	switch n := r.Total.Paid[draft] - r.Total.Booked; {
+	case n > 0:
+		return money.New(n, r.Currency).Amount() + " more"
+	case n < 0:
+		return money.New(-n, r.Currency).Amount() + " less"
+	}
+	return "the same"
+}
+
 // money is an amount of the replay.
 func (r *Replay) money(minor int64) report.Cell { return report.Money(money.New(minor, r.Currency)) }
 

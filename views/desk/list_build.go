@@ -96,12 +96,17 @@ func (l *list[R]) enter() {
 		l.spec.detail.Enter()
 		return
 	}
-	if l.d.root.Covered() {
+	l.d.showOver(l.spec.detail.Content())
+}
+
+// showOver shows details over a window that is too narrow to have them at the right.
+func (d *Desk) showOver(detail fyne.CanvasObject) {
+	if d.root.Covered() {
 		return
 	}
 	var shut func()
 	done := kit.NewButton("Close", "", kit.Normal, func() { shut() })
-	shut = l.d.root.Dialog(380, kit.Down(0, kit.Fixed(0, paneHeight, l.spec.detail.Content()), kit.Across(8, kit.Space(), done)), done)
+	shut = d.root.Dialog(380, kit.Down(0, kit.Fixed(0, paneHeight, detail), kit.Across(8, kit.Space(), done)), done)
 }
 
 // Filter opens the menu of filters.

@@ -44,7 +44,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.note")
+	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})

@@ -194,6 +194,8 @@ func partnerCommands(d *Desk) []kit.Command {
 			When: func() bool { f, ok := d.partner(); return ok && f.paysDelivered() }, Run: with(d.recordDelivery)},
 		{ID: "partner.tiers", Title: "Review partner tiers by the firm's rules", Icon: "refresh", Group: group,
 			When: func() bool { return len(d.settings.PartnerTiers) > 0 }, Run: d.reviewTiers},
+		{ID: "partner.tax", Title: "Tax details of the partner: W-9, VAT, self-billing", Icon: "receipt", Group: group, Keys: "X", When: alive,
+			Run: with(func(f partnerFacts) { d.editTax(f.row.Partner) })},
 		{ID: "partner.archive", Title: "Archive partner, or bring it back", Icon: "inbox", Group: group, When: alive, Run: with(d.archivePartner)},
 		{ID: "partner.merge", Title: "Merge partner into another", Icon: "merge", Group: group, When: alive, Run: with(d.mergePartner)},
 		{ID: "partner.block", Title: "Block partner and hold its money", Icon: "stop", Group: group,

@@ -22,7 +22,7 @@ func (d *Desk) runPayouts() {
 		case len(res.Made) == 0 && len(res.Left) == 0:
 			d.root.Toast(kit.Toast{Text: "No payout is due: no statement has an open balance."})
 		case len(res.Made) == 0:
-			d.nobodyPaid(res)
+			d.nobody("No payout is due", res.Left)
 		default:
 			d.previewPayouts(res)
 		}
@@ -64,14 +64,14 @@ func leftRows(rows *fyne.Container, left []app.LeftOut) {
 	}
 }
 
-// nobodyPaid says why no balance can be paid.
-func (d *Desk) nobodyPaid(res app.RunPayouts) {
+// nobody says why a run would make nothing.
+func (d *Desk) nobody(title string, left []app.LeftOut) {
 	var shut func()
 	done := kit.NewButton("Close", "", kit.Primary, func() { shut(); d.focus() })
 	rows := kit.Down(5)
-	leftRows(rows, res.Left)
-	shut = d.root.Dialog(520, kit.Down(10, kit.NewText("No payout is due", kit.Look{Size: 15, Bold: true}),
-		kit.Fixed(0, min(300, float32(len(res.Left))*40+34), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), kit.Across(8, kit.Space(), done)), done)
+	leftRows(rows, left)
+	shut = d.root.Dialog(520, kit.Down(10, kit.NewText(title, kit.Look{Size: 15, Bold: true}),
+		kit.Fixed(0, min(300, float32(len(left))*40+34), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), kit.Across(8, kit.Space(), done)), done)
 }
 
 func (d *Desk) draftPayouts() {

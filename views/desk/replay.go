@@ -1,8 +1,8 @@
 package desk
 
 import (
-	"bytes"
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -11,39 +11,75 @@ import (
 	"rapport/app/money"
 	"rapport/app/report"
 	"rapport/app/terms"
-	"rapport/views/files"
 	"rapport/views/kit"
 )
 
-// replayForm asks what to replay: which months, and which terms beside those that were in force. was may be nil.
-func (d *Desk) replayForm(of string, ask app.ReplayAsk, was *terms.Terms, currency money.Currency) {
+// withPlans reads the plans of a currency.
+func (d *Desk) withPlans(currency money.Currency, then func([]app.PlanRow)) {
 	var slot kit.Slot
 	kit.Load(d.stage, &slot, func(ctx context.Context) (plans []app.PlanRow, err error) {
 		var ids []int32
 		if err = d.firm.Plans.IDs(ctx, app.Query{}, func(some []int32) error { ids = append(ids, some...); return nil }); err != nil {
 			return nil, err
 		}
-		return d.firm.Plans.Rows(ctx, ids)
+		plans, err = d.firm.Plans.Rows(ctx, ids)
+		return slices.DeleteFunc(plans, func(p app.PlanRow) bool { return p.Terms.Currency != currency }), err
 	}, func(plans []app.PlanRow, err error) {
 		if err != nil {
 			d.refuse(err)
 			return
 		}
-		d.openReplay(of, ask, was, currency, plans)
+		then(plans)
+	})
+}
+
+// replayForm asks what to replay: which months, and which terms beside those that were in force. was may be nil.
+func (d *Desk) replayForm(of string, ask app.ReplayAsk, was *terms.Terms, currency money.Currency) {
+	d.withPlans(currency, func(plans []app.PlanRow) { d.openReplay(of, ask, was, currency, plans) })
+}
+
+// monthsField asks for how many months are replayed.
+func monthsField() *kit.ChoiceField {
+	return kit.NewChoiceField(kit.Spec{Key: "months", Label: "The last months"}, kit.Pair{Value: "12", Text: "12"}, kit.Pair{Value: "6", Text: "6"},
+		kit.Pair{Value: "24", Text: "24"}, kit.Pair{Value: "36", Text: "36"}, kit.Pair{Value: "60", Text: "60"})
+}
+
+// planPairs are the plans to choose from, and none.
+func planPairs(plans []app.PlanRow, none string) []kit.Pair {
+	pairs := []kit.Pair{{Value: "", Text: none}}
+	for i := range plans {
+		pairs = append(pairs, kit.Pair{Value: strconv.Itoa(i), Text: plans[i].Name})
+	}
+	return pairs
+}
+
+// replayPlans asks for one or two plans to put beside the terms that were in force.
+func (d *Desk) replayPlans(of string, ask app.ReplayAsk) {
+	d.withPlans(d.settings.Currency, func(plans []app.PlanRow) {
+		if len(plans) == 0 {
+			d.refuse(app.No("There is no plan in "+string(d.settings.Currency)+" yet.", "Add one in Plans, also from the catalogue, or replay terms you write."))
+			return
+		}
+		months := monthsField()
+		first := kit.NewChoiceField(kit.Spec{Key: "plan", Label: "Plan", Required: true}, planPairs(plans, "")[1:]...)
+		second := kit.NewChoiceField(kit.Spec{Key: "plan 2", Label: "Beside another plan"}, planPairs(plans, "No other")...)
+		d.root.OpenSheet(kit.SheetSpec{Title: "What would it have paid?", Note: of + ", beside the terms that were in force. Nothing is written.", Form: kit.NewForm().Add(months, first, second), Save: "Replay",
+			Submit: func() func(context.Context) error {
+				ask.Last, ask.Drafts = int(typedCount(months.Value())), []app.Draft{{Name: "In force"}}
+				for _, f := range []*kit.ChoiceField{first, second} {
+					if i, err := strconv.Atoi(f.Value()); err == nil {
+						ask.Drafts = append(ask.Drafts, app.Draft{Name: plans[i].Name, Terms: &plans[i].Terms})
+					}
+				}
+				return func(context.Context) error { return nil }
+			}, Saved: func() { d.focus(); d.replay(of, ask) }})
 	})
 }
 
 func (d *Desk) openReplay(of string, ask app.ReplayAsk, was *terms.Terms, currency money.Currency, plans []app.PlanRow) {
 	form := kit.NewForm()
-	months := kit.NewChoiceField(kit.Spec{Key: "months", Label: "The last months"}, kit.Pair{Value: "12", Text: "12"}, kit.Pair{Value: "6", Text: "6"},
-		kit.Pair{Value: "24", Text: "24"}, kit.Pair{Value: "36", Text: "36"}, kit.Pair{Value: "60", Text: "60"})
-	pairs := []kit.Pair{{Value: "", Text: "No plan"}}
-	for i := range plans {
-		if plans[i].Terms.Currency == currency {
-			pairs = append(pairs, kit.Pair{Value: strconv.Itoa(i), Text: plans[i].Name})
-		}
-	}
-	plan := kit.NewChoiceField(kit.Spec{Key: "plan", Label: "Beside a plan"}, pairs...)
+	months := monthsField()
+	plan := kit.NewChoiceField(kit.Spec{Key: "plan", Label: "Beside a plan"}, planPairs(plans, "No plan")...)
 	form.Beside(months, plan)
 	edited := newTermsForm(d, form, currency)
 	if was != nil && !edited.set(*was) {
@@ -79,24 +115,12 @@ func (d *Desk) replay(of string, ask app.ReplayAsk) {
 	})
 }
 
-// showReplay shows a replay as tables, and the ways to take it along.
+// showReplay shows a replay among the reports.
 func (d *Desk) showReplay(of string, r app.Replay) {
-	var shut func()
-	leave := func() { shut(); d.focus() }
-	sheet := kit.NewButton("Spreadsheet…", "save", kit.Normal, func() { d.takeReplay("replay.xlsx", r, false) })
-	head := kit.Across(10, kit.NewText("What would it have paid?", kit.Look{Size: 15, Bold: true, Hug: true}),
-		kit.Grow(kit.NewText(of+" · "+r.Months.Label()+" · "+string(r.Currency), kit.Look{Role: kit.RoleMuted})), sheet,
-		kit.NewButton("PDF…", "save", kit.Normal, func() { d.takeReplay("replay.pdf", r, false) }),
-		kit.NewButton("Print", "print", kit.Normal, func() { d.takeReplay("replay.pdf", r, true) }), kit.NewIconButton("x", "Close", "Esc", leave))
-	body := kit.Down(6)
-	for _, s := range r.Sections() {
-		body.Add(kit.Pad(8, 0, 2, 0, kit.SectionTitle(s.Heading)))
-		for _, note := range s.Text {
-			body.Add(kit.NewText(note, kit.Look{Role: kit.RoleMuted, Wrap: true, Size: 12}))
-		}
-		body.Add(replayTable(*s.Table))
+	d.open("reports", view{Search: "replay"})
+	if reports := power[*reports](d); reports != nil {
+		reports.tab().(*replays).show(of, r)
 	}
-	shut = d.root.Dialog(920, kit.Down(10, head, kit.NewRule(kit.RoleBorder), kit.Fixed(0, 560, kit.Scrolled(kit.Pad(0, 12, 8, 0, body)))), sheet)
 }
 
 // replayTable lays a small table out: the first column takes the room, figures stand at the right.
@@ -135,44 +159,10 @@ func replayTable(t report.Table) fyne.CanvasObject {
 	return rows
 }
 
-// takeReplay saves a replay as a workbook or a PDF, by the ending of the name, or puts it on paper.
-func (d *Desk) takeReplay(name string, r app.Replay, paper bool) {
-	said := ""
-	d.runJob("Writing "+name, func(ctx context.Context, _ func(done, total int64)) (err error) {
-		var raw []byte
-		if name == "replay.pdf" {
-			raw, err = d.firm.Commissions.ReplayPDF(ctx, r)
-		} else {
-			var buf bytes.Buffer
-			err = files.WriteXLSX(&buf, files.Of("Replay", r.Table()))
-			raw = buf.Bytes()
-		}
-		if err != nil {
-			return err
-		}
-		if d.opts.Outside == nil {
-			return noOutside()
-		}
-		if printer, ok := d.opts.Outside.(Printer); ok && paper {
-			said = "The replay was sent to the printer"
-			return printer.Print(ctx, name, raw)
-		}
-		if paper {
-			return d.opts.Outside.ShowFile(ctx, name, raw)
-		}
-		path, err := d.opts.Outside.SaveFile(ctx, name, raw)
-		if path != "" {
-			said = "Saved " + path
-		}
-		return err
-	}, func(err error) {
-		switch {
-		case err != nil:
-			d.refuse(err)
-		case said != "":
-			d.root.Toast(kit.Toast{Text: said})
-		}
-	})
+// paperOfReplay is a replay as a PDF.
+func (d *Desk) paperOfReplay(of string, r app.Replay) document {
+	return document{name: "Replay", note: of + " · " + r.Months.Label(), file: "replay.pdf",
+		read: func(ctx context.Context) ([]byte, error) { return d.firm.Commissions.ReplayPDF(ctx, r) }}
 }
 
 // amendEffect shows in the form of an amendment, while it is written, what the last twelve months would have paid.

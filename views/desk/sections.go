@@ -42,6 +42,8 @@ func sections() []section {
 			count: func(t app.Today) int64 { return t.Unsent }},
 		{id: "payouts", title: "Payouts", icon: "money", keys: "G O", make: newPayouts, commands: payoutCommands},
 		{id: "plans", title: "Plans", icon: "percent", keys: "G L", make: newPlans, commands: planCommands},
+		{id: "selfbills", title: "Self-billing", icon: "receipt", keys: "G F", make: newSelfBills, commands: selfBillCommands},
+		{id: "reports", title: "Reports", icon: "dashboard", keys: "G B", make: newReports, commands: reportCommands},
 		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
 		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}

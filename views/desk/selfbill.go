@@ -25,7 +25,7 @@ func (d *Desk) selfBill(r app.StatementRow) {
 		case err != nil:
 			d.refuse(err)
 		case b.ID != 0:
-			d.openSelfBill(b)
+			d.openDocument(d.paperOfBill(b))
 		default:
 			d.issueSelfBill(r, b)
 		}
@@ -58,22 +58,10 @@ func (d *Desk) issueSelfBill(r app.StatementRow, b app.SelfBillRow) {
 		}})
 }
 
-// openSelfBill shows the very bytes that were issued in the system's own viewer.
-func (d *Desk) openSelfBill(b app.SelfBillRow) {
-	d.runJob("Opening "+b.Number, func(ctx context.Context, _ func(done, total int64)) error {
-		if d.opts.Outside == nil {
-			return noOutside()
-		}
-		pdf, err := d.firm.SelfBills.PDF(ctx, b.SelfBill)
-		if err != nil {
-			return err
-		}
-		return d.opts.Outside.ShowFile(ctx, b.Number+".pdf", pdf)
-	}, func(err error) {
-		if err != nil {
-			d.refuse(err)
-		}
-	})
+// paperOfBill is the PDF of a self-billed document: the very bytes that were issued.
+func (d *Desk) paperOfBill(b app.SelfBillRow) document {
+	return document{name: b.Number, note: b.PartnerName + " · " + b.Day.Label(), file: fileName(b.Number, ".pdf"),
+		read: func(ctx context.Context) ([]byte, error) { return d.firm.SelfBills.PDF(ctx, b.SelfBill) }}
 }
 
 // creditSelfBill asks why the document of a statement is taken back.
@@ -87,14 +75,18 @@ func (d *Desk) creditSelfBill(r app.StatementRow) {
 		case !ok:
 			d.refuse(app.No("No self-billed document bills statement "+r.Number+".", "Issue one first."))
 		default:
-			d.askCredit(r, b)
+			d.askCredit(b)
 		}
 	})
 }
 
-func (d *Desk) askCredit(r app.StatementRow, b app.SelfBillRow) {
+func (d *Desk) askCredit(b app.SelfBillRow) {
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "Printed on the credit note"}, "")
-	d.openForm(formSpec{again: "statement.selfcredit", title: "Take back " + b.Number, note: r.PartnerName + ", " + money.New(b.Gross, b.Currency).String(), form: kit.NewForm().Add(reason), save: "Issue credit note",
+	again := "statement.selfcredit"
+	if d.is("selfbills") {
+		again = "selfbill.credit"
+	}
+	d.openForm(formSpec{again: again, title: "Take back " + b.Number, note: b.PartnerName + ", " + money.New(b.Gross, b.Currency).String(), form: kit.NewForm().Add(reason), save: "Issue credit note",
 		submit: func(ask app.Ask) act {
 			why := reason.Value()
 			return func(ctx context.Context) (app.Receipt, error) {

@@ -14,15 +14,7 @@ const mostDrafts = 200
 
 // runStatements asks for the period, last month at first, and shows what would be issued.
 func (d *Desk) runStatements() {
-	last := calendar.MonthPeriod(calendar.MonthOf(d.today).First().AddDays(-1))
-	var period *kit.TextField
-	period = kit.NewTextField(kit.Spec{Key: "period", Label: "Period", Required: true, Hint: last.Label() + " is the month before this one; also 2026-Q3 or 2026", Check: func() string {
-		if _, err := calendar.ParsePeriod(period.Value()); err != nil {
-			return sentence(err)
-		}
-		return ""
-	}}, last.Key())
-	period.Set(last.Key())
+	period := d.periodField()
 	var res app.RunStatements
 	var chosen calendar.Period
 	d.root.OpenSheet(kit.SheetSpec{Title: "Run a month's statements", Form: kit.NewForm().Add(period), Save: "Preview",

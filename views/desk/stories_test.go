@@ -58,6 +58,7 @@ func stories() []story {
 	all = append(all, settingsStories()...)
 	all = append(all, fileStories()...)
 	all = append(all, unsavedStories()...)
+	all = append(all, reportStories()...)
 	return all
 }
 

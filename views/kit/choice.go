@@ -70,6 +70,7 @@ type choiceBar struct {
 	one           *canvas.Text
 	arrow         *canvas.Image
 	folded        bool
+	whole         bool // never folds
 	draw          *drawing
 }
 
@@ -222,7 +223,12 @@ func (b *choiceBar) CreateRenderer() fyne.WidgetRenderer {
 	b.back, b.segment, b.glow, b.one, b.arrow = newRect(), newRect(), newRect(), newText(""), newIcon()
 	b.draw = &drawing{
 		of: b, place: b.place, style: b.style,
-		least: func() fyne.Size { return fyne.NewSize(Px(120), Px(30)) },
+		least: func() fyne.Size {
+			if b.whole {
+				return fyne.NewSize(b.needed(), Px(30))
+			}
+			return fyne.NewSize(Px(120), Px(30))
+		},
 	}
 	b.rebuild()
 	return newDrawing(b.draw)

@@ -216,11 +216,7 @@ func (r *reportLiability) Run(c *call, f *app.Firm) error {
 		return []report.Cell{report.Text(l.Name), report.Text(string(l.Currency)), m(l.Estimated), m(l.Accrued), m(l.Held), m(l.Approved), m(l.Unpaid)}
 	}
 	if r.Format == "csv" || r.Format == "xlsx" {
-		t := report.Table{Columns: cols}
-		for _, l := range all {
-			t.Rows = append(t.Rows, report.Row{Cells: cells(l)})
-		}
-		return c.export("Liability", r.Format, r.Out, t)
+		return c.export("Liability", r.Format, r.Out, app.LiabilityTable(all))
 	}
 	c.flags.JSON = c.flags.JSON || r.Format == "json"
 	in, err := f.Overview.LiabilityInBase(c.ctx, r.AsOf.Day, all)

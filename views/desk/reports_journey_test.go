@@ -1,0 +1,153 @@
+package desk
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"rapport/app"
+)
+
+// What is owed is read by keyboard: another day, the rows it is made of, and the file to take along.
+func TestLiabilityByKeyboard(t *testing.T) {
+	w := partPaidWorld(t)
+	b := open(t, w, 1280, 800)
+	out := &machine{}
+	b.d.opts.Outside = out
+	b.keys("G", "B", "Home")
+	all, err := w.firm.Overview.Liability(w.ctx, w.day(0))
+	w.check(err)
+	first := all[0]
+	b.sees(t, first.Name)
+	b.sees(t, "as of today")
+	b.keys("D", "Down", "Down", "Down", "Enter") // CSV
+	if csv := string(out.saved["Liability 2026-11-22.csv"]); !strings.Contains(csv, first.Name) || !strings.Contains(csv, "Unpaid") {
+		t.Fatalf("saved %q", out.saved)
+	}
+	b.keys("Enter", "Enter") // into the details, and on to the rows
+	if b.d.is("reports") {
+		t.Fatalf("the rows were not opened:\n%s", b.Dump())
+	}
+	b.sees(t, first.Name)
+	b.keys("G", "B")
+	b.keys("Y", "Down", "Down", "Enter") // the end of last month
+	b.sees(t, "As of: 31 Oct 2026")
+	b.sees(t, "as of 31 Oct 2026")
+}
+
+// The figures of the list are those of the report, the totals below the partners.
+func TestLiabilityRowsAreTheReport(t *testing.T) {
+	w := partPaidWorld(t)
+	f, err := readLiability(w.ctx, w.firm, w.day(0))
+	w.check(err)
+	rows := f.cells()
+	if len(rows) != len(f.rows)+len(f.totals) || len(f.totals) == 0 {
+		t.Fatalf("%d rows for %d partners and %d totals", len(rows), len(f.rows), len(f.totals))
+	}
+	for i, l := range f.rows {
+		if rows[i][0].Text != l.Name || rows[i][6].Text != amountOrNone(l.Unpaid, l.Currency) || rows[i][0].Bold {
+			t.Errorf("row %d is %v, the report has %+v", i, rows[i], l)
+		}
+	}
+	if last := rows[len(rows)-1]; last[0].Text != "Total" || !last[0].Bold {
+		t.Errorf("the last row is %v", last)
+	}
+}
+
+// Tax details are entered by keyboard, and what was missing is not missing any more.
+func TestTaxPapersByKeyboard(t *testing.T) {
+	w := dollarWorld(t)
+	b := open(t, w, 1280, 800)
+	b.d.root.Commands.Run("report.tax")
+	b.settle()
+	b.keys("Home", "Down", "Down") // Kestrel CPA Group
+	b.sees(t, "The W-9 is missing")
+	b.keys("Enter", "Enter") // Tax details
+	b.Type("yesterday")
+	b.keys("Ctrl+S")
+	b.settle()
+	if strings.Contains(b.Dump(), "The W-9 is missing") {
+		t.Errorf("it is missing still:\n%s", b.Dump())
+	}
+	b.keys("Ctrl+Z")
+	b.sees(t, "The W-9 is missing")
+	year, err := w.firm.Taxes.TaxYear(w.ctx, 2026)
+	w.check(err)
+	if missingOf(year.Rows[1]) != "W-9, TIN" || missingOf(year.Rows[4]) != "" {
+		t.Errorf("missing %q and %q", missingOf(year.Rows[1]), missingOf(year.Rows[4]))
+	}
+}
+
+// A month's self-billed documents are previewed, issued, looked at and one of them taken back, by keyboard.
+func TestSelfBillingAMonthByKeyboard(t *testing.T) {
+	w := selfBilledWorld(t)
+	b := open(t, w, 1280, 800)
+	out := &machine{}
+	b.d.opts.Outside = out
+	b.keys("G", "F", "N", "Ctrl+S")
+	b.sees(t, "Issue 6 documents for October 2026")
+	count := func() (n int) {
+		w.check(w.firm.SelfBills.IDs(w.ctx, app.Query{}, func(ids []int32) error { n += len(ids); return nil }))
+		return n
+	}
+	if count() != 0 {
+		t.Fatal("issued before it was seen")
+	}
+	b.keys("Enter")
+	b.settle()
+	if count() != 6 {
+		t.Fatalf("%d documents", count())
+	}
+	b.keys("D")
+	if len(out.saved) != 1 || !bytes.HasPrefix(out.saved["SB-2026-0006.pdf"], []byte("%PDF")) {
+		t.Errorf("saved %q", out.saved)
+	}
+	b.d.root.Commands.Run("selfbill.credit")
+	b.Type("wrong rate")
+	b.keys("Ctrl+S")
+	if b.settle(); count() != 7 {
+		t.Errorf("%d documents after one was taken back", count())
+	}
+	b.keys("N", "Ctrl+S")
+	b.sees(t, "Issue 1 document for October 2026")
+}
+
+// Terms are written, replayed beside a plan, read by partner and step, and saved, by keyboard.
+func TestReplayByKeyboard(t *testing.T) {
+	w := planWorld(t)
+	b := open(t, w, 1280, 800)
+	out := &machine{}
+	b.d.opts.Outside = out
+	before := w.audits(t)
+	b.d.root.Commands.Run("report.replay")
+	b.settle()
+	b.keys("Y", "Down", "Down", "Enter") // with terms you write
+	b.keys("Tab", "Down")        // beside the first plan
+	b.keys("Tab", "Tab", "Tab")
+	b.Type("12")
+	b.keys("Ctrl+S")
+	b.settle()
+	for _, text := range []string{"As written", "A tenth", "In force", "of the fees", "November 2026", "In all"} {
+		b.sees(t, text)
+	}
+	b.keys("Shift+Tab", "Right")
+	b.sees(t, "Kestrel CPA Group")
+	b.keys("Shift+Tab", "Right")
+	b.sees(t, "20,000.00 GBP")
+	b.keys("D", "Down", "Down", "Enter")
+	b.keys("D", "Down", "Enter")
+	if !bytes.HasPrefix(out.saved["replay.xlsx"], []byte("PK")) || !bytes.HasPrefix(out.saved["replay.pdf"], []byte("%PDF")) {
+		t.Errorf("saved %d files", len(out.saved))
+	}
+	if !bytes.Equal(before, w.audits(t)) {
+		t.Error("a replay wrote something")
+	}
+}
+
+// audits is the audit log as it stands.
+func (w *world) audits(t *testing.T) []byte {
+	t.Helper()
+	a, _, err := w.firm.History.LastUndoable(w.ctx)
+	w.check(err)
+	return []byte(a.Label)
+}
