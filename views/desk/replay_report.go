@@ -31,7 +31,7 @@ func newReplays(r *reports) reportTab {
 		notes: kit.NewText("", kit.Look{Role: kit.RoleMuted, Size: 12, Hug: true})}
 	p.part = kit.NewSegments(func(string) { p.openTable() }, kit.Pair{Value: "0", Text: "By month"}, kit.Pair{Value: "1", Text: "By partner"}, kit.Pair{Value: "2", Text: "Steps reached"})
 	p.empty = kit.EmptyState(kit.Empty{Icon: "refresh", Title: "What would other terms have paid?",
-		Text: "A replay works your own history out again: by the terms that were in force, by terms you write, and by plans, side by side. By month, by partner, and who reaches which step. Nothing is written.",
+		Text:   "A replay works your own history out again: by the terms that were in force, by terms you write, and by plans, side by side. By month, by partner, and who reaches which step. Nothing is written.",
 		Action: "With plans of yours", Run: p.withPlans, Second: "With terms you write", RunSecond: p.withTerms})
 	p.whole = kit.Down(0, kit.Pad(14, 16, 10, 16, p.cards), kit.Pad(0, 16, 10, 16, kit.Across(12, p.part, kit.Space(), p.notes)), kit.NewRule(kit.RoleBorder), kit.Grow(p.tables))
 	p.pages.Open(p.empty)

@@ -122,7 +122,7 @@ func TestReplayByKeyboard(t *testing.T) {
 	b.d.root.Commands.Run("report.replay")
 	b.settle()
 	b.keys("Y", "Down", "Down", "Enter") // with terms you write
-	b.keys("Tab", "Down")        // beside the first plan
+	b.keys("Tab", "Down")                // beside the first plan
 	b.keys("Tab", "Tab", "Tab")
 	b.Type("12")
 	b.keys("Ctrl+S")
