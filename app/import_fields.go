@@ -7,6 +7,7 @@ const (
 	ImportClients   = "clients"
 	ImportReferrals = "referrals"
 	ImportFees      = "fees"
+	ImportCheckins  = "checkins"
 	ImportDeals     = "deals" // one row per opportunity, as customer programs export them
 )
 
@@ -43,6 +44,7 @@ func (Imports) Kinds() []ImportKind {
 		{ImportClients, "Clients", "One row per client: name, contact, industry."},
 		{ImportReferrals, "Referrals", "One row per introduction by a partner that is kept already."},
 		{ImportFees, "Fees", "One row per invoice, receipt, credit or write-off on a won referral."},
+		{ImportCheckins, "Check-ins", "One row per contact with a partner that is kept already: day, kind, note."},
 		{ImportDeals, "Deals", "One row per opportunity of a customer program: makes partners, clients, referrals and fees."},
 	}
 }
@@ -62,6 +64,8 @@ func importFields(kind string) []ImportField {
 		return referralColumns()
 	case ImportFees:
 		return feeColumns()
+	case ImportCheckins:
+		return checkinColumns()
 	case ImportDeals:
 		return dealColumns()
 	}

@@ -9,13 +9,14 @@ type importOut struct {
 	clients   []*Client
 	referrals []*Referral
 	fees      []Fee
+	checkins  []*Checkin
 	steps     []Step
 	facts     []Fact
 	changes   []func() error // of rows that were there, after the new ones
 }
 
 func (o *importOut) waiting() int {
-	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.changes)
+	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.checkins) + len(o.changes)
 }
 
 // idBlock is how many ids are reserved together.
@@ -93,7 +94,7 @@ func (im *importer) flush() error {
 	}
 	o := &im.out
 	clear(o.changes)
-	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0],
+	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0], checkins: o.checkins[:0],
 		steps: o.steps[:0], facts: o.facts[:0], changes: o.changes[:0]}
 	return nil
 }
@@ -110,6 +111,7 @@ func (im *importer) writeOut() error {
 		func() error { return addAll(o.clients, t.AddClients) },
 		func() error { return addAll(o.referrals, t.AddReferrals) },
 		func() error { return addSome(o.fees, t.AddFees) },
+		func() error { return addAll(o.checkins, t.addImported) },
 		func() error { return addSome(o.steps, t.AddSteps) },
 		func() error { return addSome(o.facts, t.AddFacts) },
 	} {

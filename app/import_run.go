@@ -74,6 +74,8 @@ func (im *importer) newKind() importing {
 		return newPeopleImport(im)
 	case ImportClients:
 		return newClientImport(im)
+	case ImportCheckins:
+		return newCheckinImport(im)
 	case ImportFees:
 		return newFeeImport(im)
 	}

@@ -181,7 +181,7 @@ func (t *tx) unmakeSpans(b Batch, spans map[Kind]Span) error {
 
 // importKindsMade are the kinds an import can make, in the order in which they refer to each other.
 func importKindsMade() []Kind {
-	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee}
+	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee, KindCheckin}
 }
 
 // conceptName is the plural of a kind, as results count it.

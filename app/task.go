@@ -90,4 +90,5 @@ type TaskBooks interface {
 	PutReminders([]Reminder) error // over those of the same occasion
 	DeleteReminder(Reminder) error
 	RemindersSince(time.Time) ([]Reminder, error) // shown then or later
+	FileID() (string, error)                      // of the data file, the same for ever
 }

@@ -117,3 +117,6 @@ func (b *books) DeleteReminder(r app.Reminder) error {
 func (b *books) RemindersSince(from time.Time) ([]app.Reminder, error) {
 	return all(b, readReminder, "SELECT kind, subject, occasion, shown_at, again FROM reminder WHERE shown_at >= $1", stamp(from))
 }
+
+// FileID is what tells this data file from every other.
+func (b *books) FileID() (string, error) { return b.meta("uuid") }

@@ -60,7 +60,7 @@ func (b *books) UndoSpans(spans map[app.Kind]app.Span) (map[app.Kind]int64, erro
 	if err != nil || len(stay) > 0 {
 		return stay, err
 	}
-	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoReferrals, b.undoNamed} {
+	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoCheckins, b.undoReferrals, b.undoNamed} {
 		if err := remove(spans); err != nil {
 			return nil, err
 		}
@@ -115,6 +115,18 @@ func (b *books) undoFees(spans map[app.Kind]app.Span) error {
 		return nil
 	}
 	return b.DeleteFees(app.ID[app.Fee](span.From), app.ID[app.Fee](span.To))
+}
+
+func (b *books) undoCheckins(spans map[app.Kind]app.Span) error {
+	span, ok := spans[app.KindCheckin]
+	if !ok {
+		return nil
+	}
+	if err := b.unindexRange("checkin", span); err != nil {
+		return err
+	}
+	return b.inOrder(span, "DELETE FROM mention WHERE checkin_id BETWEEN $1 AND $2", "DELETE FROM step WHERE kind = 'checkin' AND subject BETWEEN $1 AND $2",
+		"DELETE FROM checkin WHERE id BETWEEN $1 AND $2")
 }
 
 func (b *books) undoReferrals(spans map[app.Kind]app.Span) error {

@@ -85,6 +85,9 @@ type cli struct {
 	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`
 	Payout     payoutCmd     `cmd:"" help:"Payouts: money out of the door."`
 	Gift       giftCmd       `cmd:"" help:"Gifts and other rewards that are not money."`
+	Checkin    checkinCmd    `cmd:"" help:"Contacts with partners: planned, held, promised."`
+	Task       taskCmd       `cmd:"" help:"Tasks, once or again and again."`
+	Cadence    cadenceCmd    `cmd:"" help:"How often there is contact."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
 	Backup     backupCmd     `cmd:"" help:"Make a checked copy."`
@@ -141,7 +144,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "show", "catalogue", "explain", "replay", "queue", "reprint", "liability", "tax-year", "info", "verify":
+	case "list", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode

@@ -13,15 +13,19 @@ import (
 )
 
 type exportCmd struct {
-	Kind   string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements or journal." enum:"partners,clients,agreements,referrals,fees,commissions,statements,journal"`
-	Format string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
-	Out    string `help:"The file to write (default: standard output)." placeholder:"FILE"`
+	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, journal or calendar." enum:"partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
+	Format  string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
+	Out     string `help:"The file to write (default: standard output)." placeholder:"FILE"`
+	Partner string `help:"Of the calendar: only this partner." placeholder:"NAME"`
 	listing
 }
 
 func (e *exportCmd) Run(c *call, f *app.Firm) error {
 	if e.Kind == "journal" {
 		return e.journal(c, f)
+	}
+	if e.Kind == "calendar" {
+		return e.calendar(c, f)
 	}
 	if e.Format == "" {
 		e.Format = "csv"
