@@ -204,4 +204,3 @@ func checkinStateMeant(folded string, ahead bool) (CheckinState, bool) {
 	}
 	return "", false
 }
-
