@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,9 +31,7 @@ type statementBody struct {
 // statementBody reads the approved lines and the payments up to the period's last day that are on no statement yet.
 func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.Period) (*statementBody, error) {
 	body := &statementBody{settings: t.settings, partner: p, currency: currency, clients: map[int64]string{}}
-	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("currency", string(currency)), Is("state", string(Approved), string(Held)),
-		Condition{Field: "day", To: period.Last().String()})
-	err := t.Standings(q, func(l *LineRow) error {
+	err := t.StatementLines(p.ID, currency, period.Last(), func(l *LineRow) error {
 		if l.Standing.State == Held {
 			body.held = append(body.held, *l)
 		} else {
@@ -43,12 +42,7 @@ func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.P
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(body.lines, func(a, b LineRow) int {
-		if a.Day != b.Day {
-			return int(a.Day - b.Day)
-		}
-		return int(a.Seq - b.Seq)
-	})
+	slices.SortFunc(body.held, func(a, b LineRow) int { return cmp.Compare(a.Seq, b.Seq) })
 	paid, err := t.PaymentsOf(p.ID)
 	if err != nil {
 		return nil, err

@@ -279,7 +279,7 @@ func (t *tx) claim(s Statement, body *statementBody) error {
 		standings[i] = l.Standing
 		standings[i].State, standings[i].Statement = OnStatement, s.ID
 	}
-	if err := t.PutStanding(standings); err != nil {
+	if err := t.MoveStanding(body.lines, standings); err != nil {
 		return err
 	}
 	seqs := make([]int64, len(body.payments))

@@ -6,6 +6,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/money"
 )
 
 const standingColumns = "line_seq, made_by, state, holds, statement_id, approved_by, approved_on, note"
@@ -42,6 +43,29 @@ func (b *books) PutStanding(standing []app.Standing) error {
 	if err != nil {
 		return err
 	}
+	if err := b.putStanding(standing); err != nil {
+		return err
+	}
+	return b.addSums(moved)
+}
+
+// MoveStanding is PutStanding of lines that were read in this transaction.
+func (b *books) MoveStanding(from []app.LineRow, to []app.Standing) error {
+	moved := lineSums{}
+	for i := range from {
+		if l := &from[i]; l.Standing.State != to[i].State {
+			moved.add(&l.Line, l.Standing.State, -1)
+			moved.add(&l.Line, to[i].State, 1)
+		}
+	}
+	if err := b.putStanding(to); err != nil {
+		return err
+	}
+	return b.addSums(moved)
+}
+
+// putStanding changes the rows: neighbours that stand alike together.
+func (b *books) putStanding(standing []app.Standing) error {
 	for len(standing) > 0 {
 		n := 1
 		for n < len(standing) && n < inChunk && alike(&standing[0], &standing[n]) {
@@ -52,7 +76,7 @@ func (b *books) PutStanding(standing []app.Standing) error {
 		}
 		standing = standing[n:]
 	}
-	return b.addSums(moved)
+	return nil
 }
 
 // alike tells whether two lines stand the same way: a bulk act gives many lines one standing.
@@ -158,6 +182,20 @@ func (b *books) Standings(q app.Query, each func(*app.LineRow) error) error {
 	// The numbers are chosen first, off the filter's index, and whole rows read after in their order: no whole row is sorted.
 	text := "SELECT " + rowFields + " FROM line l" + rowJoins + " WHERE l.seq IN (SELECT l.seq FROM " + s.tail() + ") ORDER BY l.seq"
 	return b.each(text, s.args, func(r *row) error {
+		v := readLineRow(r)
+		if r.err != nil {
+			return r.err
+		}
+		return each(&v)
+	})
+}
+
+// StatementLines calls each for the approved and held lines of a partner and currency up to a day, in the order of days.
+func (b *books) StatementLines(partner app.ID[app.Partner], currency money.Currency, until calendar.Day, each func(*app.LineRow) error) error {
+	const text = "SELECT " + lineFields + ", " + standingFields + `, NULL, r.number, c.name, NULL FROM line l INDEXED BY line_partner
+		CROSS JOIN standing t ON t.line_seq = l.seq LEFT JOIN referral r ON r.id = l.referral_id LEFT JOIN client c ON c.id = r.client_id
+		WHERE l.partner_id = $1 AND l.currency = $2 AND l.day <= $3 AND t.state IN ('approved', 'held') ORDER BY l.day, l.seq`
+	return b.each(text, []any{int64(partner), string(currency), until.String()}, func(r *row) error {
 		v := readLineRow(r)
 		if r.err != nil {
 			return r.err

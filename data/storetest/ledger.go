@@ -141,6 +141,31 @@ func standings(_ *testing.T, d *desk) {
 	same(d, "in order", seen, []int64{1, 2})
 	same(d, "all moved", got(d, func(b app.Books) ([]app.Sums, error) { return b.LineSums(app.Query{}) }), []app.Sums{
 		{Currency: "EUR", State: app.Accrued, Count: 1, Minor: 30}, {Currency: "EUR", State: app.Approved, Count: 2, Minor: 30}})
+	statementLines(d)
+}
+
+// statementLines goes on from there: what a statement takes, and where it puts it.
+func statementLines(d *desk) {
+	post(d, app.Held, line(4, 1, "2026-04-01", 40), line(5, 1, "2026-04-30", 50))
+	var rows []app.LineRow
+	d.write(func(b app.Books) error {
+		none := func(*app.LineRow) error { return errors.New("a line of nobody") }
+		return errors.Join(b.StatementLines(1, "USD", day("2026-04-30"), none), b.StatementLines(2, "EUR", day("2026-04-30"), none),
+			b.StatementLines(1, "EUR", day("2026-04-29"), func(r *app.LineRow) error { rows = append(rows, *r); return nil }))
+	})
+	seqs := make([]int64, len(rows))
+	to := make([]app.Standing, len(rows))
+	for i, r := range rows {
+		seqs[i], to[i] = r.Seq, r.Standing
+		to[i].State = app.Forfeited
+	}
+	same(d, "approved and held, by day", seqs, []int64{1, 4, 2})
+	same(d, "with the client", rows[0].ClientName, "Baker Street Bakery")
+	d.write(func(b app.Books) error { return b.MoveStanding(rows, to) })
+	same(d, "moved with what they come to", got(d, func(b app.Books) ([]app.Sums, error) { return b.LineSums(app.Query{}) }), []app.Sums{
+		{Currency: "EUR", State: app.Accrued, Count: 1, Minor: 30}, {Currency: "EUR", State: app.Forfeited, Count: 3, Minor: 70},
+		{Currency: "EUR", State: app.Held, Count: 1, Minor: 50}})
+	d.read(func(b app.Books) error { _, st, err := b.Line(2); same(d, "one of them", st, to[2]); return err })
 }
 
 func lineList(_ *testing.T, d *desk) {
