@@ -75,45 +75,67 @@ func (u Deliveries) Record(ctx context.Context, ask Ask, d Delivery) (Receipt, e
 		}) {
 			t.warn("No agreement with %s pays for services delivered on %s.", p.Name, d.Day)
 		}
-		return t.addDelivery(d, "Recorded %s of %s", counted(d.Quantity, "service"), p.Name)
+		if err := t.addDelivery(&d); err != nil {
+			return err
+		}
+		t.did(KindDelivery, int64(d.ID), "Recorded %s of %s", counted(d.Quantity, "service"), p.Name)
+		return nil
 	})
 }
 
 // Void takes back what was recorded by mistake; what it paid is reversed by the next run.
 func (u Deliveries) Void(ctx context.Context, ask Ask, id ID[Delivery], reason string) (Receipt, error) {
 	return u.f.write(ctx, ask, "delivery.void", func(t *tx) error {
-		d, err := t.Delivery(id)
-		if err != nil {
-			return err
-		}
-		all, err := t.Deliveries(d.Partner)
-		if err != nil {
-			return err
-		}
-		if d.Reverses != 0 || slices.ContainsFunc(all, func(o Delivery) bool { return o.Reverses == id }) {
-			return No("This was taken back before.", "")
-		}
 		if strings.TrimSpace(reason) == "" {
 			return Bad("reason", "Taking a delivery back needs a reason.", "Write what was wrong.")
 		}
-		back := d
-		back.Reverses, back.Quantity, back.Note = id, -d.Quantity, strings.TrimSpace(reason)
-		return t.addDelivery(back, "Took back %s of %s", counted(d.Quantity, "service"), d.Day)
+		back, err := t.voidDelivery(id, strings.TrimSpace(reason))
+		if err != nil {
+			return err
+		}
+		t.noUndo = true
+		t.did(KindDelivery, int64(back.ID), "Took back %s of %s", counted(-back.Quantity, "service"), back.Day)
+		return nil
 	})
 }
 
-func (t *tx) addDelivery(d Delivery, label string, args ...any) error {
+// voidDelivery adds the row that takes another back.
+func (t *tx) voidDelivery(id ID[Delivery], reason string) (Delivery, error) {
+	d, err := t.Delivery(id)
+	if err != nil {
+		return d, err
+	}
+	all, err := t.Deliveries(d.Partner)
+	if err != nil {
+		return d, err
+	}
+	if d.Reverses != 0 || slices.ContainsFunc(all, func(o Delivery) bool { return o.Reverses == id }) {
+		return d, No("This was taken back before.", "")
+	}
+	back := d
+	back.Reverses, back.Quantity, back.Note = id, -d.Quantity, reason
+	return back, t.addDelivery(&back)
+}
+
+// restoreDelivery takes back services that were recorded; what they paid is reversed by the next run.
+func (t *tx) restoreDelivery(img Image) error {
+	if len(img.After) == 0 {
+		return No("Services that were taken back are recorded anew.", "Record them again.")
+	}
+	_, err := t.voidDelivery(ID[Delivery](img.ID), "undone")
+	return err
+}
+
+func (t *tx) addDelivery(d *Delivery) error {
 	id, err := t.nextID(KindDelivery)
 	if err != nil {
 		return err
 	}
 	d.ID, d.EnteredAt = ID[Delivery](id), t.now
-	if err := t.AddDelivery(d); err != nil {
+	if err := t.AddDelivery(*d); err != nil {
 		return err
 	}
-	t.noUndo = true
 	t.touch(KindPartner, int64(d.Partner))
-	t.did(KindDelivery, id, label, args...)
 	return t.image(KindDelivery, id, nil, d)
 }
 

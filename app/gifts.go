@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,6 +108,34 @@ func (u Gifts) Mark(ctx context.Context, ask Ask, id ID[Gift], to GiftState, m M
 		}
 		return t.image(KindGift, int64(id), old, g)
 	})
+}
+
+// restoreGift puts a gift back to where it stood. One that a statement shows stays as it is printed there.
+func (t *tx) restoreGift(img Image) (json.RawMessage, error) {
+	var before, after Gift
+	if len(img.After) > 0 {
+		now, err := t.Gift(ID[Gift](img.ID))
+		if err != nil {
+			return nil, err
+		}
+		if now.Statement != 0 {
+			return nil, No("A statement shows this gift.", "Void that statement first, while it was not sent.")
+		}
+		if err := json.Unmarshal(img.After, &after); err != nil {
+			return nil, err
+		}
+	}
+	if len(img.Before) > 0 {
+		if err := json.Unmarshal(img.Before, &before); err != nil {
+			return nil, err
+		}
+	}
+	if before.State != "" && after.State != "" {
+		if err := t.step(KindGift, img.ID, string(after.State), string(before.State), Move{Note: "undone"}); err != nil {
+			return nil, err
+		}
+	}
+	return restore(img, "gift", t.Gift, func(g *Gift) *int64 { return &g.Version }, t.PutGift, t.AddGift, t.DeleteGift)
 }
 
 // giftsDue are the gifts that were sent before a day and that no statement shows. Their value is shown, not owed.

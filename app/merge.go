@@ -14,6 +14,7 @@ type merged struct {
 	Version int64                          `json:"version"` // of the survivor, then
 	Moved   Belongings                     `json:"moved"`
 	Shares  map[ID[Referral]][]Attribution `json:"shares,omitempty"` // of split referrals, as they were
+	Tiers   []Step                         `json:"tiers,omitempty"`  // that the survivor took over
 }
 
 // kindMerge marks the image of a merge.
@@ -39,7 +40,7 @@ func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (R
 		if err := t.secondPrimaries(m); err != nil {
 			return err
 		}
-		if err := t.giveCadence(from, into); err != nil {
+		if err := t.handOn(&m, gone, stays); err != nil {
 			return err
 		}
 		tomb := gone
@@ -194,6 +195,9 @@ func (t *tx) unmerge(img Image) error {
 	}
 	if stays.Version != m.Version {
 		return Stale("Partner " + stays.Name)
+	}
+	if err := t.takeBackTiers(m, stays); err != nil {
+		return err
 	}
 	for id, rows := range m.Shares {
 		if err := t.putShares(id, rows); err != nil {

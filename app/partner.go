@@ -111,4 +111,6 @@ type Belongings struct {
 	Checkins   []int64 `json:"checkins,omitempty"`
 	Promises   []int64 `json:"promises,omitempty"`
 	Tasks      []int64 `json:"tasks,omitempty"`
+	Gifts      []int64 `json:"gifts,omitempty"`
+	Deliveries []int64 `json:"deliveries,omitempty"`
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,11 +100,9 @@ func (t *tx) setTier(p Partner, tier string, m Move) error {
 	if was == tier {
 		return No(fmt.Sprintf("%s has that tier already.", p.Name), "")
 	}
-	if err := t.step(KindTier, int64(p.ID), was, tier, m); err != nil {
+	if err := t.moveTier(p.ID, steps, tierMove{was, tier, m.Day}, m); err != nil {
 		return err
 	}
-	t.noUndo = true
-	t.touch(KindPartner, int64(p.ID))
 	t.did(KindPartner, int64(p.ID), "%s is %s from %s: %s", p.Name, orElse(tier, "without a tier"), m.Day, m.Reason)
 	return nil
 }
@@ -177,7 +176,50 @@ func (t *tx) reviewTier(id ID[Partner], day calendar.Day) (bool, error) {
 		return false, err
 	}
 	t.warn("%s: %s instead of %s, %s.", p.Name, orElse(reached, "no tier"), orElse(was, "none"), why)
-	t.noUndo = true
+	return true, t.moveTier(id, steps, tierMove{was, reached, day}, Move{Day: day, Reason: why})
+}
+
+// tierMove is a step of a partner's tier as the audit log keeps it. Of two steps of one day the later one holds, so a move is taken back
+// by the opposite one of its day.
+type tierMove struct {
+	From string       `json:"from"`
+	To   string       `json:"to"`
+	Day  calendar.Day `json:"day"`
+}
+
+func (m tierMove) back() tierMove { return tierMove{m.To, m.From, m.Day} }
+
+// moveTier keeps a step of a partner's tier after those before it.
+func (t *tx) moveTier(id ID[Partner], before []Step, m tierMove, why Move) error {
+	why.Day = m.Day
+	if err := t.step(KindTier, int64(id), m.From, m.To, why); err != nil {
+		return err
+	}
 	t.touch(KindPartner, int64(id))
-	return true, t.step(KindTier, int64(id), was, reached, Move{Day: day, Reason: why})
+	var was any
+	if n := len(before); n > 0 {
+		was = tierMove{before[n-1].From, before[n-1].To, before[n-1].Day}
+	}
+	return t.image(KindTier, int64(id), was, m)
+}
+
+// restoreTier takes a move back, unless the partner's tier was moved since.
+func (t *tx) restoreTier(img Image) (json.RawMessage, error) {
+	var m tierMove
+	if err := json.Unmarshal(img.After, &m); err != nil {
+		return nil, err
+	}
+	steps, err := t.Steps(KindTier, img.ID)
+	if err != nil {
+		return nil, err
+	}
+	last := steps[len(steps)-1]
+	if last.From != m.From || last.To != m.To || last.Day != m.Day {
+		return nil, Stale("This partner's tier")
+	}
+	if err := t.step(KindTier, img.ID, m.To, m.From, Move{Day: m.Day, Reason: "undone", Note: "undone"}); err != nil {
+		return nil, err
+	}
+	t.touch(KindPartner, img.ID)
+	return json.Marshal(m.back())
 }

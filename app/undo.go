@@ -91,7 +91,7 @@ func undoable(a Audit) bool {
 	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
-		"bank.set", "bank.confirm", "gift.propose", "gift.state", "plan.add", "plan.edit", "plan.archive", "plan.remove",
+		"bank.set", "bank.confirm", "gift.propose", "gift.state", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
 		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
 		"task.add", "task.edit", "task.state", "reminder.snooze":
 		return len(a.Images) > 0 && !final(a)
@@ -169,7 +169,11 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 	case kindShares:
 		return t.restoreShares(img)
 	case KindGift:
-		return restore(img, "gift", t.Gift, func(g *Gift) *int64 { return &g.Version }, t.PutGift, t.AddGift, t.DeleteGift)
+		return t.restoreGift(img)
+	case KindTier:
+		return t.restoreTier(img)
+	case KindDelivery:
+		return nil, t.restoreDelivery(img)
 	case KindCheckin:
 		return t.restoreCheckin(img)
 	case KindPromise:

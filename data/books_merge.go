@@ -11,10 +11,11 @@ type belonging struct {
 
 func belongings(all *app.Belongings) []belonging {
 	return []belonging{{"person", &all.People, false}, {"referral", &all.Referrals, true}, {"agreement", &all.Agreements, true},
-		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false}}
+		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false},
+		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}}
 }
 
-// Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises and tasks, in order.
+// Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises, tasks, gifts and deliveries, in order.
 func (b *books) Belongings(id app.ID[app.Partner]) (app.Belongings, error) {
 	var what app.Belongings
 	for _, l := range belongings(&what) {

@@ -83,13 +83,15 @@ func partnerMoves(_ *testing.T, d *desk) {
 	d.write(func(b app.Books) error {
 		return errors.Join(b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Ann", Version: 1}}),
 			b.AddAgreement(app.Agreement{ID: 1, Number: "A-0001", Partner: 1, From: day("2026-01-01"), Version: 1}),
-			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}))
+			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}),
+			b.AddGift(app.Gift{ID: 7, Partner: 1, Person: 1, Kind: "object", What: "Pen", Value: eur(100), State: app.GiftProposed, Proposed: day("2026-01-01"), Version: 1}),
+			b.AddDelivery(app.Delivery{ID: 8, Partner: 1, Day: day("2026-01-01"), Quantity: 1, EnteredAt: now()}))
 	})
 	d.write(func(b app.Books) error {
 		return b.AddFacts([]app.Fact{{Kind: app.FactAccepted, Day: day("2026-03-02"), Referral: 1}})
 	})
 	what := got(d, func(b app.Books) (app.Belongings, error) { return b.Belongings(1) })
-	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}})
+	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}, Gifts: []int64{7}, Deliveries: []int64{8}})
 	splits := func(id app.ID[app.Partner]) []app.ID[app.Referral] {
 		return got(d, func(b app.Books) ([]app.ID[app.Referral], error) { return b.SplitsOf(id) })
 	}
@@ -104,6 +106,8 @@ func partnerMoves(_ *testing.T, d *desk) {
 	}
 	d.write(give(1, 2, what))
 	same(d, "people", len(got(d, func(b app.Books) ([]app.Person, error) { return b.People(2) })), 1)
+	same(d, "gifts", len(got(d, func(b app.Books) ([]app.GiftRow, error) { return b.Gifts(2) })), 1)
+	same(d, "deliveries", len(got(d, func(b app.Books) ([]app.Delivery, error) { return b.Deliveries(2) })), 1)
 	same(d, "found under the survivor", []int{named("angstrom"), named("harcourt")}, []int{4, 0})
 	same(d, "waiting facts follow", pending(d, "2026-12-31")[0].Credited, app.ID[app.Partner](2))
 	same(d, "attribution stays", splits(1), []app.ID[app.Referral]{3})
