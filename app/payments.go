@@ -35,7 +35,7 @@ func (u Payments) Record(ctx context.Context, ask Ask, p Payment) (Receipt, erro
 		if err := t.checkPayment(&p, s); err != nil {
 			return err
 		}
-		if err := t.postPayment(&p); err != nil {
+		if err := t.postPayment(&p, 0); err != nil {
 			return err
 		}
 		t.noUndo = true
@@ -101,15 +101,18 @@ func owed(b Books, partner ID[Partner], currency money.Currency) (int64, error) 
 	return open, err
 }
 
-// postPayment adds the ledger line and the payment's own row.
-func (t *tx) postPayment(p *Payment) error {
+// postPayment adds the ledger line and the payment's own row. One that came back points at the ledger line of the payment.
+func (t *tx) postPayment(p *Payment, back int64) error {
 	post, err := t.poster()
 	if err != nil {
 		return err
 	}
 	why := terms.Reason{Currency: p.Amount.Currency, Event: "paid", Result: -p.Amount.Minor}
+	if back != 0 {
+		why.Event, why.Label = "came back", "A payment that came back"
+	}
 	l := Line{Key: lineKey(keyPayment, post.head.Seq+1, p.Statement, 0), Partner: p.Partner, Kind: PaymentLine, Day: p.Day,
-		Amount: p.Amount.Neg(), Reason: why.Compact()}
+		Amount: p.Amount.Neg(), Reverses: back, Reason: why.Compact()}
 	if err := post.add(l, Standing{}); err != nil {
 		return err
 	}
@@ -138,9 +141,6 @@ func (t *tx) settle(partner ID[Partner], currency money.Currency) error {
 		if open > 0 {
 			open -= s.Earned
 			continue
-		}
-		if s.State == StatementSettled {
-			return nil
 		}
 		if !slices.Contains(NextStatementStates(s.State), StatementSettled) {
 			continue

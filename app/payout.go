@@ -30,6 +30,7 @@ func payoutMoves() moves[PayoutState] {
 		PayoutApproved: {PayoutExported, PayoutCancelled},
 		PayoutExported: {PayoutSent, PayoutCancelled},
 		PayoutSent:     {PayoutCleared, PayoutFailed, PayoutReturned},
+		PayoutCleared:  {PayoutReturned}, // a bank may send it back days later
 	}
 }
 

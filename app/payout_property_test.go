@@ -99,8 +99,13 @@ func (w *wallet) markOne(r *rapid.T) {
 	}
 	id := rapid.SampledFrom(all).Draw(r, "payout")
 	to := rapid.SampledFrom([]app.PayoutState{app.PayoutSent, app.PayoutCleared, app.PayoutFailed, app.PayoutReturned, app.PayoutCancelled}).Draw(r, "to")
-	if _, _, err := w.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{id}, to, app.PayoutMove{Reason: "drawn"}); err == nil && to == app.PayoutCleared {
-		w.paid += w.payout(id).Amount.Minor
+	from := w.payout(id).State
+	_, _, err := w.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{id}, to, app.PayoutMove{Reason: "drawn"})
+	switch amount := w.payout(id).Amount.Minor; {
+	case err == nil && to == app.PayoutCleared:
+		w.paid += amount
+	case err == nil && from == app.PayoutCleared:
+		w.paid -= amount
 	}
 }
 

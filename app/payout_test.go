@@ -143,10 +143,81 @@ func TestFailedReturnedAndCancelledAreOwedAgain(t *testing.T) {
 	}
 }
 
+// The payee's bank sends a payment back days after it was made: it is owed again, and the next attempt settles it.
+func TestAClearedPayoutThatComesBack(t *testing.T) {
+	d, p, feb, mar := owing(t)
+	id := d.drafted()
+	d.approved(id)
+	d.exported()
+	d.mark(app.PayoutSent, id)
+	d.mark(app.PayoutCleared, id)
+	d.refused("without a reason", refusal{kind: app.Invalid, field: "reason"}, func() error {
+		_, _, err := d.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{id}, app.PayoutReturned, app.PayoutMove{})
+		return err
+	})
+	d.refused("before it was paid", refusal{kind: app.Invalid, field: "day"}, func() error {
+		_, _, err := d.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{id}, app.PayoutReturned, app.PayoutMove{Reason: "x", Day: d.payout(id).Ended.AddDays(-1)})
+		return err
+	})
+	d.mark(app.PayoutReturned, id)
+	d.expect(p, "earning 100.00 on statement", "earning 50.00 on statement", "payment -150.00 ", "payment 150.00 ")
+	if d.due(p) != 15_000 || d.statement(feb.Number).State == app.StatementSettled || d.statement(mar.Number).State == app.StatementSettled {
+		t.Errorf("owed %d, statements %s and %s", d.due(p), d.statement(feb.Number).State, d.statement(mar.Number).State)
+	}
+	paid, _ := d.Payments.Of(ctx(), p)
+	if len(paid) != 2 || paid[1].Amount != eur(-15_000) || paid[1].Reference != "PO-2026-0001 came back" {
+		t.Errorf("recorded %+v", paid)
+	}
+	if sums := d.journal().balances(t); sums["Assets:Bank"] != 0 {
+		t.Errorf("the journal's bank is %d", sums["Assets:Bank"])
+	}
+	year, err := d.Taxes.TaxYear(ctx(), 2026)
+	if err != nil || len(year.Rows) != 1 || year.Rows[0].Paid != 0 {
+		t.Errorf("paid in the year: %+v, %v", year.Rows, err)
+	}
+	d.clean()
+	again := d.drafted()
+	if row := d.payout(again); row.Amount != eur(15_000) || row.After != id {
+		t.Errorf("the next attempt: %+v", row)
+	}
+	d.approved(again)
+	d.exported()
+	d.mark(app.PayoutSent, again)
+	d.mark(app.PayoutCleared, again)
+	if d.due(p) != 0 || d.statement(feb.Number).State != app.StatementSettled || d.statement(mar.Number).State != app.StatementSettled {
+		t.Errorf("after the next attempt %d is owed", d.due(p))
+	}
+	d.clean()
+}
+
+// Of two payouts the first comes back after the second was paid too: only its lines are owed again, and any payment settles them.
+func TestAnEarlierPayoutThatComesBack(t *testing.T) {
+	d, p, feb, mar := owing(t)
+	id := d.drafted()
+	d.approved(id)
+	d.exported()
+	d.mark(app.PayoutSent, id)
+	d.mark(app.PayoutCleared, id)
+	d.received(d.won(p, "Later Ltd", "2026-04-01"), "2026-04-10", 70_000)
+	d.monthEnd("2026-04")
+	next := d.drafted()
+	d.approved(next)
+	d.exported()
+	d.mark(app.PayoutSent, next)
+	d.mark(app.PayoutCleared, next)
+	d.mark(app.PayoutReturned, id)
+	d.expect(p, "earning 100.00 on statement", "earning 50.00 on statement", "payment -150.00 ", "earning 70.00 paid", "payment -70.00 ", "payment 150.00 ")
+	d.ok(d.Payments.Record(ctx(), app.Ask{}, app.Payment{Statement: mar.ID, Amount: eur(15_000), Method: "cheque"}))
+	if d.due(p) != 0 || d.statement(feb.Number).State != app.StatementSettled || d.statement(mar.Number).State != app.StatementSettled {
+		t.Errorf("%d is owed, statements %s and %s", d.due(p), d.statement(feb.Number).State, d.statement(mar.Number).State)
+	}
+	d.clean()
+}
+
 func TestEveryOtherMoveOfAPayoutIsRefused(t *testing.T) {
 	states := []app.PayoutState{app.PayoutDraft, app.PayoutApproved, app.PayoutExported, app.PayoutSent, app.PayoutCleared, app.PayoutFailed, app.PayoutReturned, app.PayoutCancelled}
 	allowed := map[app.PayoutState]string{app.PayoutDraft: "approved cancelled", app.PayoutApproved: "exported cancelled", app.PayoutExported: "sent cancelled",
-		app.PayoutSent: "cleared failed returned"}
+		app.PayoutSent: "cleared failed returned", app.PayoutCleared: "returned"}
 	for _, from := range states {
 		var next []string
 		for _, to := range app.NextPayoutStates(from) {

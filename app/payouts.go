@@ -157,7 +157,7 @@ type PayoutMove struct {
 }
 
 // Mark says what became of payouts: sent, cleared, failed, returned or cancelled. Cleared records the payment; failed, returned and
-// cancelled give the lines back to what is owed.
+// cancelled give the lines back to what is owed, and one that is returned after it was cleared takes the payment back.
 func (u Payouts) Mark(ctx context.Context, ask Ask, ids []ID[Payout], to PayoutState, m PayoutMove) (Receipt, DidPayouts, error) {
 	verb := "Marked " + string(to) + ":"
 	return u.act(ctx, ask, "payout."+string(to), verb, ids, func(t *tx, p *Payout) error {
@@ -176,15 +176,12 @@ func (u Payouts) Mark(ctx context.Context, ask Ask, ids []ID[Payout], to PayoutS
 
 func (t *tx) checkMark(p Payout, to PayoutState, m *PayoutMove) error {
 	m.Day, m.Reason, m.Reference = orDay(m.Day, t.today), strings.TrimSpace(m.Reason), strings.TrimSpace(m.Reference)
-	after := p.Made
-	if p.Sent != 0 {
-		after = p.Sent
-	}
+	after := max(p.Made, p.Sent, p.Ended)
 	switch {
 	case m.Day > t.today:
 		return Bad("day", fmt.Sprintf("%s lies in the future.", m.Day), "Enter the day it happened.")
 	case m.Day < after:
-		return Bad("day", fmt.Sprintf("%s is before %s, when payout %s was drafted or sent.", m.Day, after, p.Number), "Correct the day.")
+		return Bad("day", fmt.Sprintf("%s is before %s, when payout %s was drafted, sent or paid.", m.Day, after, p.Number), "Correct the day.")
 	case m.Reason == "" && (to == PayoutFailed || to == PayoutReturned || to == PayoutCancelled):
 		return Bad("reason", "A payout that is "+string(to)+" needs a reason; it is kept.", "Write what the bank said, or why.")
 	}
@@ -204,6 +201,11 @@ func (t *tx) mark(p *Payout, to PayoutState, m PayoutMove) error {
 		}
 	default:
 		p.Ended = m.Day
+		if from == PayoutCleared {
+			if err := t.comeBack(*p, m.Day, m.Reason); err != nil {
+				return err
+			}
+		}
 		if err := t.ReleaseClaims(p.ID); err != nil {
 			return err
 		}
@@ -219,7 +221,7 @@ func (t *tx) clear(p *Payout) error {
 	}
 	pay := Payment{Partner: p.Partner, Day: p.Ended, Amount: p.Amount, Method: paymentMethod(p.Method), Reference: orElse(p.Reference, p.Number), Statement: last,
 		Note: "Payout " + p.Number}
-	if err := t.postPayment(&pay); err != nil {
+	if err := t.postPayment(&pay, 0); err != nil {
 		return err
 	}
 	p.Payment = pay.Seq

@@ -61,7 +61,7 @@ type Payment struct {
 	Seq       int64 // its ledger line
 	Partner   ID[Partner]
 	Day       calendar.Day
-	Amount    money.Money // positive
+	Amount    money.Money // positive; of one that came back negative
 	Method    string      // bank transfer, cheque, card, other
 	Reference string
 	Statement ID[Statement] // that it was paid on; 0 on account

@@ -23,11 +23,12 @@ func (c *checker) payoutAmounts() error {
 	const text = `SELECT o.number, o.state, o.amount_minor, o.lines, o.currency,
 		(SELECT count(*) FROM payout_line k WHERE k.payout_id = o.id), (SELECT coalesce(sum(k.amount_minor), 0) FROM payout_line k WHERE k.payout_id = o.id),
 		(SELECT count(*) FROM payout_line k CROSS JOIN line l ON l.seq = k.line_seq WHERE k.payout_id = o.id AND (l.partner_id <> o.partner_id OR l.currency <> o.currency)),
-		(SELECT count(*) FROM payout_line k WHERE k.payout_id = o.id AND k.live = 1), coalesce(y.amount_minor, 0), coalesce(y.currency, '')
+		(SELECT count(*) FROM payout_line k WHERE k.payout_id = o.id AND k.live = 1),
+		(SELECT count(*) FROM line b WHERE b.reverses = o.payment_seq AND b.kind = 'payment'), coalesce(y.amount_minor, 0), coalesce(y.currency, '')
 		FROM payout o LEFT JOIN payment y ON y.seq = o.payment_seq ORDER BY o.id`
 	return c.each(text, nil, func(r *row) error {
 		number, state, amount, lines, currency := r.text(), app.PayoutState(r.text()), r.num(), r.num(), r.text()
-		n, sum, foreign, live, paid, in := r.num(), r.num(), r.num(), r.num(), r.num(), r.text()
+		n, sum, foreign, live, back, paid, in := r.num(), r.num(), r.num(), r.num(), r.num(), r.num(), r.text()
 		if n != lines || sum != amount {
 			c.wrong("payout", number, "it says %d lines of %d and claims %d of %d", lines, amount, n, sum)
 		}
@@ -38,8 +39,12 @@ func (c *checker) payoutAmounts() error {
 		if over && live > 0 || !over && live != n {
 			c.wrong("payout", number, "it is %s and holds %d of its %d lines", string(state), live, n)
 		}
-		if cleared := state == app.PayoutCleared; cleared != (in != "") || cleared && (paid != amount || in != currency) {
+		cameBack := state == app.PayoutReturned && in != ""
+		if was := state == app.PayoutCleared || cameBack; was != (in != "") || was && (paid != amount || in != currency) {
 			c.wrong("payout", number, "it is %s, and the payment recorded for it is %d %s", string(state), paid, in)
+		}
+		if cameBack != (back == 1) || back > 1 {
+			c.wrong("payout", number, "it is %s, and its payment was taken back %d times", string(state), back)
 		}
 		c.step("payouts", 1)
 		return c.ctx.Err()

@@ -18,7 +18,7 @@ type payoutCmd struct {
 	Sent      payoutSent     `cmd:"" help:"The bank was instructed."`
 	Cleared   payoutCleared  `cmd:"" help:"The bank has paid; the payment is recorded."`
 	Failed    payoutFailed   `cmd:"" help:"The bank refused; what was claimed is owed again."`
-	Returned  payoutReturned `cmd:"" help:"The money came back; what was claimed is owed again."`
+	Returned  payoutReturned `cmd:"" help:"The money came back, also days after it was paid; what was claimed is owed again."`
 	Cancel    payoutCancel   `cmd:"" help:"Take payouts back before they are sent."`
 	Files     payoutFiles    `cmd:"" help:"List the files that were exported."`
 	Threshold payoutLeast    `cmd:"" help:"Set the least balance that is paid in a currency."`
