@@ -129,6 +129,7 @@ type replayer struct {
 	drafts []AgreementVersion // the terms of each; those of the terms in force are empty
 
 	partner ID[Partner] // at hand
+	met     map[ID[Partner]]bool
 	seats   map[*plan][]*seat
 	alone   *pick          // stands for an agreement that was never signed
 	lines   [][]replayLine // of the partner, by draft
@@ -142,7 +143,7 @@ type replayer struct {
 func (t *tx) replayer(ctx context.Context, ask ReplayAsk) (*replayer, error) {
 	mind := &mindful{Books: t.Books}
 	t.Books = mind
-	p := &replayer{ask: ask, mind: mind, seats: map[*plan][]*seat{}, left: map[ID[Agreement]]bool{}, runner: &runner{t: t, ctx: ctx,
+	p := &replayer{ask: ask, mind: mind, seats: map[*plan][]*seat{}, left: map[ID[Agreement]]bool{}, met: map[ID[Partner]]bool{}, runner: &runner{t: t, ctx: ctx,
 		accounts: map[ID[Partner]]*account{}, chosen: map[choice]*pick{}, rates: map[rateKey]Rate{}}}
 	if err := p.scope(); err != nil {
 		return nil, err

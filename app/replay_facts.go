@@ -41,6 +41,11 @@ func recall[K comparable, V any](known *map[K]V, key K, read func(K) (V, error))
 
 // replay reads the facts, partner after partner, and sums up.
 func (p *replayer) replay() error {
+	if len(p.ask.Partners) == 0 {
+		if err := p.readAccounts(p.t.AllVersions); err != nil {
+			return err
+		}
+	}
 	if err := p.readAll(); err != nil {
 		return err
 	}
@@ -92,14 +97,12 @@ func (p *replayer) silent() error {
 		return nil
 	}
 	var all []ID[Partner]
-	if err := p.t.AllVersions(func(a Agreement, _ AgreementVersion) error {
-		if _, known := p.accounts[a.Partner]; !known && !slices.Contains(all, a.Partner) {
-			all = append(all, a.Partner)
+	for id := range p.accounts {
+		if !p.met[id] {
+			all = append(all, id)
 		}
-		return nil
-	}); err != nil {
-		return err
 	}
+	slices.Sort(all)
 	for _, id := range all {
 		if err := p.next(id); err != nil {
 			return err
@@ -113,7 +116,7 @@ func (p *replayer) next(id ID[Partner]) error {
 	if err := p.close(); err != nil {
 		return err
 	}
-	p.partner, p.row, p.alone = id, nil, nil
+	p.partner, p.row, p.alone, p.met[id] = id, nil, nil, true
 	a, err := p.account(id)
 	if err != nil || len(p.ask.Partners) == 0 {
 		return err

@@ -122,7 +122,7 @@ func (r *runner) all() error {
 			return err
 		}
 	}
-	if err := r.readAccounts(); err != nil {
+	if err := r.readWaiting(); err != nil {
 		return err
 	}
 	due, err := r.t.PartnersDue(r.t.today)

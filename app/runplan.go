@@ -51,17 +51,17 @@ func (a *account) add(s Signed) {
 	}
 }
 
-// readAccounts reads the accounts of those of whom facts wait, all at once.
-func (r *runner) readAccounts() error {
+// readAccounts reads the accounts of many partners at once, from agreements and their versions by partner and first day.
+func (r *runner) readAccounts(from func(each func(Agreement, AgreementVersion) error) error) error {
 	var s Signed // the agreement whose versions are being read
 	done := func() {
 		if s.ID != 0 {
 			r.accounts[s.Partner].add(s)
 		}
 	}
-	err := r.t.WaitingVersions(r.until, func(state PartnerState, a Agreement, v AgreementVersion) error {
+	err := from(func(a Agreement, v AgreementVersion) error {
 		if r.accounts[a.Partner] == nil {
-			r.accounts[a.Partner] = &account{blocked: state == Blocked}
+			r.accounts[a.Partner] = &account{}
 		}
 		if a.ID != s.ID {
 			done()
@@ -71,6 +71,21 @@ func (r *runner) readAccounts() error {
 		return nil
 	})
 	done()
+	return err
+}
+
+// readWaiting reads the accounts of those of whom facts wait.
+func (r *runner) readWaiting() error {
+	blocked := map[ID[Partner]]bool{}
+	err := r.readAccounts(func(each func(Agreement, AgreementVersion) error) error {
+		return r.t.WaitingVersions(r.until, func(state PartnerState, a Agreement, v AgreementVersion) error {
+			blocked[a.Partner] = state == Blocked
+			return each(a, v)
+		})
+	})
+	for id, stops := range blocked {
+		r.accounts[id].blocked = stops
+	}
 	return err
 }
 

@@ -65,13 +65,28 @@ func (b *books) Versions(id app.ID[app.Agreement]) ([]app.AgreementVersion, erro
 func (b *books) AllVersions(each func(app.Agreement, app.AgreementVersion) error) error {
 	const text = "SELECT " + agreementFields + ", " + versionFields + ` FROM agreement a CROSS JOIN agreement_version v ON v.agreement_id = a.id
 		ORDER BY a.partner_id, a.from_day, a.id, v.no`
+	known := knownTerms{}
 	return b.each(text, nil, func(r *row) error {
-		a, v := readAgreement(r), readVersion(r)
-		if r.err != nil {
+		a, v := readAgreement(r), readVersionHead(r)
+		if v.Terms = known.read(r); r.err != nil {
 			return r.err
 		}
 		return each(a, v)
 	})
+}
+
+// knownTerms reads terms that are written alike once: agreements of one plan share them.
+type knownTerms map[string]terms.Terms
+
+func (k knownTerms) read(r *row) terms.Terms {
+	written := r.text()
+	tm, ok := k[written]
+	if !ok {
+		r.at--
+		r.json(&tm)
+		k[written] = tm
+	}
+	return tm
 }
 
 // WaitingVersions calls each for the versions of the partners of whom a fact waits. Terms that are the same are read once.
@@ -80,17 +95,10 @@ func (b *books) WaitingVersions(until calendar.Day, each func(app.PartnerState, 
 		FROM (SELECT DISTINCT partner_id FROM fact INDEXED BY fact_waiting WHERE run = 0 AND day <= $1) w CROSS JOIN partner p ON p.id = w.partner_id
 		CROSS JOIN agreement a ON a.partner_id = p.id CROSS JOIN agreement_version v ON v.agreement_id = a.id
 		ORDER BY w.partner_id, a.from_day, a.id, v.no`
-	known := map[string]terms.Terms{}
+	known := knownTerms{}
 	return b.each(text, []any{until.String()}, func(r *row) error {
 		state, a, v := app.PartnerState(r.text()), readAgreement(r), readVersionHead(r)
-		written := r.text()
-		tm, ok := known[written]
-		if !ok {
-			r.at--
-			r.json(&tm)
-			known[written] = tm
-		}
-		if v.Terms = tm; r.err != nil {
+		if v.Terms = known.read(r); r.err != nil {
 			return r.err
 		}
 		return each(state, a, v)
