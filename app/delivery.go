@@ -9,7 +9,6 @@ import (
 
 	"rapport/app/calendar"
 	"rapport/app/names"
-	"rapport/app/terms"
 )
 
 // Delivery is services that a partner delivered, such as posts, recorded by hand: what a fixed fee for services is paid for. Rows are never edited;
@@ -168,24 +167,17 @@ func (r *runner) delivery(d *Delivery) error {
 	if c.engine, err = c.plan.engine(c.version); err != nil {
 		return err
 	}
-	day := d.Day
-	if d.Reverses != 0 { // it takes back under the version that paid
-		of, err := r.t.Delivery(d.Reverses)
-		if err != nil {
-			return err
-		}
-		day = of.Day
+	if d.Reverses != 0 {
+		return r.unsettleAll(d.Partner, c.plan)
 	}
-	ev := terms.Event{Kind: terms.Delivered, Day: day, End: c.plan.To, Service: d.Service, Quantity: d.Quantity}
-	j := &job{pick: *c, event: ev, fact: &PendingFact{Credited: d.Partner}}
-	if c.engine.Asks().PartnerTier {
-		if j.event.PartnerTier, err = r.tierOn(d.Partner, day); err != nil {
-			return err
-		}
+	j, err := r.jobOf(d, c)
+	if err != nil {
+		return err
+	}
+	if put, err := r.deliverLater(j); err != nil || put {
+		return err
 	}
 	r.again = false
-	j.fact.Day, j.fact.ID, j.given.Share = d.Day, int64(d.ID), allOfIt
-	j.delivery = true
 	book := tallyBook{r: r, agreement: c.plan.ID}
 	for j.part = range c.engine.Parts() {
 		if err := r.pay(j, &book); err != nil {
@@ -193,4 +185,18 @@ func (r *runner) delivery(d *Delivery) error {
 		}
 	}
 	return nil
+}
+
+// deliverLater leaves a delivery to settling, where a cap has counted later days or all is settled already.
+func (r *runner) deliverLater(j *job) (bool, error) {
+	for part := range j.engine.Parts() {
+		rule := j.engine.PartRule(part)
+		if rule == 0 {
+			continue
+		}
+		if put, err := r.putOff(j.fact.Credited, j.plan, j.engine, rule, j.fact.Day); err != nil || put {
+			return put, err
+		}
+	}
+	return false, nil
 }

@@ -110,6 +110,9 @@ type FeeBooks interface {
 	// Facts is Pending of every fact, whether it was run or waits: of one partner, 0 all. FactTotal is about how many it gives.
 	Facts(of ID[Partner], until calendar.Day, each func(*PendingFact) error) error
 	FactTotal(of ID[Partner]) (int64, error)
+	// LastFactDone is the last fact of a partner that a run has looked at, by day and fact.
+	LastFactDone(ID[Partner]) (Fact, error)
+	MistakenFees() ([]ID[Fee], error) // fee events that a later row took back
 	// FactsDone marks the facts with Day <= until as run, but for those in keep; those in unmatched found no agreement.
 	FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error
 	WaitingTakeBacks(referrals []int64) ([]Fee, error) // refunds, write-offs and fees taken back that no run has looked at yet

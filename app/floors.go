@@ -18,27 +18,26 @@ func (r *runner) floors(partners []ID[Partner]) error {
 			if err := r.periods(partner, p); err != nil {
 				return err
 			}
-			if v, ok := p.At(r.until); ok {
-				if err := r.floor(partner, p, &v); err != nil {
-					return err
-				}
+			if err := p.spoke(func(v *pick, in inTime) error { return r.floor(partner, v, in) }); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
 }
 
-func (r *runner) floor(partner ID[Partner], p *plan, v *AgreementVersion) error {
-	e, err := p.engine(v)
-	if err != nil {
-		return err
-	}
+// floor tops up the windows that end in the time of a version.
+func (r *runner) floor(partner ID[Partner], v *pick, in inTime) error {
 	over := min(r.until, r.t.today-1) // the last day of a window has to be over
-	for _, rule := range e.Floors() {
+	for _, rule := range v.engine.Floors() {
 		var windows []calendar.Period
-		e.FloorsDue(rule, over, p.To, func(w calendar.Period) { windows = append(windows, w) })
+		v.engine.FloorsDue(rule, over, v.plan.To, func(w calendar.Period) {
+			if in.holds(w.Last()) {
+				windows = append(windows, w)
+			}
+		})
 		for _, w := range windows {
-			if err := r.topUp(partner, p, v, e, rule, w); err != nil {
+			if err := r.topUp(partner, v, rule, w); err != nil {
 				return err
 			}
 		}
@@ -47,12 +46,9 @@ func (r *runner) floor(partner ID[Partner], p *plan, v *AgreementVersion) error 
 }
 
 // topUp posts what a finished window lacks to its guaranteed amount; what came in late since is trued up.
-func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *terms.Engine, rule int, w calendar.Period) error {
+func (r *runner) topUp(partner ID[Partner], c *pick, rule int, w calendar.Period) error {
+	p, v, e, number := c.plan, c.version, c.engine, floorNumber(rule)
 	var failed error
-	number := rule // the lines of a rule's own floor are numbered apart from what the rule earns
-	if rule != terms.AllRules {
-		number = terms.LimitOf(rule)
-	}
 	k := r.tally(p.ID, number, w.From, &failed)
 	if failed != nil {
 		return failed
@@ -75,6 +71,9 @@ func (r *runner) topUp(partner ID[Partner], p *plan, v *AgreementVersion, e *ter
 	wanted, reason := e.FloorTopUp(rule, others, w)
 	if wanted == paid {
 		return nil
+	}
+	if put, err := r.putOff(partner, p, e, number, w.Last()); err != nil || put {
+		return err
 	}
 	l := Line{Key: lineKey(keyFloor, int64(number)<<32|int64(p.ID), w.From, r.run), Partner: partner, Kind: FloorTopUp, Day: w.To - 1,
 		Amount: money.New(wanted-paid, v.Terms.Currency), Agreement: p.ID, Version: v.ID,

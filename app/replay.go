@@ -131,9 +131,8 @@ type replayer struct {
 	partner ID[Partner] // at hand
 	met     map[ID[Partner]]bool
 	seats   map[*plan][]*seat
-	alone   *pick          // stands for an agreement that was never signed
-	lines   [][]replayLine // of the partner, by draft
-	found   []map[ID[Referral]][]int32
+	alone   *pick            // stands for an agreement that was never signed
+	mistake map[ID[Fee]]bool // fees that were taken back, and so never were
 	row     *ReplayPartner
 	month   calendar.Period // last counted in, and its place
 	place   int
@@ -157,8 +156,12 @@ func (t *tx) replayer(ctx context.Context, ask ReplayAsk) (*replayer, error) {
 	for m := calendar.MonthOf(r.Months.From); m.First() < r.Months.To; m = m.Next() {
 		r.ByMonth = append(r.ByMonth, ReplayMonth{Month: m, ReplaySum: ReplaySum{Paid: make([]int64, len(r.Drafts))}})
 	}
-	p.lines, p.found = make([][]replayLine, len(r.Drafts)), make([]map[ID[Referral]][]int32, len(r.Drafts))
-	return p, nil
+	mistakes, err := t.MistakenFees()
+	p.mistake = make(map[ID[Fee]]bool, len(mistakes))
+	for _, id := range mistakes {
+		p.mistake[id] = true
+	}
+	return p, err
 }
 
 // scope finds the partner of an agreement, and what stands for one that was never signed.

@@ -140,9 +140,6 @@ func (p *replayer) close() error {
 	}
 	clear(p.seats)
 	p.mind.forget()
-	for d := range p.lines {
-		p.lines[d], p.found[d] = p.lines[d][:0], nil
-	}
 	p.partner = 0
 	return nil
 }
@@ -162,14 +159,33 @@ func (p *replayer) fact(f *PendingFact) error {
 			return err
 		}
 	}
-	if f.takesBack() {
-		return p.takeBack(f)
+	if f.Row.Reverses != 0 || p.mistake[f.Fee] {
+		return nil
 	}
 	c, seats, err := p.speaks(f)
 	for _, s := range seats {
 		if err == nil {
+			err = s.before(f.Day)
+		}
+		switch {
+		case err != nil:
+		case f.takesBack():
+			err = p.takeBack(s, f)
+		default:
 			err = p.pay(s, f, c)
 		}
+	}
+	return err
+}
+
+// takeBack replays a refund or a write-off: by each line's own ratio, as the ledger does.
+func (p *replayer) takeBack(s *seat, f *PendingFact) (err error) {
+	var fees []Fee
+	if s.asksFees(f) {
+		fees, err = p.t.FeesOf(f.Referral)
+	}
+	if err == nil {
+		s.refund(f, fees)
 	}
 	return err
 }
@@ -209,28 +225,8 @@ func (p *replayer) pay(s *seat, f *PendingFact, c *pick) error {
 	if s.draft == 0 && f.Kind == FactFee && f.Row.Kind == Received {
 		p.sums(f.Day, func(sum *ReplaySum) { sum.Fees += p.job.given.Base })
 	}
-	for part := range use.engine.Parts() {
-		use.engine.PayAmount(part, &p.job.event, &s.sheet, &p.out)
-		p.earn(s, use, f)
-	}
+	s.fact(use, &p.job, func() { s.watch(p, use, f.Day) })
 	return nil
-}
-
-// earn counts what a part of a fact pays, and keeps what a refund may ask for.
-func (p *replayer) earn(s *seat, use *pick, f *PendingFact) {
-	if !p.out.Posts() {
-		return
-	}
-	if pays := p.out.Amount + p.out.TrueUp; pays != 0 {
-		p.sums(f.Day, func(sum *ReplaySum) { sum.Paid[s.draft] += pays })
-	}
-	s.watch(p, use, f.Day)
-	if f.Kind != FactFee || p.out.Amount == 0 && p.out.Base == 0 {
-		return
-	}
-	p.keepLine(s.draft, replayLine{seat: s, engine: use.engine, referral: f.Referral, fee: f.Fee, of: f.Row.Of, invoiced: f.Row.Kind == Invoiced,
-		gross: f.Row.Amount.Minor, rule: p.out.Rule, kind: lineKind(use.engine, p.out.Rule), window: p.out.Window.From,
-		Earned: terms.Earned{Amount: p.out.Amount, Base: p.out.Base, Rounding: use.engine.Rounding()}})
 }
 
 // sums changes the sums that a day counts in, when it is shown.

@@ -76,9 +76,11 @@ type runner struct {
 	tallies  map[tallyKey]*kept
 	recent   *kept // asked for last
 	rates    map[rateKey]Rate
-	late     map[tallyKey][]job
-	moved    map[tallyKey]calendar.Day // windows with a back-dated take-back, and its day
 	run      int64
+
+	unsettled map[ID[Agreement]]*unsettled
+	settled   map[ID[Agreement]]bool // in this run, with what follows from no fact
+
 	keep     []int64 // facts that wait
 	lost     []int64 // facts without an agreement
 	result   RunResult
@@ -103,16 +105,17 @@ type tallyKey struct {
 type kept struct {
 	terms.Tally
 	key   tallyKey
+	read  calendar.Day // Last as earlier runs left it
 	dirty bool
 }
 
 func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
 	post, err := t.poster()
 	return &runner{t: t, ctx: ctx, until: until, post: post, accounts: map[ID[Partner]]*account{}, chosen: map[choice]*pick{},
-		tallies: map[tallyKey]*kept{}, rates: map[rateKey]Rate{}, late: map[tallyKey][]job{}, moved: map[tallyKey]calendar.Day{}}, err
+		tallies: map[tallyKey]*kept{}, rates: map[rateKey]Rate{}, unsettled: map[ID[Agreement]]*unsettled{}, settled: map[ID[Agreement]]bool{}}, err
 }
 
-// all releases what its date has released, works through the queue, tops up floors, and marks the facts as run.
+// all releases what its date has released, works through the queue, settles what came out of its order, tops up floors, and marks the facts as run.
 func (r *runner) all() error {
 	if err := r.releaseDue(); err != nil {
 		return err
@@ -152,14 +155,10 @@ func (r *runner) all() error {
 	if err != nil {
 		return err
 	}
-	if err := r.rerate(); err != nil {
-		return err
-	}
-	if err := r.deliveries(); err != nil {
-		return err
-	}
-	if err := r.floors(due); err != nil {
-		return err
+	for _, next := range []func() error{r.settle, r.deliveries, func() error { return r.floors(due) }, r.settle} {
+		if err := next(); err != nil {
+			return err
+		}
 	}
 	return r.finish()
 }
@@ -205,8 +204,11 @@ func (r *runner) fact(f *PendingFact) error {
 	if err != nil {
 		return err
 	}
-	if c == nil {
+	switch {
+	case c == nil:
 		return r.unmatched(f)
+	case r.unsettled[c.plan.ID].covers(f.Referral):
+		return r.unsettle(f, c.plan)
 	}
 	wait, err := r.ready(f, c)
 	if err != nil {
@@ -216,13 +218,11 @@ func (r *runner) fact(f *PendingFact) error {
 		return r.wait(f, wait)
 	}
 	j := &r.job
+	if late, err := r.late(j); err != nil || late {
+		return orError(err, r.unsettle(f, c.plan))
+	}
+	r.book = tallyBook{r: r, agreement: c.plan.ID}
 	for j.part = range c.engine.Parts() {
-		if late, err := r.deferLate(j); err != nil {
-			return err
-		} else if late {
-			continue
-		}
-		r.book = tallyBook{r: r, agreement: c.plan.ID}
 		if err := r.pay(j, &r.book); err != nil {
 			return err
 		}
@@ -249,16 +249,12 @@ func (r *runner) pay(j *job, book *tallyBook) error {
 	if book.err != nil || !r.out.Posts() {
 		return book.err
 	}
-	reason, g := &r.out.Reason, &j.given
-	reason.Gross, reason.GrossIn, reason.Excluded, reason.Share = g.Gross, g.GrossIn, g.Excluded, g.Share
-	reason.Rate, reason.RateDay, reason.RateFrom, reason.Share0 = g.Rate, g.RateDay, g.RateFrom, j.event.ShareBefore
+	reason := &r.out.Reason
+	j.explain(reason)
 	l := Line{Key: j.key(r.out.Rule), Partner: j.fact.Credited, Kind: lineKind(j.engine, r.out.Rule), Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
-	r.held = nil
-	if j.engine.Kind(r.out.Rule) == terms.FeeDivision && !j.consented {
-		r.held = []HoldReason{{Kind: HoldConsent}}
-	}
+	r.held = j.holds(r.out.Rule)
 	defer func() { r.held = nil }()
 	if err := r.add(&l, reason, j.engine.HoldDays(r.out.Rule)); err != nil || r.out.Up == nil {
 		return err
@@ -267,6 +263,21 @@ func (r *runner) pay(j *job, book *tallyBook) error {
 	up.Key, up.Kind = lineKey(keyStep, j.fact.Credited, j.fact.ID<<8|int64(l.Rule), j.version.ID), TrueUp
 	up.Amount.Minor, up.Base = r.out.TrueUp, 0
 	return r.add(&up, r.out.Up, j.engine.HoldDays(l.Rule))
+}
+
+// explain adds to a reason what was known before the engine.
+func (j *job) explain(r *terms.Reason) {
+	g := &j.given
+	r.Gross, r.GrossIn, r.Excluded, r.Share = g.Gross, g.GrossIn, g.Excluded, g.Share
+	r.Rate, r.RateDay, r.RateFrom, r.Share0 = g.Rate, g.RateDay, g.RateFrom, j.event.ShareBefore
+}
+
+// holds is why the line of a rule is held, beside why every line may be.
+func (j *job) holds(rule int) []HoldReason {
+	if j.engine.Kind(rule) == terms.FeeDivision && !j.consented {
+		return []HoldReason{{Kind: HoldConsent}}
+	}
+	return nil
 }
 
 // key is that of the line of a part: of what competes the fact's own, of a rule that adds one beside it.
@@ -337,16 +348,11 @@ func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 type tallyBook struct {
 	r         *runner
 	agreement ID[Agreement]
-	late      tallyKey // this one is as it stood at a back-dated event
-	stood     *terms.Tally
 	err       error
 }
 
 // Tally gives what a rule has measured in a window, read from the store once a run.
 func (b *tallyBook) Tally(rule int, window calendar.Period) *terms.Tally {
-	if b.stood != nil && b.late == (tallyKey{b.agreement, rule, window.From}) {
-		return b.stood
-	}
 	k := b.r.tally(b.agreement, rule, window.From, &b.err)
 	k.dirty = true
 	return &k.Tally
@@ -365,7 +371,7 @@ func (r *runner) tally(a ID[Agreement], rule int, window calendar.Day, failed *e
 	if err != nil {
 		*failed = err
 	}
-	k := &kept{Tally: stored.Tally, key: key}
+	k := &kept{Tally: stored.Tally, key: key, read: stored.Last}
 	r.tallies[key] = k
 	return k
 }

@@ -23,9 +23,7 @@ func measuredBy(e *terms.Engine, l *Line) (int64, error) {
 	switch {
 	case l.Rule == terms.AllRules || l.Kind == FloorTopUp:
 		return 0, nil
-	case l.Kind == TrueUp && !e.ByPeriod(l.Rule): // it says what was measured already
-		return 0, nil
-	case l.Kind != Reversal && e.Counts(l.Rule):
+	case l.Kind != Reversal && l.Kind != TrueUp && e.Counts(l.Rule):
 		why, err := l.Why()
 		return why.After - why.Before, err
 	}

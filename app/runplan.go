@@ -15,6 +15,7 @@ type account struct {
 
 	tiers     []Step // of the partner, read when terms ask for them
 	tiersRead bool
+	last      *Fact // that was run before, read when asked for
 }
 
 // plan is an agreement with its versions ready to run.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 
 	"rapport/app/calendar"
@@ -11,36 +12,60 @@ import (
 // takeBack works out a credit, a write-off or a fee taken back: each line it touches is reversed by a line of its own
 // that points at it and takes its ratio, newest first. A refund that touches no line leaves a zero line that says so.
 func (r *runner) takeBack(f *PendingFact) error {
-	if err := r.rerate(); err != nil { // what is deferred must stand before it is taken back
+	c, err := r.choose(f, f.Won)
+	if err != nil {
 		return err
+	}
+	if c != nil && (f.Row.Reverses != 0 || r.unsettled[c.plan.ID].covers(f.Referral)) {
+		return r.unsettle(f, c.plan)
 	}
 	rows, err := r.post.ofReferral(f.Referral)
 	if err != nil {
 		return err
 	}
-	var n int
-	switch {
-	case len(rows) == 0:
-	case f.Row.Reverses != 0:
-		n, err = r.takeBackAll(f, rows)
-	default:
-		n, err = r.takeBackPart(f, rows)
+	lines, gross, err := r.touched(f, rows)
+	if err != nil {
+		return err
 	}
+	if put, err := r.takeBackLater(f, rows, lines); err != nil || put {
+		return err
+	}
+	n, err := r.takeBackPart(f, lines, gross)
 	if err != nil || n > 0 {
 		return err
 	}
-	if c, err := r.choose(f, f.Won); err != nil {
-		return err
-	} else if c == nil {
+	if c == nil {
 		r.lost = append(r.lost, f.ID) // it comes back together with the fee it belongs to
 	}
 	if f.Row.Reverses != 0 {
 		return nil
 	}
-	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
-		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNothingTaken}
-	return r.add(&Line{Key: lineKey(keyNothing, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Reversal, Day: f.Day,
-		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, &reason, 0)
+	return r.nothingTaken(f)
+}
+
+// takeBackLater leaves a refund to settling when it comes out of its order, or when what it is of was re-rated.
+func (r *runner) takeBackLater(f *PendingFact, rows family, lines []earned) (bool, error) {
+	later := f.Row.Reverses != 0 || f.Again
+	for _, l := range rows {
+		later = later || l.Partner == f.Credited && (l.Day > f.Day || l.Kind == TrueUp && l.Reverses != 0)
+	}
+	put := false
+	for _, e := range lines {
+		use, err := r.pickOf(e.line.Partner, e.line.Version)
+		if err != nil {
+			return false, err
+		}
+		late, err := r.overtaken(use.plan.ID, f.Day, func(each func(int, calendar.Period)) { use.engine.Ordered(e.line.Rule, f.Day, each) })
+		if err != nil {
+			return false, err
+		}
+		if late || later || r.unsettled[use.plan.ID].covers(f.Referral) {
+			if put = true; r.unsettle(f, use.plan) != nil {
+				return false, r.unsettle(f, use.plan)
+			}
+		}
+	}
+	return put, nil
 }
 
 // family is the lines of one referral, or of one account, which may point at each other.
@@ -58,9 +83,6 @@ func (all family) net(seq int64) (amount, base int64) {
 			amount, base = amount+l.Amount.Minor, base+l.Base
 		case l.Reverses == seq:
 			a, b := all.net(l.Seq)
-			if l.Kind == TrueUp {
-				b = 0 // it says what the base pays now, not another base
-			}
 			amount, base = amount+a, base+b
 		}
 	}
@@ -77,45 +99,9 @@ func (all family) root(seq int64) int64 {
 	return seq
 }
 
-// takeBackAll reverses whatever followed from a fee event that was entered by mistake, refunds too.
-// What a refund took of a fee that is itself taken back stays taken: nothing is owed for that fee any more.
-func (r *runner) takeBackAll(f *PendingFact, rows family) (n int, err error) {
-	fees, err := r.t.FeesOf(f.Referral)
-	if err != nil {
-		return 0, err
-	}
-	gone := map[ID[Fee]]bool{}
-	for _, fee := range fees {
-		gone[fee.ID] = fee.Void
-	}
-	feeOf := map[int64]ID[Fee]{}
-	for _, row := range rows {
-		feeOf[row.Seq] = row.Fee
-	}
-	for _, row := range rows {
-		if row.Fee != f.Row.Reverses || row.Partner != f.Credited || !row.Kind.earns() && row.Kind != Reversal {
-			continue
-		}
-		if row.Kind == Reversal && gone[feeOf[row.Reverses]] {
-			continue
-		}
-		amount, base := rows.net(row.Seq)
-		if amount == 0 && base == 0 {
-			continue
-		}
-		n++
-		reason := terms.Reason{OfBase: row.Base, OfAmount: row.Amount.Minor, Taken: row.Amount.Minor - amount, Used: -rows.given(row)}
-		if err := r.reverseLine(f, row.Line, -amount, -base, reason); err != nil {
-			return n, err
-		}
-	}
-	return n, nil
-}
-
 // takeBackPart reverses the lines that a refund or write-off touches, newest first, until its amount is used up. What it gives back
 // of a fee it gives back on every line of that fee.
-func (r *runner) takeBackPart(f *PendingFact, rows family) (n int, err error) {
-	lines, gross, err := r.touched(f, rows)
+func (r *runner) takeBackPart(f *PendingFact, lines []earned, gross int64) (n int, err error) {
 	uses := map[ID[Fee]]int64{}
 	for _, e := range lines {
 		if err != nil {
@@ -159,13 +145,15 @@ func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 	onInvoice := false
 	for _, row := range rows {
 		fee := byID[row.Fee]
-		if row.Partner != f.Credited || row.Kind != Earning && row.Kind != Bonus || row.Fee == 0 || row.Agreement == 0 || row.voided() || !about(f.Row, fee) {
+		if fee.Void || row.Partner != f.Credited || row.Kind != Earning && row.Kind != Bonus || row.Fee == 0 || row.Agreement == 0 || row.voided() || !about(f.Row, fee) {
 			continue
 		}
 		onInvoice = onInvoice || fee.Kind == Invoiced
 		out = append(out, rows.earned(row, fee))
 	}
-	slices.SortFunc(out, func(a, b earned) int { return int(b.line.Seq - a.line.Seq) })
+	slices.SortFunc(out, func(a, b earned) int { // in the order in which they came, whenever they were entered
+		return cmp.Or(cmp.Compare(b.line.Day, a.line.Day), cmp.Compare(keyPart(b.line.Key, 1), keyPart(a.line.Key, 1)), cmp.Compare(b.line.Seq, a.line.Seq))
+	})
 	if byID[f.Row.Of].Kind == Invoiced && !onInvoice {
 		return out, beyondOpen(fees, f.Row), nil
 	}
@@ -299,38 +287,34 @@ func takeBackEvent(f Fee) string {
 	return string(f.Kind)
 }
 
-// engineOf gives the engine of a version that lines were earned under; none for version 0.
-func (r *runner) engineOf(partner ID[Partner], version ID[AgreementVersion]) (*terms.Engine, error) {
+// pickOf gives a version of a partner's and its engine; none for version 0.
+func (r *runner) pickOf(partner ID[Partner], version ID[AgreementVersion]) (*pick, error) {
 	a, err := r.account(partner)
 	if err != nil {
 		return nil, err
 	}
-	if c := a.version(version); c != nil {
-		return c.plan.engine(c.version)
+	c := a.version(version)
+	if c != nil {
+		c.engine, err = c.plan.engine(c.version)
 	}
-	return nil, nil
+	return c, err
+}
+
+// engineOf gives the engine of a version that lines were earned under; none for version 0.
+func (r *runner) engineOf(partner ID[Partner], version ID[AgreementVersion]) (*terms.Engine, error) {
+	c, err := r.pickOf(partner, version)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	return c.engine, nil
 }
 
 // lower takes a reversal out of what its rule, and the caps and floors, have measured and paid: in the window of its day, or of a rule that
-// pays by the total of a window in that one. Later lines of a tiered window are worked out again.
+// pays by the total of a window in that one.
 func (r *runner) lower(e *terms.Engine, back *Line) error {
 	if err := r.count(e, back); err != nil {
 		return err
 	}
-	if w := e.WindowOf(terms.AllRules, back.Day); back.Window == 0 {
-		back.Window = w.From
-	}
-	if back.Rule == 0 || e.PaysBySum(back.Rule) {
-		return nil
-	}
-	var failed error
-	if w := e.WindowOf(back.Rule, back.Day); w != (calendar.Period{}) {
-		k := r.tally(back.Agreement, back.Rule, w.From, &failed)
-		if key := (tallyKey{back.Agreement, back.Rule, w.From}); k.Last > back.Day && (r.moved[key] == 0 || r.moved[key] > back.Day) {
-			r.moved[key] = back.Day
-		}
-		k.Last = max(k.Last, back.Day)
-		back.Window = w.From
-	}
-	return failed
+	back.Window = backWindow(e, back.Rule, back.Window, back.Day)
+	return nil
 }

@@ -95,3 +95,29 @@ func (b *books) Booked(q app.BookedQuery) ([]app.Booked, error) {
 	return all(b, read, `SELECT partner_id, month, sum(minor) FROM line_sum WHERE currency = $1 AND month BETWEEN $2 AND $3
 		AND state NOT IN ('', 'void', 'forfeited') GROUP BY 1, 2 ORDER BY 1, 2`, string(q.Currency), from, to)
 }
+
+// LastFactDone is the last fact of a partner that a run has looked at, by day and fact; none has day 0.
+func (b *books) LastFactDone(of app.ID[app.Partner]) (app.Fact, error) {
+	const done = "SELECT q.day, q.id FROM fact q INDEXED BY fact_done WHERE q.run <> 0 AND q.partner_id = $1 ORDER BY q.day DESC, q.id DESC LIMIT 1"
+	const divided = `SELECT q.day, q.id FROM attribution a INDEXED BY attribution_partner CROSS JOIN fact q INDEXED BY fact_referral ON q.referral_id = a.referral_id
+		WHERE a.partner_id = $1 AND q.run <> 0 ORDER BY 1 DESC, 2 DESC LIMIT 1`
+	var last app.Fact
+	for _, text := range []string{done, divided} {
+		err := b.each(text, []any{int64(of)}, func(r *row) error {
+			if f := (app.Fact{Day: r.day(), ID: r.num()}); f.Day > last.Day || f.Day == last.Day && f.ID > last.ID {
+				last = f
+			}
+			return nil
+		})
+		if err != nil {
+			return last, err
+		}
+	}
+	return last, nil
+}
+
+// MistakenFees gives the fee events that a later row took back.
+func (b *books) MistakenFees() ([]app.ID[app.Fee], error) {
+	return all(b, func(r *row) app.ID[app.Fee] { return app.ID[app.Fee](r.num()) },
+		"SELECT reverses_id FROM fee INDEXED BY fee_reverses WHERE reverses_id IS NOT NULL ORDER BY 1")
+}

@@ -73,10 +73,11 @@ func (e *Engine) Counted(rule int, day, of calendar.Day, each func(number int, w
 	case r.Every != "" && of != 0: // the period it is of
 		each(rule, calendar.Period{From: of, To: of + 1})
 	case r.windowed():
+		in := day
 		if r.bySum() && of != 0 {
-			day = max(of, e.start) // a window may begin before the agreement
+			in = max(of, e.start) // a window may begin before the agreement
 		}
-		each(rule, r.window.of(day))
+		each(rule, r.window.of(in))
 	}
 	if r.limit.kind != "" {
 		each(LimitOf(r.no), r.limit.of(day))

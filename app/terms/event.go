@@ -111,3 +111,10 @@ func (s *Sheet) Tally(rule int, window calendar.Period) *Tally {
 	s.rows = append(s.rows, row)
 	return &row.tally
 }
+
+// Each calls each with all tallies there are.
+func (s *Sheet) Each(each func(rule int, window calendar.Period, t *Tally)) {
+	for _, row := range s.rows {
+		each(row.rule, row.window, &row.tally)
+	}
+}

@@ -260,31 +260,3 @@ func belowCap(t *rapid.T, plan terms.Terms, e *terms.Engine, day calendar.Day, s
 		t.Fatalf("%d is paid, the cap is %d", got, plan.Cap.Amount)
 	}
 }
-
-// TestRerateIsWhatPayGives: working a line out again as its window stood gives the line.
-func TestRerateIsWhatPayGives(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		plan, events := anyTerms(t), anyEvents(t)
-		plan.Rules, plan.Cap, plan.Floor = plan.Rules[:1], nil, nil
-		plan.Rules[0].Cap, plan.Rules[0].Adds = nil, false
-		if plan.Rules[0].Kind != terms.Tiered || plan.Rules[0].Mode == terms.Retro {
-			t.Skip("no tiers")
-		}
-		e := compiled(t, plan)
-		var sheet terms.Sheet
-		var out terms.Result
-		for i := range events {
-			ev := &events[i]
-			e.Pay(0, ev, &sheet, &out)
-			if out.Window.IsZero() {
-				continue
-			}
-			out.Reason.Share = ev.Share
-			amount, rate := e.Rerate(1, out.Reason.Before, out.Base, &out.Reason)
-			reason, _ := e.Rerated(1, 7, &out.Reason, out.Reason.Before, out.Amount)
-			if amount != out.Amount || rate != out.Rate || reason.Amount() != 0 || !reflect.DeepEqual(reason.Bands, out.Reason.Bands) {
-				t.Fatalf("paid %+v, again %d at %s: %+v", out, amount, rate, reason)
-			}
-		}
-	})
-}

@@ -7,18 +7,71 @@ import (
 	"rapport/app/money"
 )
 
-// Measuring calls each with the tiered rules of a part that count an event, and the window they count it in. Rules that pay by the total of
-// a window are not among them: late or early, an event makes the same difference to it.
-func (e *Engine) Measuring(part int, ev *Event, each func(rule int, window calendar.Period)) {
+// Measuring calls each with all that decides, by what it has measured and paid before, what a part of an event pays: tiers, counts and caps,
+// and the window of each that the event is in. What comes after the event in one of these may pay otherwise because of it.
+func (e *Engine) Measuring(part int, ev *Event, each func(number int, window calendar.Period)) {
 	for i := range e.rules {
 		r := &e.rules[i]
 		if part > 0 && e.adding[part-1] != i || part == 0 && r.beside() {
 			continue
 		}
-		if r.Kind == Tiered && r.Mode != Retro && r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.applies(ev) {
-			each(i+1, r.window.of(ev.Day))
+		if r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.applies(ev) {
+			e.ordered(r, ev.Day, each)
 		}
 	}
+}
+
+// Ordered is Measuring for what is paid or taken back on a day by a rule of its own accord: a refund, a period, a guaranteed amount.
+func (e *Engine) Ordered(rule int, day calendar.Day, each func(number int, window calendar.Period)) {
+	if r := e.rule(rule); r != nil {
+		e.ordered(r, day, each)
+	} else if e.terms.Cap != nil {
+		each(AllRules, e.limit.of(day))
+	}
+}
+
+func (e *Engine) ordered(r *rule, day calendar.Day, each func(number int, window calendar.Period)) {
+	if r.windowed() && !e.inAnyOrder(r) {
+		each(r.no, r.window.of(day))
+	}
+	if r.Cap != nil {
+		each(LimitOf(r.no), r.limit.of(day))
+	}
+	if e.terms.Cap != nil {
+		each(AllRules, e.limit.of(day))
+	}
+}
+
+// InAnyOrder reports whether a rule pays the same in all in whatever order its events come: by the total of a window, where it competes with no
+// other rule, and no cap or guaranteed amount looks at parts of that total.
+func (e *Engine) InAnyOrder(rule int) bool {
+	return e.PaysBySum(rule) && e.inAnyOrder(e.rule(rule))
+}
+
+func (e *Engine) inAnyOrder(r *rule) bool {
+	return r.bySum() && !e.contested(r) && r.limit.kind == "" && e.limit.kind == ""
+}
+
+// contested tells whether another rule can look at the same event and win it.
+func (e *Engine) contested(r *rule) bool {
+	return !r.beside() && slices.ContainsFunc(e.rules, func(o rule) bool {
+		return o.no != r.no && !o.beside() && r.on == o.on && (r.on != Fee || r.earns == o.earns)
+	})
+}
+
+// Competes reports whether two rules can look at the same event, so that a line's Losers may have measured it as well.
+func (e *Engine) Competes() bool {
+	return slices.ContainsFunc(e.rules, func(r rule) bool { return e.contested(&r) })
+}
+
+// Coupled reports whether what one referral pays may depend on the others of the agreement: by tiers, counts or a cap.
+func (e *Engine) Coupled() bool {
+	return e.HasCap() || slices.ContainsFunc(e.rules, func(r rule) bool { return r.windowed() })
+}
+
+// HasCap reports whether the terms, or one of their rules, pay at most so much in a window.
+func (e *Engine) HasCap() bool {
+	return e.terms.Cap != nil || slices.ContainsFunc(e.terms.Rules, func(r Rule) bool { return r.Cap != nil })
 }
 
 // WindowOf is the window of a rule (of cap and floor for AllRules) that holds a day; none when it has none.
@@ -47,6 +100,14 @@ func (e *Engine) rule(number int) *rule {
 	return &e.rules[number-1]
 }
 
+// PartRule is the rule that a part of an event is for; 0 for the part in which rules compete.
+func (e *Engine) PartRule(part int) int {
+	if part == 0 {
+		return 0
+	}
+	return e.adding[part-1] + 1
+}
+
 // Counts reports whether a rule counts wins or acceptances, and not money.
 func (e *Engine) Counts(rule int) bool {
 	r := e.rule(rule)
@@ -54,74 +115,12 @@ func (e *Engine) Counts(rule int) bool {
 }
 
 // ByPeriod reports whether a rule is paid by period, and follows no event.
-func (e *Engine) ByPeriod(rule int) bool { return rule != AllRules && e.rule(rule).Every != "" }
-
-// Rerate is what a tiered rule pays for a line with the reason was when before was measured in the window, without the caps.
-// Back-dated events use it to work later lines out again.
-func (e *Engine) Rerate(rule int, before, base int64, was *Reason) (int64, money.Rate) {
-	t := e.again(rule, before, base, was)
-	return t.amount, t.rate
-}
-
-func (e *Engine) again(rule int, before, base int64, was *Reason) try {
-	t := try{rule: &e.rules[rule-1], before: before, base: base, prior: was.Before0}
-	e.climb(&t, &Event{Kind: t.rule.on, Share: was.Share, ShareBefore: was.Share0})
-	return t
-}
-
-// RuleCapped is what a rule's own cap leaves of a further amount; own is the tally of LimitOf the rule.
-func (e *Engine) RuleCapped(rule int, own *Tally, amount int64) int64 {
-	r := e.rule(rule)
-	if r == nil || r.Cap == nil || amount <= 0 {
-		return amount
-	}
-	return min(amount, max(0, r.Cap.Amount-own.Earned))
-}
-
-// Capped is what the cap leaves of a further amount.
-func (e *Engine) Capped(all *Tally, amount int64) int64 {
-	if e.terms.Cap == nil || amount <= 0 {
-		return amount
-	}
-	return min(amount, max(0, e.terms.Cap.Amount-all.Earned))
-}
-
-// Rerated is the reason of a true-up: line number of, with the reason was, as its tiered rule pays it when before was
-// measured in the window. now is the result that the line and earlier true-ups say. It gives the rate too.
-func (e *Engine) Rerated(rule int, of int64, was *Reason, before, now int64) (Reason, money.Rate) {
-	t := e.again(rule, before, was.Base, was)
-	again := Reason{Label: was.Label, Currency: was.Currency, Event: OnRerated, Window: was.Window, Before: before, After: before + t.adds,
-		Of: of, OfBase: was.Base, OfAmount: now, Result: t.amount, Share: was.Share, Share0: was.Share0}
-	if t.rule.on != Fee {
-		return again, money.Rate{}
-	}
-	again.Base, again.Before0 = was.Base, was.Before0
-	if was.Base != 0 {
-		again.Bands = t.bands(was.Base, e.terms.Currency.Digits())
-		e.explainRounding(&t, &again)
-	}
-	return again, t.rate
-}
-
-// Competes reports whether two rules can look at the same event, so that a line's Losers may have measured it as well.
-func (e *Engine) Competes() bool {
-	for i := range e.rules {
-		for _, o := range e.rules[:i] {
-			if r := &e.rules[i]; !r.beside() && !o.beside() && r.on == o.on && (r.on != Fee || r.earns == o.earns) {
-				return true
-			}
-		}
-	}
-	return false
+func (e *Engine) ByPeriod(rule int) bool {
+	return rule != AllRules && rule <= mostRules && e.rule(rule).Every != ""
 }
 
 // Rounding is how the terms round.
 func (e *Engine) Rounding() money.Mode { return e.terms.Rounding }
-
-// HasCap reports whether the terms, or one of their rules, pay at most so much in a window.
-func (e *Engine) HasCap() bool {
-	return e.terms.Cap != nil || slices.ContainsFunc(e.terms.Rules, func(r Rule) bool { return r.Cap != nil })
-}
 
 // HoldDays is how long a line of a rule is held.
 func (e *Engine) HoldDays(rule int) int {
@@ -130,9 +129,6 @@ func (e *Engine) HoldDays(rule int) int {
 	}
 	return e.terms.HoldDays
 }
-
-// LimitNumber is LimitOf a rule, also of the number of its own floor.
-func (e *Engine) LimitNumber(rule int) int { return LimitOf(e.rule(rule).no) }
 
 // Kind is what a rule pays for; nothing for AllRules.
 func (e *Engine) Kind(rule int) Kind {

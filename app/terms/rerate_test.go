@@ -24,16 +24,6 @@ func TestAboveTheCapNothingIsPaidOrTakenBack(t *testing.T) {
 	if out.Amount != 0 || out.Nothing != terms.WhyCap || *out.Reason.CapLeft != 0 || out.Reason.Cut != 10_000 {
 		t.Errorf("paid %+v", out)
 	}
-	if got := e.Capped(all, 500); got != 0 {
-		t.Errorf("of 500 more, %d is left", got)
-	}
-	if got := e.Capped(all, -500); got != -500 {
-		t.Errorf("of 500 taken back, %d is left", got)
-	}
-	all.Earned = plan.Cap.Amount - 200
-	if got := e.Capped(all, 500); got != 200 {
-		t.Errorf("of 500 more, %d is left", got)
-	}
 }
 
 // TestTalliesOfRules: every rule that looks at an event measures it, only the best one earns.
@@ -80,15 +70,6 @@ func TestAskedOfPlans(t *testing.T) {
 	}
 	if e.Asks().First || e.Counts(2) || !e.Counts(4) {
 		t.Error("no rule is for first invoices only; rule 2 measures money, rule 4 counts")
-	}
-	for i, amount := range map[int64]int64{0: 100, 4: 100, 5: 200, 90: 200} {
-		if got, r := e.Rerate(4, i, 0, &terms.Reason{}); got != amount || !r.IsZero() {
-			t.Errorf("after %d wins the next pays %d, want %d", i, got, amount)
-		}
-	}
-	won := terms.Reason{Label: "x", Currency: "EUR", Event: terms.OnWon, Window: "Q1 2026"}
-	if r, _ := e.Rerated(4, 9, &won, 5, 100); r.Amount() != 100 || r.After != 6 || r.Of != 9 {
-		t.Errorf("a win worked out again: %+v", r)
 	}
 	plan.Rules = append(plan.Rules, terms.Rule{Kind: terms.PercentOnce, Rate: rate(t, "1")})
 	if e, err = terms.Compile(plan, start); err != nil || !e.Asks().First {

@@ -59,7 +59,23 @@ type Due struct {
 	Served calendar.Period // the part of it in which the rule and the agreement run
 	Day    calendar.Day    // of the line: the first day served when paid in advance, else the last
 	Amount int64           // before any cap; the whole amount, or pro rata by days
+	Rested int             // days of Served on which the agreement was suspended
 }
+
+// Rest takes the days out of a period on which the agreement was suspended: all of them leave nothing, some lower what is paid by days.
+func (e *Engine) Rest(d *Due, suspended []calendar.Period) {
+	for _, s := range suspended {
+		if both := (calendar.Period{From: max(s.From, d.Served.From), To: min(s.To, d.Served.To)}); both.From < both.To {
+			d.Rested += both.Days()
+		}
+	}
+	if d.Rested > 0 {
+		d.Amount = e.rules[d.Rule-1].forPart(d, e.terms.Rounding)
+	}
+}
+
+// days are those of a period that are paid.
+func (d *Due) days() int { return d.Served.Days() - d.Rested }
 
 // Over reports whether a period may be posted on a day: one paid in advance on its first day, one in arrears when its last is over.
 func (d *Due) Over(today calendar.Day) bool {
@@ -114,21 +130,29 @@ func (e *Engine) duesOf(r *rule, until, end calendar.Day, each func(Due) error) 
 
 // forPart is the amount of a period, of a part by its days when the rule says so.
 func (r *rule) forPart(d *Due, m money.Mode) int64 {
-	if r.ProRata && d.Served != d.Whole {
-		return money.MulDiv(r.Flat, int64(d.Served.Days()), int64(d.Whole.Days()), m)
+	switch {
+	case d.days() == 0:
+		return 0
+	case r.ProRata && d.days() != d.Whole.Days():
+		return money.MulDiv(r.Flat, int64(d.days()), int64(d.Whole.Days()), m)
 	}
 	return r.Flat
 }
 
 // PayDue says what is still to be paid of a period, and why, and counts it in the book. What was worked out for the period
 // before is the Measured of the rule's tally in d.Whole; where the agreement's end has changed it since, the rest may be negative.
-// Result.Base is the amount before any cap; nothing is left to pay where it is 0.
+// Result.Base is the amount before any cap; nothing is left to pay where it is 0. A period in which the agreement was suspended is told once, as Nothing.
 func (e *Engine) PayDue(d *Due, book Book, out *Result) {
 	r := &e.rules[d.Rule-1]
 	*out = Result{Rule: r.no, Window: d.Whole}
 	tally := book.Tally(r.no, d.Whole)
 	out.Base = d.Amount - tally.Measured
 	if out.Base == 0 {
+		if d.days() == 0 && tally.Last == 0 {
+			tally.Last, out.Nothing = d.Day, WhySuspended
+			out.Reason = Reason{Label: r.label, Currency: e.terms.Currency, Event: OnPeriod, Nothing: WhySuspended,
+				First: d.Served.From, Last: d.Served.Last(), Each: r.Flat, Payee: r.Payee.To}
+		}
 		return
 	}
 	before := *tally
@@ -144,8 +168,8 @@ func (e *Engine) PayDue(d *Due, book Book, out *Result) {
 	out.Window = d.Whole
 	out.Reason = Reason{Label: r.label, Currency: e.terms.Currency, Event: OnPeriod, Result: dl.result, Nothing: out.Nothing,
 		First: d.Served.From, Last: d.Served.Last(), Each: r.Flat, Payee: r.Payee.To}
-	if r.ProRata && d.Served != d.Whole {
-		out.Reason.Served, out.Reason.OfDays = d.Served.Days(), d.Whole.Days()
+	if r.ProRata && d.days() != d.Whole.Days() {
+		out.Reason.Served, out.Reason.OfDays = d.days(), d.Whole.Days()
 	}
 	if before.Measured != 0 {
 		out.Reason.OfBase = before.Measured

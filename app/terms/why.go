@@ -34,6 +34,7 @@ const (
 	WhyLasted       Why = "lasted"        // after the months in which the rule pays
 	WhyGift         Why = "gift"          // gifts, no money
 	WhyNothingTaken Why = "nothing taken" // a credit of what nothing was earned on
+	WhySuspended    Why = "suspended"     // the agreement was, on all days of a period
 )
 
 // sentence ends "Nothing, because …".
@@ -94,6 +95,8 @@ func (w Why) sentence(r *Reason) string {
 		return "the agreement is to thank with gifts, without money"
 	case WhyNothingTaken:
 		return "nothing was earned on what is taken back"
+	case WhySuspended:
+		return "the agreement was suspended"
 	}
 	return string(w)
 }

@@ -27,6 +27,11 @@ func replayed(_ *testing.T, d *desk) {
 	})
 	same(d, "all wait", of(0, "2026-12-31"), [][2]int64{{1, 3}, {1, 1}, {2, 2}})
 	d.write(func(b app.Books) error { return b.FactsDone(day("2026-03-01"), 7, nil, nil) })
+	last := func(p app.ID[app.Partner]) app.Fact {
+		return got(d, func(b app.Books) (app.Fact, error) { return b.LastFactDone(p) })
+	}
+	same(d, "the last of one of whom none was run", last(9), app.Fact{})
+	same(d, "the last that was run", last(1), app.Fact{ID: 3, Day: day("2026-02-01")})
 	same(d, "some were run", of(0, "2026-12-31"), [][2]int64{{1, 3}, {1, 1}, {2, 2}})
 	same(d, "of a partner", of(1, "2026-12-31"), [][2]int64{{1, 3}, {1, 1}})
 	same(d, "up to a day", of(0, "2026-03-01"), [][2]int64{{1, 3}, {2, 2}})
@@ -37,6 +42,7 @@ func replayed(_ *testing.T, d *desk) {
 	same(d, "its part", of(2, "2026-12-31"), [][2]int64{{2, 2}, {2, 1}})
 	d.write(func(b app.Books) error { return b.FactsDone(day("2026-12-31"), 8, nil, nil) })
 	same(d, "all were run", of(0, "2026-12-31"), [][2]int64{{1, 3}, {1, 1}, {2, 2}, {2, 1}})
+	same(d, "the last of one with a part", last(2), app.Fact{ID: 1, Day: day("2026-03-02")})
 	total := func(p app.ID[app.Partner]) int64 {
 		return got(d, func(b app.Books) (int64, error) { return b.FactTotal(p) })
 	}

@@ -1,0 +1,249 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+
+	"rapport/app/calendar"
+	"rapport/app/money"
+	"rapport/app/terms"
+)
+
+// settling is an agreement that is settled: its course from the first day on, held against the ledger.
+type settling struct {
+	*runner
+	*unsettled
+	course
+	has         *booked
+	gone        map[ID[Fee]]*PendingFact // fees taken back, and the facts that did it
+	undelivered map[int64]*PendingFact   // so of services
+	seen        map[int64]bool           // facts
+	places      map[slot]int             // of what was worked out
+	seqs        map[slot]int64           // of lines posted now
+}
+
+func (r *runner) settleOne(u *unsettled) error {
+	s := &settling{runner: r, unsettled: u, gone: map[ID[Fee]]*PendingFact{}, undelivered: map[int64]*PendingFact{},
+		seen: map[int64]bool{}, seqs: map[slot]int64{}}
+	s.course.reasons, s.course.adjusted, s.skip = true, s.corrected, s.voided
+	rows, err := s.lines()
+	if err != nil {
+		return err
+	}
+	if s.has, err = readBooked(rows); err != nil {
+		return err
+	}
+	if err := s.work(); err != nil {
+		return err
+	}
+	s.places = make(map[slot]int, len(s.works))
+	for i := range s.works {
+		s.places[s.works[i].slot] = i
+	}
+	return s.book()
+}
+
+// lines reads what the ledger holds.
+func (s *settling) lines() (rows family, err error) {
+	if s.referrals == nil {
+		err = s.t.Standings(Query{}.With(Is("agreement", fmt.Sprint(int64(s.plan.ID)))), func(l *LineRow) error {
+			rows = append(rows, *l)
+			return nil
+		})
+		return rows, err
+	}
+	for id := range s.referrals {
+		list, err := s.t.LinesOfReferral(id)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range list {
+			if l.Agreement == s.plan.ID {
+				rows = append(rows, l)
+			}
+		}
+	}
+	slices.SortFunc(rows, func(a, b LineRow) int { return int(a.Seq - b.Seq) })
+	return rows, nil
+}
+
+// work works the agreement out from its first day on.
+func (s *settling) work() error {
+	until := max(s.runner.until, s.has.last)
+	var facts []PendingFact
+	err := s.t.Facts(s.unsettled.partner, until, func(f *PendingFact) error {
+		if s.covers(f.Referral) {
+			facts = append(facts, *f)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range facts {
+		f := &facts[i]
+		if s.seen[f.ID] = true; f.Row.Reverses != 0 {
+			s.gone[f.Row.Reverses] = f
+		}
+	}
+	if s.referrals == nil {
+		if err := s.endings(&s.course, s.unsettled.partner, s.plan, &pick{}, until); err != nil {
+			return err
+		}
+	}
+	if err := s.mistaken(until); err != nil {
+		return err
+	}
+	s.reversedByHand()
+	s.begin()
+	for i := range facts {
+		if err := s.before(facts[i].Day); err != nil {
+			return err
+		}
+		if err := s.one(&facts[i]); err != nil {
+			return err
+		}
+	}
+	return s.before(calendar.MustDate(9999, 12, 31) + 1)
+}
+
+// one works one fact out.
+func (s *settling) one(f *PendingFact) error {
+	if f.Row.Reverses != 0 || s.gone[f.Fee] != nil {
+		return nil
+	}
+	if f.takesBack() {
+		fees, err := s.t.FeesOf(f.Referral)
+		if err != nil || s.refund(f, fees) > 0 || !s.facts[f.ID] {
+			return err
+		}
+		return s.nothingTaken(f)
+	}
+	use, err := s.speaks(f)
+	if err != nil || use == nil {
+		return err
+	}
+	wait, err := s.ready(f, use)
+	if err != nil {
+		return err
+	}
+	if wait != "" {
+		if s.facts[f.ID] {
+			err = s.wait(f, wait)
+		}
+		return err
+	}
+	s.course.fact(use, &s.job, s.undone)
+	return nil
+}
+
+// speaks gives the version that a fact is worked out under: that of its line, so that what was agreed later moves nothing; of a new fact the one
+// that speaks for it; none for a fact that paid nothing and can't pay now.
+func (s *settling) speaks(f *PendingFact) (*pick, error) {
+	for part := range 2 {
+		e := s.has.bySlot[slot{what: keyFact, of: f.ID}]
+		for rule := 0; part == 1 && e == nil && rule < 100; rule++ {
+			e = s.has.bySlot[slot{what: keyRule, of: f.ID, rule: rule}]
+		}
+		if e == nil {
+			continue
+		}
+		if why, err := e.line.Why(); err != nil {
+			return nil, err
+		} else if why.Rate != "" { // converted as it was
+			f.Row.Rate, f.Row.RateTo, f.Row.RateDay, f.Row.RateFrom = why.Rate, e.line.Amount.Currency, why.RateDay, why.RateFrom
+		}
+		return s.pickOf(s.unsettled.partner, e.line.Version)
+	}
+	c, err := s.choose(f, f.decides())
+	if err != nil || c == nil || c.plan.ID != s.plan.ID {
+		return nil, err
+	}
+	if !s.facts[f.ID] && (f.Kind != FactFee || f.Frozen == 0 || !c.engine.Asks().FeesBefore) {
+		return nil, nil
+	}
+	return c, nil
+}
+
+// voided tells whether a person voided the line of a part: nothing counts it any more.
+func (s *settling) voided(of slot) bool {
+	e := s.has.bySlot[of]
+	return e != nil && e.voided
+}
+
+// undone takes out of what was just worked out what a person voided of its true-ups.
+func (s *settling) undone() {
+	for i := len(s.works) - 1; i >= 0 && i >= len(s.works)-2; i-- {
+		w := &s.works[i]
+		if e := s.has.bySlot[w.slot]; e != nil && (e.undone != 0 || e.voided) && i == len(s.works)-1 {
+			by := e.undone
+			if e.voided { // a step beside its line
+				by = w.Amount
+			}
+			w.Amount -= by
+			w.engine.Counted(w.rule, w.day, w.window, func(number int, in calendar.Period) { s.sheet.Tally(number, in).Earned -= by })
+		}
+	}
+}
+
+// corrected is by how much a line was corrected by hand before something was taken back of it.
+func (s *settling) corrected(of, back slot) (by int64) {
+	e, b := s.has.bySlot[of], s.has.bySlot[back]
+	if e == nil {
+		return 0
+	}
+	for _, l := range e.adjusts {
+		if !l.voided() && (b == nil || l.Seq < b.line.Seq) {
+			by += l.Amount.Minor
+		}
+	}
+	return by
+}
+
+// reversedByHand puts what a person reversed among what ends on its day: all that is left of the line then.
+func (s *settling) reversedByHand() {
+	for _, e := range s.has.list {
+		if l := e.byHand; l != nil && s.has.bySeq[l.Seq].byHand == nil {
+			s.ends = append(s.ends, ending{l.Day, func() error { s.reverseAgain(e, l); return nil }})
+		}
+	}
+}
+
+func (s *settling) reverseAgain(e *entry, l *LineRow) {
+	at := slices.IndexFunc(s.works, func(w worked) bool { return w.slot == e.slot })
+	if at < 0 {
+		return
+	}
+	w := &s.works[at]
+	mine := slot{what: keyReverse, of: l.Reverses}
+	left := w.Amount - w.TakenAmount + s.corrected(w.slot, mine)
+	back := worked{slot: mine, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
+	back.Earned = terms.Earned{Amount: -left, Base: w.TakenBase - w.Base}
+	s.back(at, back)
+}
+
+// mistaken finds the services delivered that were taken back.
+func (s *settling) mistaken(until calendar.Day) error {
+	asks := false
+	for i := range s.plan.Versions {
+		asks = asks || s.plan.Versions[i].Terms.Asks().Delivered
+	}
+	if !asks || s.referrals != nil {
+		return nil
+	}
+	list, err := s.t.Deliveries(s.unsettled.partner)
+	for _, d := range list {
+		if s.seen[int64(d.ID)] = true; d.Reverses != 0 && d.Day <= until {
+			s.undelivered[int64(d.Reverses)] = &PendingFact{Fact: Fact{ID: int64(d.ID), Day: d.Day}, Credited: d.Partner}
+		}
+	}
+	return err
+}
+
+// nothingTaken leaves a line of zero for a refund that touches nothing.
+func (r *runner) nothingTaken(f *PendingFact) error {
+	reason := terms.Reason{Currency: f.Row.Amount.Currency, Event: string(f.Row.Kind), Gross: f.Row.Amount.Minor,
+		GrossIn: f.Row.Amount.Currency, Nothing: terms.WhyNothingTaken}
+	return r.add(&Line{Key: lineKey(keyNothing, f.Credited, f.ID, 0), Partner: f.Credited, Kind: Reversal, Day: f.Day,
+		Amount: money.New(0, f.Row.Amount.Currency), Referral: f.Referral, Fee: f.Fee}, &reason, 0)
+}

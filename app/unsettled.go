@@ -1,0 +1,143 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+
+	"rapport/app/calendar"
+	"rapport/app/terms"
+)
+
+// unsettled is an agreement of which something came out of its order: a fee with an earlier day, a refund of before the last receipt, a fee
+// taken back. A run works it out again from its first day on, when all else is done, and books what differs.
+type unsettled struct {
+	partner   ID[Partner]
+	plan      *plan
+	referrals map[ID[Referral]]bool // only these; nil all of the agreement
+	facts     map[int64]bool        // new in this run
+}
+
+// covers tells whether a fact of a referral is worked out when the agreement is settled.
+func (u *unsettled) covers(r ID[Referral]) bool {
+	return u != nil && (u.referrals == nil || u.referrals[r])
+}
+
+// unsettle puts a fact aside until its agreement is settled: only its referral, where referrals have nothing to do with each other.
+func (r *runner) unsettle(f *PendingFact, p *plan) error {
+	coupled := false
+	err := p.spoke(func(v *pick, _ inTime) error { coupled = coupled || v.engine.Coupled(); return nil })
+	if err != nil {
+		return err
+	}
+	u := r.unsettled[p.ID]
+	if u == nil {
+		u = &unsettled{partner: f.Credited, plan: p, facts: map[int64]bool{}}
+		if r.unsettled[p.ID] = u; !coupled {
+			u.referrals = map[ID[Referral]]bool{}
+		}
+	}
+	if u.facts[f.ID] = true; u.referrals != nil {
+		u.referrals[f.Referral] = true
+	}
+	return nil
+}
+
+// unsettleAll puts an agreement aside to be settled as a whole.
+func (r *runner) unsettleAll(partner ID[Partner], p *plan) error {
+	if u := r.unsettled[p.ID]; u != nil {
+		u.referrals = nil
+		return nil
+	}
+	r.unsettled[p.ID] = &unsettled{partner: partner, plan: p, facts: map[int64]bool{}}
+	return nil
+}
+
+// late tells whether a fact comes out of its order: something that was paid or taken back on a later day would be different with it.
+func (r *runner) late(j *job) (bool, error) {
+	late, failed := r.overtaken(j.plan.ID, j.event.Day, func(each func(int, calendar.Period)) {
+		for part := range j.engine.Parts() {
+			j.engine.Measuring(part, &j.event, each)
+		}
+	})
+	if late || failed != nil {
+		return late, failed
+	}
+	if j.engine.HasCap() { // a guaranteed amount that was topped up has used the cap
+		for _, rule := range j.engine.Floors() {
+			if w, ok := j.engine.FloorWindow(rule, j.event.Day); ok && w.Last() < r.t.today {
+				return true, nil
+			}
+		}
+	}
+	if j.fact.Kind != FactFee {
+		return false, nil
+	}
+	if last, err := r.lastDone(j.fact.Credited); err != nil || last.Day < j.fact.Day {
+		return false, err
+	}
+	fees, err := r.t.FeesOf(j.fact.Referral)
+	return err == nil && slices.ContainsFunc(fees, func(f Fee) bool {
+		return (f.Kind == Credited || f.Kind == WrittenOff) && f.Day >= j.fact.Day && !f.Void && f.Reverses == 0
+	}), err
+}
+
+// overtaken tells whether one of the windows that ask gives has something of a later day, or of the same day from an earlier run.
+func (r *runner) overtaken(a ID[Agreement], day calendar.Day, ask func(each func(number int, window calendar.Period))) (late bool, failed error) {
+	ask(func(number int, w calendar.Period) {
+		k := r.tally(a, number, w.From, &failed)
+		late = late || k.Last > day || k.read == day
+	})
+	return late, failed
+}
+
+// lastDone is the last fact of a partner that was run before, in the order of a run.
+func (r *runner) lastDone(partner ID[Partner]) (Fact, error) {
+	a, err := r.account(partner)
+	if err != nil || a.last != nil {
+		return *cmp.Or(a.last, &Fact{}), err
+	}
+	f, err := r.t.LastFactDone(partner)
+	a.last = &f
+	return f, err
+}
+
+// settle works out again what is unsettled, agreement after agreement.
+func (r *runner) settle() error {
+	all := make([]*unsettled, 0, len(r.unsettled))
+	for _, u := range r.unsettled {
+		all = append(all, u)
+	}
+	slices.SortFunc(all, func(a, b *unsettled) int { return cmp.Compare(a.plan.ID, b.plan.ID) })
+	for _, u := range all {
+		if err := r.post.flush(); err != nil {
+			return err
+		}
+		if err := r.settleOne(u); err != nil {
+			return err
+		}
+		if u.referrals == nil {
+			r.settled[u.plan.ID] = true
+		}
+	}
+	clear(r.unsettled)
+	return r.post.flush()
+}
+
+// putOff tells whether what follows from no fact of an agreement is left to settling, or was done by it: where a cap has counted later days.
+func (r *runner) putOff(partner ID[Partner], p *plan, e *terms.Engine, rule int, day calendar.Day) (bool, error) {
+	if r.settled[p.ID] {
+		return true, nil
+	}
+	if u := r.unsettled[p.ID]; u != nil && u.referrals == nil {
+		return true, nil
+	}
+	late, err := r.overtaken(p.ID, day, func(each func(int, calendar.Period)) {
+		if e.HasCap() {
+			e.Ordered(rule, day, each)
+		}
+	})
+	if late && err == nil {
+		err = r.unsettleAll(partner, p)
+	}
+	return late, err
+}
