@@ -75,7 +75,7 @@ func TestWhatAnApproverLooksAt(t *testing.T) {
 		}, ""},
 		{"paused", func(d *desk, p app.ID[app.Partner], _ app.ID[app.Referral], _ app.ID[app.Fee]) {
 			for _, to := range []app.PartnerState{app.PartnerCheck, app.Onboarding, app.Active, app.Paused} {
-				d.ok(d.Partners.SetState(ctx(), app.Ask{}, p, to, app.Move{Reason: "done"}))
+				d.ok(d.Partners.SetState(ctx(), app.Ask{}, p, to, app.Move{Reason: "known for years"}))
 			}
 		}, "1 partner not active"},
 	} {

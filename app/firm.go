@@ -47,6 +47,7 @@ type Firm struct {
 	Checkins    Checkins
 	Cadences    Cadences
 	Tasks       Tasks
+	Onboarding  Onboardings
 	Reminders   Reminders
 	SelfBills   SelfBills
 	Imports     Imports
@@ -64,7 +65,7 @@ func New(d Deps) *Firm {
 	f.Fees.f, f.Commissions.f, f.Statements.f, f.Payments.f = f, f, f, f
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Gifts.f, f.Checkins.f, f.Cadences.f = f, f, f
-	f.Tasks.f, f.Reminders.f = f, f
+	f.Tasks.f, f.Reminders.f, f.Onboarding.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f

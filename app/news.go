@@ -33,6 +33,7 @@ const (
 	KindPromise    Kind = "promise"
 	KindCadence    Kind = "cadence"
 	KindTask       Kind = "task"
+	KindOnboarding Kind = "onboarding" // of a partner, by its id
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

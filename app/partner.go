@@ -44,8 +44,8 @@ type Partner struct {
 	Note        string         `json:"note,omitempty"`
 	MayReapply  calendar.Day   `json:"may_reapply,omitempty"` // after declined
 	MergedInto  ID[Partner]    `json:"merged_into,omitempty"`
-	Archived    bool           `json:"archived,omitempty"`  // hides from lists; still earns
-	Checklist   string         `json:"checklist,omitempty"` // "done", or the reason it was waived
+	Archived    bool           `json:"archived,omitempty"` // hides from lists; still earns
+	Source      string         `json:"source,omitempty"`   // how the firm came to know it
 	Version     int64          `json:"version"`
 }
 

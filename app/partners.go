@@ -273,7 +273,7 @@ func (t *tx) savePartner(old, p Partner) error {
 // Move is a transition as people enter it.
 type Move struct {
 	Day        calendar.Day // when it happened; 0 today
-	Reason     string       // of a partner that becomes active: "done", or why its onboarding checklist is waived
+	Reason     string       // of a partner that becomes active: why what is missing on its onboarding checklist is waived
 	Note       string
 	MayReapply calendar.Day // of a declined partner
 }
@@ -290,9 +290,6 @@ func (u Partners) SetState(ctx context.Context, ask Ask, id ID[Partner], to Part
 		}
 		p := old
 		p.State, p.MayReapply = to, m.MayReapply
-		if old.State == Onboarding && to == Active && p.Checklist == "" {
-			p.Checklist = m.Reason
-		}
 		if err := t.savePartner(old, p); err != nil {
 			return err
 		}
@@ -301,6 +298,8 @@ func (u Partners) SetState(ctx context.Context, ask Ask, id ID[Partner], to Part
 		}
 		t.did(KindPartner, int64(id), "%s is now %s", p.Name, to)
 		switch to {
+		case Onboarding:
+			return t.beginOnboarding(p, m.Day)
 		case Blocked:
 			return t.holdPartner(p)
 		case Ended:
@@ -344,23 +343,4 @@ func (t *tx) mayBecome(p Partner, to PartnerState, m *Move) error {
 		return t.readyToActivate(p, m.Reason)
 	}
 	return nil
-}
-
-// readyToActivate asks for one agreement in force, of any kind, and for what became of the checklist.
-func (t *tx) readyToActivate(p Partner, checklist string) error {
-	list, err := t.Agreements(p.ID)
-	if err != nil {
-		return err
-	}
-	for _, a := range list {
-		if a.State != AgreementActive || a.From > t.today || a.To != 0 && a.To < t.today {
-			continue
-		}
-		if p.Checklist == "" && strings.TrimSpace(checklist) == "" {
-			return Bad("checklist", p.Name+" becomes active when its onboarding checklist is done, or waived with a reason.", "Say that it is done, or why it is waived.")
-		}
-		return nil
-	}
-	return No(p.Name+" has no agreement in force, so it can't become active.",
-		"Sign an agreement first; one that is reciprocal only will do.")
 }

@@ -33,6 +33,7 @@ type Settings struct {
 	RateDays int            `json:"rate_days,omitempty"` // how many days before an event its exchange rate may be; 0: 7
 
 	PartnerTypes []string          `json:"partner_types"`
+	Checklists   []Checklist       `json:"checklists,omitempty"`    // of onboarding, by type of partner
 	PartnerTiers []PartnerTier     `json:"partner_tiers,omitempty"` // the lowest first
 	TiersByRule  bool              `json:"tiers_by_rule,omitempty"` // every commission run reviews the partners' tiers first
 	Services     []string          `json:"services"`                // service lines offered in forms

@@ -143,6 +143,9 @@ func checkSettings(s *Settings) error {
 	if err := checkTiers(s.PartnerTiers); err != nil {
 		return err
 	}
+	if err := checkChecklists(s.Checklists); err != nil {
+		return err
+	}
 	s.PartnerTypes, s.Services = tidyList(s.PartnerTypes), tidyList(s.Services)
 	if len(s.PartnerTypes) == 0 {
 		return Bad("partner types", "The firm needs at least one type of partner.", "Enter one a line.")

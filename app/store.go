@@ -33,6 +33,7 @@ type Books interface {
 	CheckinBooks
 	CadenceBooks
 	TaskBooks
+	OnboardingBooks
 	SelfBillBooks
 	UnsavedBooks
 }

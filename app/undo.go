@@ -93,7 +93,8 @@ func undoable(a Audit) bool {
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
 		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
-		"task.add", "task.edit", "task.state", "reminder.snooze":
+		"task.add", "task.edit", "task.state", "reminder.snooze",
+		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -182,6 +183,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "cadence", t.Cadence, func(c *Cadence) *int64 { return &c.Version }, t.PutCadence, t.AddCadence, t.DeleteCadence)
 	case KindTask:
 		return restore(img, "task", t.Task, func(k *Task) *int64 { return &k.Version }, t.PutTask, t.AddTask, t.DeleteTask)
+	case KindOnboarding:
+		return t.restoreOnboarding(img)
 	case kindReminder:
 		return t.restoreReminder(img)
 	case KindBank:

@@ -2,10 +2,12 @@ package data
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -208,5 +210,30 @@ func TestStepsRefuseAGap(t *testing.T) {
 	_, err := stepsIn(fstest.MapFS{"0001_a.sql": {}, "0003_b.sql": {}})
 	if err == nil {
 		t.Fatal("a gap was taken")
+	}
+}
+
+func TestMG03_OnboardingChecklistsKeepWhatWasSaid(t *testing.T) {
+	all := steps(t)
+	ses, done, err := inMemory(context.Background(), all[:3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	for i, p := range [][2]string{{"active", "done"}, {"active", "waived: a sister firm"}, {"onboarding", ""}, {"prospect", ""}} {
+		err = errors.Join(err, ses.script(context.Background(), fmt.Sprintf(`INSERT INTO partner(id, number, reference, name, folded, words, type, state, tags, email, phone, website,
+			address, country, tax_number, currency, client_shown, owner, note, may_reapply, archived, checklist, version)
+			VALUES (%d, 'P-%d', '', 'x', 'x', 'x', '', '%s', '[]', '', '', '', '', '', '', '', '', 'ann', '', '', 0, '%s', 1)`, i+1, i+1, p[0], p[1])))
+	}
+	err = errors.Join(err, ses.script(context.Background(), `INSERT INTO step(kind, subject, from_state, to_state, day, at, who, reason, note)
+		VALUES ('partner', 1, 'onboarding', 'active', '2026-02-03', '2026-02-04T10:00:00Z', 'ben', 'done', '')`), ses.script(context.Background(), all[3].text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := many[string](context.Background(), ses, "SELECT partner_id || ' ' || no || ' ' || what || ' ' || done || ' ' || waived || ' ' || who FROM onboarding ORDER BY partner_id, no")
+	want := []string{"1 1 Onboarding checklist 2026-02-03  ben", "2 1 Onboarding checklist  waived: a sister firm ", "3 1 Agreement signed   ", "3 2 Kickoff meeting   ",
+		"3 3 Tax form   ", "3 4 Bank details confirmed   ", "3 5 Materials delivered   ", "3 6 First referral   "}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v\n%s", err, strings.Join(got, "\n"))
 	}
 }

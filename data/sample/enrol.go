@@ -45,7 +45,9 @@ func (s *script) bringOver(p *partner, day calendar.Day) {
 			func() error { return p.become(k, app.Onboarding, app.Move{Day: from.AddDays(-20)}) },
 			func() error { return p.draft(k, from) },
 			func() error { return p.sign(k, from.AddDays(-6)) },
-			func() error { return p.become(k, app.Active, app.Move{Day: from, Reason: "done"}) },
+			func() error {
+				return p.become(k, app.Active, app.Move{Day: from, Reason: "A partner since before these books."})
+			},
 		)
 	})
 }
@@ -64,7 +66,9 @@ func (s *script) join(p *partner, day calendar.Day) {
 	next(2, func(k *desk) error { return p.draft(k, k.day.AddDays(7)) })
 	next(1, func(k *desk) error { return p.agree(k, app.AgreementOut) })
 	next(8, func(k *desk) error { return p.sign(k, k.day) })
-	next(1, func(k *desk) error { return p.become(k, app.Active, app.Move{Reason: "done"}) })
+	next(1, func(k *desk) error {
+		return p.become(k, app.Active, app.Move{Reason: "Handed in with the first statement."})
+	})
 	p.since = day
 }
 

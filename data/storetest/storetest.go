@@ -38,7 +38,7 @@ func Run(t *testing.T, open Open) {
 		{"usual amounts", usual}, {"disputes", disputes}, {"exchange rates", rates}, {"attachments", attachments}, {"waiting take-backs", waitingTakeBacks},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
 		{"bank details", bankDetails}, {"payouts", payouts}, {"payout list", payoutList}, {"payout files", payoutFiles}, {"gifts", gifts},
-		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders},
+		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders}, {"onboarding", onboarding},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })

@@ -23,7 +23,7 @@ func kindsWorld(t testing.TB) *world {
 		{Kind: terms.FixedFee, Flat: 8_000, Services: []string{"Post"}, Adds: true}}}))
 	w.must(w.firm.Agreements.Sign(w.ctx, app.Ask{}, app.ID[app.Agreement](a.ID), app.Signature{Day: w.day(-300), By: "both"}))
 	for _, to := range []app.PartnerState{app.PartnerCheck, app.Onboarding, app.Active} {
-		w.must(w.firm.Partners.SetState(w.ctx, app.Ask{}, id, to, app.Move{Reason: "done"}))
+		w.must(w.firm.Partners.SetState(w.ctx, app.Ask{}, id, to, app.Move{Reason: "known for years"}))
 	}
 	ref := w.referral(app.NewReferral{Partner: id, ClientName: "Alder Bakery Ltd", Introduced: w.day(-40)}, app.Won)
 	w.fee(ref, w.day(-20), 400_000)

@@ -66,7 +66,7 @@ func (d *Desk) partnerMoves(f partnerFacts) []kit.MenuItem {
 // asksMoreOf tells whether a partner's move needs more than the day.
 func asksMoreOf(f partnerFacts, to app.PartnerState) bool {
 	return to == "" || to == app.Declined || to == app.Blocked || to == app.Ended || f.row.State == app.Blocked ||
-		f.row.State == app.Onboarding && f.row.Checklist == ""
+		f.row.State == app.Onboarding && to == app.Active && f.holdsUp() != ""
 }
 
 // movePartner moves a partner: today and at once where nothing else is to say, else by a form. "" asks for the state too.
@@ -83,12 +83,13 @@ func (d *Desk) movePartner(f partnerFacts, to app.PartnerState) {
 
 // partnerMove asks where a partner goes, when, and why.
 type partnerMove struct {
-	form            *kit.Form
-	from            app.PartnerState
-	to, declined    *kit.ChoiceField
-	checklist, note *kit.TextField
-	day, reapply    *kit.DateField
-	warn            *warning
+	form         *kit.Form
+	from         app.PartnerState
+	to, declined *kit.ChoiceField
+	waived, note *kit.TextField
+	missing      string // on the onboarding checklist
+	day, reapply *kit.DateField
+	warn         *warning
 }
 
 func newPartnerMove(d *Desk, f partnerFacts, to app.PartnerState) *partnerMove {
@@ -97,16 +98,13 @@ func newPartnerMove(d *Desk, f partnerFacts, to app.PartnerState) *partnerMove {
 	m.to.OnChange(m.follow)
 	m.declined = kit.NewChoiceField(kit.Spec{Key: "reason", Label: "Why it is declined", Required: true}, pairsOf(app.DeclineReasons()...)...)
 	m.reapply = kit.NewDateField(d.stage, kit.Spec{Key: "may reapply", Label: "May apply again from", Required: true, Hint: "+1y, 1 Jan 2027 …"})
-	m.checklist = kit.NewTextField(kit.Spec{Key: "checklist", Label: "Onboarding checklist", Required: true, Hint: "done, or why it is waived"}, "")
-	m.checklist.Set("done")
-	if f.row.Checklist != "" {
-		m.checklist.Set(f.row.Checklist)
-	}
+	m.missing = f.holdsUp()
+	m.waived = kit.NewTextField(kit.Spec{Key: "checklist", Label: "Why what is missing is waived", Required: true, Hint: "Kept with each item of the checklist"}, "")
 	m.day = kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "When it happened", Required: true})
 	m.day.Set(d.today)
 	m.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note", Required: f.row.State == app.Blocked,
 		Hint: map[bool]string{true: "What was cleared up, and by whom"}[f.row.State == app.Blocked]}, "", 3)
-	m.form.Add(m.to).Put(m.warn.panel).Add(m.declined, m.reapply, m.checklist, m.day, m.note)
+	m.form.Add(m.to).Put(m.warn.panel).Add(m.declined, m.reapply, m.waived, m.day, m.note)
 	if to != "" {
 		m.to.Set(string(to))
 		m.to.Hide()
@@ -120,10 +118,12 @@ func (m *partnerMove) follow() {
 	to := app.PartnerState(m.to.Value())
 	kit.Shown(m.declined, to == app.Declined)
 	kit.Shown(m.reapply, to == app.Declined)
-	kit.Shown(m.checklist, to == app.Active && m.from == app.Onboarding)
+	waives := to == app.Active && m.from == app.Onboarding && m.missing != ""
+	kit.Shown(m.waived, waives)
 	m.warn.say(map[app.PartnerState]string{
 		app.Blocked: "All money not paid yet is held. It is released line by line, by a person and with a note.",
 		app.Ended:   "Its agreements end on this day; their tail rules say what still earns.",
+		app.Active:  map[bool]string{true: "Still missing on the onboarding checklist: " + m.missing + "."}[waives],
 	}[to])
 	m.form.Content().Refresh()
 }
@@ -135,7 +135,7 @@ func (m *partnerMove) entered() (app.PartnerState, app.Move) {
 	case to == app.Declined:
 		out.Reason, out.MayReapply = m.declined.Value(), dayOf(m.reapply)
 	case to == app.Active && m.from == app.Onboarding:
-		out.Reason = m.checklist.Value()
+		out.Reason = m.waived.Value()
 	}
 	return to, out
 }

@@ -31,6 +31,7 @@ type partnerFacts struct {
 	steps      []app.Step
 	bank       []app.BankDetail
 	gifts      []app.GiftRow
+	onboarding []app.OnboardingRow
 	tier       string     // today; "" for none
 	tiers      []app.Step // oldest first
 	delivered  []app.Delivery
@@ -65,6 +66,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.steps, err = firm.Partners.Steps(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.onboarding, err = firm.Onboarding.Of(ctx, pid); err != nil {
 		return f, err
 	}
 	if f.tier, err = firm.Partners.Tier(ctx, pid, 0); err != nil {
@@ -130,6 +134,17 @@ func (f *partnerFacts) owedWords() string {
 		parts[i] = m.String()
 	}
 	return strings.Join(parts, " and ")
+}
+
+// holdsUp names what is missing on the checklist before the partner can be active.
+func (f *partnerFacts) holdsUp() string {
+	var names []string
+	for _, r := range f.onboarding {
+		if r.Waits() && !r.Later {
+			names = append(names, r.What)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // personWords says what a person is and how they are reached.

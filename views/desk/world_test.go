@@ -120,7 +120,7 @@ func (w *world) partner(name, kind string) app.ID[app.Partner] {
 		terms.Terms{Currency: "GBP", Rules: []terms.Rule{{Kind: terms.RevenueShare, Basis: terms.Collected, Rate: rate}}}))
 	w.must(w.firm.Agreements.Sign(w.ctx, app.Ask{}, app.ID[app.Agreement](a.ID), app.Signature{Day: calendar.D("2024-01-01"), By: "both"}))
 	for _, to := range []app.PartnerState{app.PartnerCheck, app.Onboarding, app.Active} {
-		w.must(w.firm.Partners.SetState(w.ctx, app.Ask{}, id, to, app.Move{Reason: "done"}))
+		w.must(w.firm.Partners.SetState(w.ctx, app.Ask{}, id, to, app.Move{Reason: "known for years"}))
 	}
 	w.partners = append(w.partners, id)
 	return id

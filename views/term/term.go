@@ -69,6 +69,7 @@ type cli struct {
 	Import     importCmd     `cmd:"" help:"Import a CSV or XLSX file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
+	Onboarding onboardingCmd `cmd:"" help:"What a partner goes through before it is active."`
 	Agreement  agreementCmd  `cmd:"" help:"Agreements and their terms."`
 	Plan       planCmd       `cmd:"" help:"Plans: terms kept to be used again, and a catalogue of ready ones."`
 	Client     clientCmd     `cmd:"" help:"Clients."`

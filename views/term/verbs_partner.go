@@ -150,7 +150,7 @@ type partnerStage struct {
 	Partner string `arg:"" help:"Number or name."`
 	State   string `arg:"" help:"The state it moves to."`
 	move
-	Checklist  string `help:"Of one that becomes active: is its onboarding checklist done, or waived (with --reason)?" placeholder:"done|waived" enum:",done,waived" default:""`
+	Checklist  string `help:"Of one that becomes active: waived, for the reason given, is what is missing on its onboarding checklist." placeholder:"waived" enum:",waived" default:""`
 	MayReapply day    `help:"Of a declined partner: the day from which it may apply again." placeholder:"DATE"`
 }
 
@@ -161,25 +161,14 @@ func (s *partnerStage) Run(c *call, f *app.Firm) error {
 	}
 	m := s.move.move()
 	m.MayReapply = s.MayReapply.Day
-	if p.State == app.Onboarding && s.State == string(app.Active) && p.Checklist == "" {
-		if m.Reason, err = s.checklist(p.Name); err != nil {
-			return err
-		}
+	if p.State == app.Onboarding && s.State == string(app.Active) && s.Checklist == "" {
+		m.Reason = "" // of the move, and no waiver
 	}
 	r, err := f.Partners.SetState(c.ctx, c.ask(), p.ID, app.PartnerState(s.State), m)
-	return c.receipt(r, err, nil)
-}
-
-// checklist says what became of the onboarding checklist of a partner, which nobody is to decide unasked.
-func (s *partnerStage) checklist(partner string) (string, error) {
-	switch {
-	case s.Checklist == "done":
-		return "done", nil
-	case s.Checklist == "waived" && s.Reason != "":
-		return "waived: " + s.Reason, nil
+	if refusal := app.AsProblem(err); err != nil && refusal.Field == "checklist" {
+		err = app.Bad("checklist", refusal.Say, "See rapport onboarding show; or add --checklist waived --reason TEXT.")
 	}
-	return "", app.Bad("checklist", partner+" becomes active when its onboarding checklist is done, or waived with a reason.",
-		"Add --checklist done, or --checklist waived --reason TEXT.")
+	return c.receipt(r, err, nil)
 }
 
 type partnerMerge struct {
