@@ -112,9 +112,10 @@ func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	form := kit.NewForm()
 	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line that was worked out"})
 	s := newSignature(d)
-	form.Put(planCard("Until then", termsSentence(was))).Section("Amendment").Beside(effective, s.day).Add(s.by)
+	form.Put(planCard("Until then", namedPeople(termsSentence(was), p.people))).Section("Amendment").Beside(effective, s.day).Add(s.by)
 	effect := newAmendEffect(d, form, a.ID)
 	plan := newTermsForm(d, form, was.Currency)
+	plan.people = p.people
 	if !plan.set(was) {
 		d.refuse(tooLong(a))
 		return

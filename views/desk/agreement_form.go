@@ -29,6 +29,7 @@ type termsForm struct {
 	words, open      *kit.Text
 	pays             *payTable
 	amounts          *kit.TextField // of the examples
+	people           []app.Person   // of the partner; none in a plan
 }
 
 func newTermsForm(d *Desk, form *kit.Form, currency money.Currency) *termsForm {
@@ -41,7 +42,7 @@ func newTermsForm(d *Desk, form *kit.Form, currency money.Currency) *termsForm {
 		Check: func() string { return exampleProblem(t.amounts.Value(), t.code(), t.terms()) }}, "1,000; 5,000; 20,000")
 	form.Put(kit.Pad(0, 0, 8, 0, kit.Card(kit.Down(4, kit.SectionTitle("What it pays"), t.pays.content())))).Add(t.amounts)
 	for i := range t.rules {
-		t.rules[i] = newRuleBlock(d, form, i+1, t.code)
+		t.rules[i] = newRuleBlock(d, form, i+1, t.code, func() []app.Person { return t.people })
 	}
 	t.another = kit.NewLink("Add another rule", func() { t.setRules(t.shown + 1) })
 	t.fewer = kit.NewLink("Take the last rule away", func() { t.setRules(t.shown - 1) })
@@ -108,7 +109,7 @@ func (t *termsForm) follow() {
 func (t *termsForm) tell() {
 	plan := t.terms()
 	text := termsSentence(plan)
-	t.words.Set(text)
+	t.words.Set(namedPeople(text, t.people))
 	t.open.Set(unfinished(plan))
 	kit.Shown(t.open, t.open.Text() != "")
 	t.pays.show(plan, t.amounts.Value())
@@ -220,6 +221,7 @@ func (d *Desk) newAgreement(p partnerFacts) {
 		currency = d.settings.Currency
 	}
 	f := newAgreementForm(d, currency)
+	f.plan.people = p.people
 	f.from.Set(d.today)
 	f.days.Set("30")
 	f.ready()
@@ -236,6 +238,7 @@ func (d *Desk) newAgreement(p partnerFacts) {
 // editAgreement opens the form of a draft that is kept.
 func (d *Desk) editAgreement(p partnerFacts, s app.Signed) {
 	f := newAgreementForm(d, latestTerms(s).Currency)
+	f.plan.people = p.people
 	f.title.Set(s.Title)
 	f.from.Set(s.From)
 	f.to.Set(s.To)

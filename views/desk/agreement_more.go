@@ -32,7 +32,8 @@ type ruleMore struct {
 	tailMonths, charity        *kit.TextField
 	timeLine, capLine          fyne.CanvasObject
 	floorLine, tailLine, toRow fyne.CanvasObject
-	kept                       terms.Rule // what the form has no field for: persons by their number
+	kept                       terms.Rule // what the form has no field for: the window of an n-th referral
+	people                     *rulePeople
 }
 
 func newRuleMore(r *ruleBlock) *ruleMore {
@@ -98,7 +99,8 @@ func (m *ruleMore) limits() {
 		kit.Pair{Value: string(terms.NewClients), Text: "New clients"}, kit.Pair{Value: string(terms.ReturningClients), Text: "Returning clients"})
 	m.whenLine = r.form.Row(m.adds, m.client, m.age)
 	m.tiers = r.d.wordsField(kit.Spec{Key: r.key("when.partner_tiers"), Label: "Only for partner tiers", Hint: "None: for all"}, tierNames(r.d.settings))
-	r.form.Add(m.tiers)
+	m.people = newRulePeople(r)
+	r.form.Add(m.tiers, m.people.only)
 	m.lasts = months("lasts", "For the first months", "Of the agreement; empty: all of it")
 	m.hold = months("hold_days", "Hold for days", "Empty: as the agreement")
 	m.timeLine = r.form.Row(m.lasts, m.hold)
@@ -116,6 +118,7 @@ func (m *ruleMore) limits() {
 		kit.Pair{Value: string(terms.ToCharity), Text: "A charity"})
 	m.charity = kit.NewTextField(kit.Spec{Key: r.key("payee.name"), Label: "Name of the charity"}, "")
 	m.toRow = r.form.Row(m.payee, m.charity)
+	r.form.Add(m.people.paid)
 }
 
 func tierNames(s app.Settings) []string {
@@ -147,12 +150,14 @@ func (m *ruleMore) follow(p parts, shown bool) {
 	kit.Shown(m.tiers, more && len(m.r.d.settings.PartnerTiers) > 0)
 	kit.ShowRow(m.toRow, shown && p.services && (m.open || p.charity))
 	kit.Shown(m.charity, shown && terms.PayeeKind(m.payee.Value()) == terms.ToCharity && (m.open || p.charity))
+	m.people.follow(more, terms.PayeeKind(m.payee.Value()))
 	kit.Shown(m.tailMonths, more && terms.TailKind(m.tail.Value()) == terms.TailWon)
 }
 
 // set shows a rule.
 func (m *ruleMore) set(rule terms.Rule, c money.Currency) {
 	m.kept = rule
+	m.people.set(rule)
 	m.on.Set(orFirst(string(rule.On), string(terms.AtAccepted)))
 	m.every.Set(string(rule.Every))
 	m.advance.Set(yes(rule.Advance))
@@ -212,7 +217,7 @@ func (m *ruleMore) read(out *terms.Rule, p parts, c money.Currency) {
 func (m *ruleMore) readLimits(out *terms.Rule, c money.Currency) {
 	out.Adds = m.adds.Value() != ""
 	out.When = terms.Condition{Client: terms.ClientType(m.client.Value()), Age: terms.ClientAge(m.age.Value()), Tiers: textsOf(m.tiers.Value()),
-		Person: m.kept.When.Person}
+		Person: chosenID(m.people.only)}
 	out.Lasts = int(typedCount(m.lasts.Value()))
 	if m.hold.Value() != "" {
 		days := int(typedCount(m.hold.Value()))
@@ -227,7 +232,7 @@ func (m *ruleMore) readLimits(out *terms.Rule, c money.Currency) {
 	}
 	switch out.Payee.To = terms.PayeeKind(m.payee.Value()); out.Payee.To {
 	case terms.ToPerson:
-		out.Payee.Person = m.kept.Payee.Person
+		out.Payee.Person = chosenID(m.people.paid)
 	case terms.ToCharity:
 		out.Payee.Name = m.charity.Value()
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app"
 	"rapport/app/money"
 	"rapport/app/terms"
 	"rapport/views/kit"
@@ -17,6 +18,7 @@ type ruleBlock struct {
 	form               *kit.Form
 	no                 int
 	currency           func() money.Currency
+	people             func() []app.Person // of the partner, where the terms are of one
 	title              fyne.CanvasObject
 	kind               *kit.ChoiceField
 	rate, flat, months *kit.TextField
@@ -39,8 +41,8 @@ type tierRow struct {
 	from, pays *kit.TextField
 }
 
-func newRuleBlock(d *Desk, form *kit.Form, no int, currency func() money.Currency) *ruleBlock {
-	r := &ruleBlock{d: d, form: form, no: no, currency: currency, shownTiers: 2}
+func newRuleBlock(d *Desk, form *kit.Form, no int, currency func() money.Currency, people func() []app.Person) *ruleBlock {
+	r := &ruleBlock{d: d, form: form, no: no, currency: currency, people: people, shownTiers: 2}
 	r.title = kit.Pad(10, 0, 4, 0, kit.SectionTitle("Rule "+strconv.Itoa(no)))
 	if no == 1 {
 		r.title = kit.Pad(10, 0, 4, 0, kit.SectionTitle("What is paid"))

@@ -85,7 +85,7 @@ func newBankForm(d *Desk, f partnerFacts, old app.BankDetail) *bankForm {
 	b.postcode, b.town = text("postcode", "Postal code", "", a.Address.Postcode), text("town", "Town", "SEPA needs it", a.Address.Town)
 	b.land = text("country", "Country", "Two letters; SEPA needs it", a.Address.Country)
 	b.note = text("note", "Who asked for this, and how", "Kept with the details", "")
-	b.person = kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "Person"}, findPeople(f.people))
+	b.person = kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "Person"}, findPeople(func() []app.Person { return f.people }))
 	b.method.Set(string(firstMethod(a.Method, currency)))
 	if old.Payee != "" {
 		b.payee.Set(string(old.Payee))
@@ -112,10 +112,10 @@ func firstMethod(had bank.Method, c money.Currency) bank.Method {
 }
 
 // findPeople offers the people of a partner.
-func findPeople(people []app.Person) kit.FindOptions {
+func findPeople(people func() []app.Person) kit.FindOptions {
 	return func(_ context.Context, typed string) ([]kit.Option, error) {
 		var out []kit.Option
-		for _, p := range people {
+		for _, p := range people() {
 			if strings.Contains(strings.ToLower(p.Name), strings.ToLower(typed)) {
 				out = append(out, kit.Option{ID: int64(p.ID), Text: p.Name, Note: p.Role})
 			}

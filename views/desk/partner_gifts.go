@@ -55,7 +55,7 @@ func (d *Desk) markGift(g app.GiftRow, to app.GiftState) {
 
 // proposeGift asks what is given, to whom, and what it is worth.
 func (d *Desk) proposeGift(f partnerFacts) {
-	who := kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "To", Required: true, Hint: "A named person"}, findPeople(f.people))
+	who := kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "To", Required: true, Hint: "A named person"}, findPeople(func() []app.Person { return f.people }))
 	if len(f.people) == 1 {
 		who.Set(kit.Option{ID: int64(f.people[0].ID), Text: f.people[0].Name})
 	}

@@ -75,7 +75,7 @@ func (p *partnerPane) agreementCard(f partnerFacts, a app.Signed) fyne.CanvasObj
 	body := kit.Down(6,
 		kit.Across(6, kit.Grow(kit.NewText(a.Number+" · "+agreementSpan(a.Agreement), kit.Look{Role: kit.RoleMuted, Size: 11})),
 			kit.NewChip(capital(string(a.State)), agreementHue(a.State)), more),
-		kit.NewText(termsSentence(latestTerms(a)), kit.Look{Wrap: true}))
+		kit.NewText(namedPeople(termsSentence(latestTerms(a)), f.people), kit.Look{Wrap: true}))
 	for _, v := range a.Versions {
 		if len(a.Versions) > 1 {
 			body.Add(kit.NewText(versionWords(v), kit.Look{Role: kit.RoleMuted, Size: 11}))

@@ -14,6 +14,7 @@ type payTable struct {
 	rows  *fyne.Container
 	title *kit.Text
 	given *kit.Text
+	thin  bool // two lines an amount, for a pane
 }
 
 func newPayTable() *payTable {
@@ -28,17 +29,30 @@ func (t *payTable) content() fyne.CanvasObject { return kit.Down(6, t.title, t.r
 func (t *payTable) show(plan terms.Terms, typed string) {
 	table, err := examples.Of(plan, "", typedExamples(plan, typed)...)
 	if err != nil {
-		table = examples.Table{}
+		table = examples.Table{Title: "Five examples stand here as soon as the terms are whole."}
 	}
 	lines := make([]fyne.CanvasObject, 0, len(table.Rows))
 	for _, r := range table.Rows {
-		lines = append(lines, quietLine(r.Of+" pays "+r.Pays.String(), r.Because, nil))
+		if t.thin {
+			lines = append(lines, quietLine(r.Of+" pays "+r.Pays.String(), r.Because, nil))
+			continue
+		}
+		lines = append(lines, payLine(r))
 	}
 	replace(t.rows, lines...)
 	t.title.Set(table.Title)
 	t.given.Set(table.Suppose + table.Nothing)
 	kit.Shown(t.title, table.Title != "")
 	kit.Shown(t.given, t.given.Text() != "")
+}
+
+// payLine is one example: the amount, what it pays, and because of what, on one line.
+func payLine(r examples.Row) fyne.CanvasObject {
+	right := kit.Look{Align: fyne.TextAlignTrailing}
+	pays := right
+	pays.Bold = true
+	return kit.Across(12, kit.Fixed(86, 0, kit.NewText(r.Of, right)), kit.Fixed(110, 0, kit.NewText(r.Pays.String(), pays)),
+		kit.Grow(kit.NewText(r.Because, kit.Look{Role: kit.RoleMuted, Size: 12})))
 }
 
 // typedExamples reads example amounts; what cannot be read counts as none, and its field says why.

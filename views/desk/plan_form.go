@@ -3,12 +3,10 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"rapport/app"
 	"rapport/app/catalogue"
 	"rapport/app/money"
-	"rapport/app/names"
 	"rapport/app/terms"
 	"rapport/views/kit"
 )
@@ -120,27 +118,6 @@ func (d *Desk) archivePlan(r app.PlanRow) {
 func (d *Desk) removePlan(r app.PlanRow) {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Plans.Remove(ctx, ask, r.ID) }, nil)
-}
-
-// addReadyPlan asks for a plan of the catalogue and shows it before it is kept.
-func (d *Desk) addReadyPlan() {
-	all := catalogue.For(d.settings.Currency)
-	d.pick("Ready plan", func(_ context.Context, text string) ([]kit.Option, error) { return findReady(all, text), nil },
-		func(o kit.Option) { d.keepReadyPlan(all[o.ID-1]) })
-}
-
-// findReady offers ready plans with all words that were typed.
-func findReady(all []catalogue.Plan, text string) (out []kit.Option) {
-	for i, p := range all {
-		words, fits := names.Fold(p.Firm+" "+p.Name+" "+p.Terms.Words()), true
-		for _, word := range strings.Fields(names.Fold(text)) {
-			fits = fits && strings.Contains(words, word)
-		}
-		if fits {
-			out = append(out, kit.Option{ID: int64(i + 1), Text: p.Name, Note: p.Firm})
-		}
-	}
-	return out
 }
 
 // keepReadyPlan shows what a ready plan pays and keeps it under its name or another.

@@ -29,7 +29,20 @@ func planStories() []story {
 	return []story{
 		{name: "plans-empty", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L") }},
 		{name: "plans", world: plansWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Down") }},
-		{name: "plan-ready", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Y"); b.Type("gold"); b.keys("Enter") }},
+		{name: "plan-ready", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			b.keys("G", "L", "Y")
+			b.Type("gold")
+			b.settle()
+			b.keys("Enter", "Enter")
+		}},
+		{name: "plan-catalogue", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Y", "Down", "Down", "Down") }},
+		{name: "plan-catalogue-narrow", world: moneyWorld, width: 1024, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Y"); b.Type("tier"); b.settle() }},
+		{name: "plan-catalogue-none", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Y"); b.Type("zebra"); b.settle() }},
+		{name: "agreement-person", world: peopledWorld, height: 1700, act: func(t *testing.T, b *bench) {
+			b.onPartner(t, "Harcourt & Lowe LLP")
+			b.keys("A")
+			b.Tap(t, "More for this rule: clients, tiers, limits, who is paid")
+		}},
 		{name: "plan-edit", world: plansWorld, act: func(t *testing.T, b *bench) { b.keys("G", "L", "Down", "E") }},
 	}
 }
@@ -39,8 +52,10 @@ func TestAPlanByKeyboard(t *testing.T) {
 	w := moneyWorld(t)
 	b := open(t, w, 1280, 800)
 	b.keys("G", "L", "Y")
+	b.sees(t, "WHAT IT PAYS") // the catalogue is there to be read before anything is typed
 	b.Type("tenth first year")
-	b.keys("Enter", "Ctrl+S")
+	b.settle()
+	b.keys("Enter", "Enter", "Ctrl+S")
 	p, err := w.firm.Plans.Find(w.ctx, "A tenth of the first year's fees")
 	if err != nil || p.Terms.Currency != "GBP" {
 		t.Fatalf("%+v, %v:\n%s", p, err, b.Dump())

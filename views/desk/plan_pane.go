@@ -21,6 +21,7 @@ type planPane struct {
 func newPlanPane(d *Desk) *planPane {
 	p := &planPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		words: kit.NewText("", kit.Prose()), note: kit.NewText("", kit.Prose()), facts_: kit.NewFacts(), pays: newPayTable(), uses: kit.Down(6)}
+	p.pays.thin = true
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (app.WholePlan, error) {
 		return d.firm.Plans.Whole(ctx, app.ID[app.Plan](id))
