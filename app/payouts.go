@@ -116,7 +116,7 @@ func (t *tx) mayRelease(p Payout) error {
 		return No(fmt.Sprintf("Payout %s was drafted to other bank details than %s has now.", p.Number, partner.Name), "Cancel it and run payouts again.")
 	}
 	if say, err := t.missingTIN(partner, p.Amount.Currency, p.Method, 0); err != nil || say != "" {
-		return orError(err, No(fmt.Sprintf("Payout %s to %s is held. %s", p.Number, partner.Name, say), "Ask for its tax number and enter it with the partner."))
+		return orError(err, No(fmt.Sprintf("Payout %s to %s is held. %s", p.Number, partner.Name, say), "Ask for its tax number and enter it with the partner, or set the rule aside with a reason."))
 	}
 	claims, err := t.Claims(p.ID)
 	if err != nil {

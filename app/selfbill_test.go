@@ -213,3 +213,23 @@ func TestASelfBilledDocumentIsReprinted(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 }
+
+// Without the agreement, the VAT number and the words nothing is billed, unless the rule was set aside for the partner with a reason.
+func TestTheSelfBillingRuleIsSetAsideWithAReason(t *testing.T) {
+	d, p, s := selfBilled(t, func(p *app.TaxProfile) { p.VATNumber, p.SelfFrom, p.SelfTo = "", 0, 0 })
+	issue := func() error { _, _, err := d.SelfBills.Issue(ctx(), app.Ask{}, s.ID); return err }
+	d.refused("without an agreement", refusal{kind: app.Refused, say: "No self-billing agreement"}, issue)
+	r := d.ok(d.Taxes.SetAside(ctx(), app.Ask{}, p, app.GateSelfBilling, "the agreement is with the lawyers"))
+	b := d.billed(s)
+	doc := d.printed[len(d.printed)-1]
+	if b.Gross == 0 || len(doc.Sections[1].Text) != 0 || strings.Contains(strings.Join(doc.Parties[0].Lines, " "), "VAT number") {
+		t.Errorf("%+v prints %+v, %+v", b, doc.Parties[0], doc.Sections[1])
+	}
+	_, back, err := d.SelfBills.Credit(ctx(), app.Ask{}, b.ID, "they were right")
+	if err != nil || back.Gross != -b.Gross {
+		t.Errorf("credited %+v, %v", back, err)
+	}
+	d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
+	d.refused("once it stands again", refusal{kind: app.Refused, say: "No self-billing agreement"}, issue)
+	d.clean()
+}

@@ -99,7 +99,9 @@ func (b *selfBillBody) document(row SelfBillRow, s Statement) report.Document {
 
 func (b *selfBillBody) billParties() []report.Party {
 	from := report.Party{Label: "Supplier", Name: b.partner.Name, Lines: splitLines(b.partner.Address)}
-	from.Lines = append(from.Lines, "VAT number "+b.profile.VATNumber)
+	if n := b.profile.VATNumber; n != "" {
+		from.Lines = append(from.Lines, "VAT number "+n)
+	}
 	to := report.Party{Label: "Customer", Name: b.settings.FirmName, Lines: splitLines(b.settings.Address)}
 	if n := b.settings.TaxNumber; n != "" {
 		label := "Tax number "
@@ -135,7 +137,11 @@ func (b *selfBillBody) billTable(row SelfBillRow) report.Section {
 
 // billTotals sums up, beside the words that the document must show.
 func (b *selfBillBody) billTotals(row SelfBillRow) report.Section {
-	return report.Section{Text: []string{b.profile.words()}, Summary: []report.SummaryLine{
+	var words []string
+	if text := b.profile.words(); text != "" {
+		words = []string{text}
+	}
+	return report.Section{Text: words, Summary: []report.SummaryLine{
 		{Label: "Net", Value: b.money(row.Net)},
 		{Label: "VAT at " + row.Rate.Percent() + " %", Value: b.money(row.VAT)},
 		{Label: "Total (" + string(row.Currency) + ")", Value: b.money(row.Gross), Style: report.Total},

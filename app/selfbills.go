@@ -197,10 +197,25 @@ func (t *tx) mayBill(s StatementRow) (TaxProfile, error) {
 		return p, No(fmt.Sprintf("Statement %s is %s.", s.Number, s.State), "Bill the statement that its lines are on.")
 	case standing != "":
 		return p, No(fmt.Sprintf("%s bills statement %s.", standing, s.Number), "Credit that document first.")
-	case !p.selfBilled(t.today):
-		return p, No(fmt.Sprintf("No self-billing agreement with %s is in force on %s.", s.PartnerName, t.today), "Enter its days in the partner's tax details.")
 	}
-	return p, p.printable(s.PartnerName)
+	return p, t.selfBillGate(p, s.PartnerName, true)
+}
+
+// selfBillGate asks for what the rule on self-billed documents asks for, unless it was set aside for the partner. A document that takes
+// another one back needs no agreement.
+func (t *tx) selfBillGate(p TaxProfile, name string, agreed bool) error {
+	err := p.printable(name)
+	if agreed && !p.selfBilled(t.today) {
+		err = No(fmt.Sprintf("No self-billing agreement with %s is in force on %s.", name, t.today), "Enter its days in the partner's tax details, or set the rule aside with a reason.")
+	}
+	if err == nil {
+		return nil
+	}
+	aside, gateErr := t.aside(GateSelfBilling, Partner{ID: p.Partner, Name: name})
+	if gateErr != nil || aside {
+		return gateErr
+	}
+	return err
 }
 
 // printable refuses a document without the VAT number or the words it must show.
@@ -239,7 +254,10 @@ func (u SelfBills) Credit(ctx context.Context, ask Ask, id ID[SelfBill], reason 
 			return err
 		}
 		p, err := t.TaxProfile(of.Partner)
-		if err = orError(err, p.printable(of.PartnerName)); err != nil {
+		if err != nil {
+			return err
+		}
+		if err := t.selfBillGate(p, of.PartnerName, false); err != nil {
 			return err
 		}
 		back := SelfBill{Partner: of.Partner, Statement: of.Statement, Currency: of.Currency, Rate: of.Rate, By: of.By, Credits: of.ID, Reason: reason}

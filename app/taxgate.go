@@ -10,6 +10,7 @@ import (
 
 // missingTIN says why a payee may not be paid, or nothing: without its tax number it would get to what Form 1099-NEC reports. What was paid
 // this year counts, what payouts are about to pay, and next: the minor units of one that is not made yet. Payments by card do not count.
+// A person may have set the rule aside for the partner.
 func (t *tx) missingTIN(p Partner, c money.Currency, m bank.Method, next int64) (string, error) {
 	if p.TaxNumber != "" || paymentMethod(m) == "card" || !reported(t.settings, p, c) {
 		return "", nil
@@ -32,6 +33,9 @@ func (t *tx) missingTIN(p Partner, c money.Currency, m bank.Method, next int64) 
 	sum, err := money.SumMinor(parts...)
 	limit := thresholdOn(t.settings, Form1099, t.today).Amount
 	if err != nil || sum < limit.Minor {
+		return "", err
+	}
+	if aside, err := t.aside(GateTIN, p); err != nil || aside {
 		return "", err
 	}
 	return fmt.Sprintf("With it %s are paid in %d, which reaches the %s of Form 1099-NEC, and the tax number (TIN) of %s is missing.",

@@ -72,3 +72,47 @@ func TestNoApprovalWithoutATaxNumber(t *testing.T) {
 	number("12-3456789")
 	d.approved(id)
 }
+
+// The rule is set aside with a reason: the payout goes through and says so, the log has it, and undo or the next year lets it stand again.
+func TestTheTaxNumberRuleIsSetAsideWithAReason(t *testing.T) {
+	d, s := paidUSD(t)
+	d.paidTo(app.BankDetail{Partner: s.Partner, Currency: "USD", Account: bank.Account{Method: bank.Cheque, Holder: "Alder Tax", Address: bank.Address{Street: "Main St", Building: "1", Town: "Boston", Country: "US"}}})
+	d.on("2026-02-01")
+	blocked := func(when string, want bool) {
+		t.Helper()
+		_, res, err := d.Payouts.Run(ctx(), app.Ask{Preview: true}, app.PayoutOrder{})
+		if err != nil || (len(res.Left) == 1) != want || (len(res.Made) == 1) == want {
+			t.Errorf("%s: made %d, left %+v, %v", when, len(res.Made), res.Left, err)
+		}
+	}
+	aside := func(g app.Gate, reason string) (app.Receipt, error) {
+		return d.Taxes.SetAside(ctx(), app.Ask{}, s.Partner, g, reason)
+	}
+	blocked("before", true)
+	d.refused("without a reason", refusal{kind: app.Invalid, field: "reason"}, func() error { _, err := aside(app.GateTIN, " "); return err })
+	d.refused("another rule", refusal{kind: app.Invalid, field: "gate"}, func() error { _, err := aside("ABA 7.2(b)", "x"); return err })
+	r := d.ok(aside(app.GateTIN, "its number is applied for"))
+	blocked("set aside", false)
+	d.refused("twice", refusal{kind: app.Refused, final: true}, func() error { _, err := aside(app.GateTIN, "again"); return err })
+	if log, _ := d.History.Last(ctx(), 1); !r.Undoable || log[0].Act != "gate.override" || !strings.Contains(log[0].Label, "its number is applied for") {
+		t.Errorf("the log says %+v", log)
+	}
+	undo := d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
+	blocked("undone", true)
+	d.ok(d.History.Undo(ctx(), app.Ask{}, undo.Audit))
+	all, err := d.Taxes.Overrides(ctx(), s.Partner)
+	if err != nil || len(all) != 1 || all[0].Reason != "its number is applied for" || all[0].By != "Ms Tester" || all[0].Until.String() != "2026-12-31" {
+		t.Errorf("set aside: %+v, %v", all, err)
+	}
+	d.on("2027-02-01")
+	blocked("the year after", true)
+	d.on("2026-03-01").ok(d.Taxes.Heed(ctx(), app.Ask{}, s.Partner, app.GateTIN))
+	blocked("heeded", true)
+	d.ok(aside(app.GateTIN, "its number is applied for"))
+	id := d.drafted()
+	receipt, _, err := d.Payouts.Approve(ctx(), app.Ask{}, []app.ID[app.Payout]{id})
+	if d.ok(receipt, err); !strings.Contains(strings.Join(receipt.Warnings, " "), "set aside for Alder Tax by Ms Tester") {
+		t.Errorf("approving says %q", receipt.Warnings)
+	}
+	d.clean()
+}

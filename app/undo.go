@@ -91,7 +91,7 @@ func undoable(a Audit) bool {
 	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
-		"bank.set", "bank.confirm", "gift.propose", "gift.state", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
+		"bank.set", "bank.confirm", "gift.propose", "gift.state", "gate.override", "gate.heed", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
 		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
 		"task.add", "task.edit", "task.state", "reminder.snooze",
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill":
@@ -193,6 +193,9 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreTax(img)
 	case kindMerge:
 		return img.Before, t.unmerge(img)
+	}
+	if strings.HasPrefix(string(img.Kind), kindGate) {
+		return t.restoreGate(img)
 	}
 	return nil, No("This can't be undone.", "Correct it with an entry of its own.")
 }

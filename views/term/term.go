@@ -83,6 +83,7 @@ type cli struct {
 	Statement  statementCmd  `cmd:"" help:"Partner statements."`
 	Selfbill   selfbillCmd   `cmd:"" help:"VAT documents issued in a partner's place."`
 	Payment    paymentCmd    `cmd:"" help:"Payments to partners."`
+	Gate       gateCmd       `cmd:"" help:"Rules that block, and where they were set aside."`
 	Threshold  thresholdCmd  `cmd:"" help:"Amounts that tax rules name, from a day on."`
 	Payout     payoutCmd     `cmd:"" help:"Payouts: money out of the door."`
 	Gift       giftCmd       `cmd:"" help:"Gifts and other rewards that are not money."`
