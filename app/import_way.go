@@ -78,20 +78,46 @@ func (u *referralImport) goWay(r *Referral, w way) error {
 	}
 	t, out := u.im.t, &u.im.out
 	out.steps = append(out.steps, t.stageStep(r.ID, r.Stage, w.path[len(w.path)-1], w.move))
-	if out.facts = r.pass(w.path, w.move, out.facts); r.Stage != Won {
+	out.facts = r.pass(w.path, w.move, out.facts)
+	if r.Stage == Meeting {
+		return u.met(*r, w.move.Day)
+	}
+	if r.Stage != Won {
 		return nil
 	}
-	list, ok := u.plans[r.Partner]
-	if !ok && !u.im.made(KindPartner, int64(r.Partner)) {
-		var err error
-		if list, err = t.partnerAgreements(r.Partner); err != nil {
-			return err
-		}
-		u.plans[r.Partner] = list
+	list, err := u.agreements(r.Partner)
+	if err != nil {
+		return err
 	}
 	_, v, ok := inForce(list, r.Closed, r.Service)
 	if r.Agreement = v.ID; !ok {
 		u.noAgreement++
 	}
 	return nil
+}
+
+// met queues the first meeting of a referral. One of a partner that is new with this file has no agreement that could pay it.
+func (u *referralImport) met(r Referral, day calendar.Day) error {
+	if !r.Split {
+		list, err := u.agreements(r.Partner)
+		if err != nil || !asksMeeting(list) {
+			return err
+		}
+	}
+	facts, err := u.im.t.firstMeeting(r, day)
+	u.im.out.facts = append(u.im.out.facts, facts...)
+	return err
+}
+
+// agreements gives those of a partner, read once; none of one that is new with this file.
+func (u *referralImport) agreements(id ID[Partner]) ([]Signed, error) {
+	list, ok := u.plans[id]
+	if ok || u.im.made(KindPartner, int64(id)) {
+		return list, nil
+	}
+	list, err := u.im.t.partnerAgreements(id)
+	if err == nil {
+		u.plans[id] = list
+	}
+	return list, err
 }

@@ -135,6 +135,36 @@ func TestAMeetingEarnsOnce(t *testing.T) {
 	d.owes(p, 7_500, "a win without a meeting")
 }
 
+// A referral that stands at a meeting in the file earns what the agreement pays for one, as if it had been moved there here; once.
+func TestAnImportedMeetingEarnsItsMilestone(t *testing.T) {
+	f := firm(t)
+	d := &desk{Firm: f, t: t}
+	a := d.partner("Anna")
+	d.sign(a, "2026-01-01", rules(terms.Rule{Kind: terms.Milestone, On: terms.AtMeeting, Flat: 7_500}))
+	head := "id,partner,account,stage,created,close date,amount"
+	run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,meeting,2026-01-05,,", "A2,Anna,Birch,contacted,2026-01-06,,", "A3,Anna,Cedar,proposal,2026-01-06,,"))
+	earned := func(what string, want int64) {
+		t.Helper()
+		d.run()
+		sums, err := f.Commissions.Sums(ctx(), app.Query{}.With(app.Is("kind", string(app.Milestone))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got int64
+		for _, s := range sums {
+			got += s.Minor
+		}
+		if got != want {
+			t.Errorf("%s: %s earned, want %s", what, eur(got), eur(want))
+		}
+	}
+	earned("one at a meeting, one before it, one beyond", 7_500)
+	run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,meeting,2026-01-05,,", "A2,Anna,Birch,meeting,2026-01-06,,"))
+	earned("the second file moves one there", 15_000)
+	run(t, f, app.ImportDeals, text(t, head, "A1,Anna,Acme,proposal,2026-01-05,,"))
+	earned("moved on", 15_000)
+}
+
 func TestADivisionOfTheFeeWaitsForTheClientsConsent(t *testing.T) {
 	d := open(t)
 	p := d.partner("Harcourt & Lowe")

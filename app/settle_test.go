@@ -126,3 +126,35 @@ func TestRule13_ALateFeeUnderACapWithRefunds(t *testing.T) {
 		}, 40_00 + 60_00},
 		entered{"in time: 50.00, 50.00 of 80.00, half of it back, 25.00 of 70.00", receive("2026-01-20", 500), 50_00 + 25_00 + 25_00})
 }
+
+// Months in which an agreement is suspended earn no retainer: a line says so, also once it is in force again. Of a month that it is suspended in
+// part, a retainer by days pays the rest.
+func TestARetainerRestsWhileTheAgreementIsSuspended(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		proRata bool
+		march   string
+	}{
+		{"whole months", false, "retainer 310.00 accrued"},
+		{"by days: 16 of 31 of March", true, "retainer 160.00 accrued"},
+	} {
+		d := open(t).on("2026-03-02")
+		p := d.partner("Harcourt & Lowe")
+		a := d.sign(p, "2026-01-01", rules(terms.Rule{Kind: terms.Retainer, Flat: 310_00, Every: terms.CalendarMonthly, ProRata: c.proRata}))
+		d.run()
+		d.ok(d.Agreements.SetState(ctx(), app.Ask{}, a, app.AgreementSuspended, app.Move{Day: day("2026-03-17")}))
+		lines := []string{"retainer 310.00 accrued", "retainer 310.00 accrued", c.march}
+		d.on("2026-05-10").run()
+		d.expect(p, append(lines, "retainer 0.00 void")...)
+		d.ok(d.Agreements.SetState(ctx(), app.Ask{}, a, app.AgreementActive, app.Move{Day: day("2026-06-01")}))
+		d.on("2026-07-02").run()
+		d.run()
+		d.expect(p, append(lines, "retainer 0.00 void", "retainer 0.00 void", "retainer 310.00 accrued")...)
+		if why, err := d.lines(p)[3].Why(); err != nil || why.Nothing != terms.WhySuspended {
+			t.Errorf("%s: April earns nothing, because %q (%v)", c.what, why.Nothing, err)
+		}
+		d.explained(p)
+		d.replays(c.what)
+		d.clean()
+	}
+}

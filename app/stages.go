@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/app/calendar"
@@ -158,15 +159,18 @@ func (t *tx) firstMeeting(r Referral, day calendar.Day) ([]Fact, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range list {
-			for _, v := range s.Versions {
-				if v.Terms.Asks().Meeting {
-					return []Fact{{Kind: FactMeeting, Day: day, Referral: r.ID}}, nil
-				}
-			}
+		if asksMeeting(list) {
+			return []Fact{{Kind: FactMeeting, Day: day, Referral: r.ID}}, nil
 		}
 	}
 	return nil, nil
+}
+
+// asksMeeting tells whether an agreement has the milestone of a first meeting.
+func asksMeeting(list []Signed) bool {
+	return slices.ContainsFunc(list, func(s Signed) bool {
+		return slices.ContainsFunc(s.Versions, func(v AgreementVersion) bool { return v.Terms.Asks().Meeting })
+	})
 }
 
 // onTheWayTo begins the note of a stage that was skipped.

@@ -107,8 +107,8 @@ func (t *tx) setTier(p Partner, tier string, m Move) error {
 	return nil
 }
 
-// ReviewTiers moves every partner to the highest tier that it reaches on a day by the firm's rules, today for 0. Partners whose tier was given by
-// hand and is reached by no rule keep it. Asked for a preview, it says who would move.
+// ReviewTiers moves every partner to the highest tier that it reaches on a day by the firm's rules, today for 0. What was given by hand stays
+// until it is changed by hand: a review moves a partner above it, and never below. Asked for a preview, it says who would move.
 func (u Partners) ReviewTiers(ctx context.Context, ask Ask, day calendar.Day) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.tiers", func(t *tx) error {
 		if day == 0 || day > t.today {
@@ -145,15 +145,36 @@ func (t *tx) reviewTiers(day calendar.Day) (moved int, err error) {
 	return moved, nil
 }
 
+// byRule is the note of a step that a review made, noTier the reason of one that leaves the partner without.
+const byRule, noTier = "by rule", "no tier is reached"
+
+// givenTier is the tier that a partner was last given by hand, by a day; none where a person moved it out of all.
+func givenTier(steps []Step, day calendar.Day) string {
+	var stand []Step // of those not undone
+	for _, s := range steps {
+		if s.Note == "undone" && len(stand) > 0 {
+			stand = stand[:len(stand)-1]
+			continue
+		}
+		stand = append(stand, s)
+	}
+	return tierOn(slices.DeleteFunc(stand, Step.reviewed), day)
+}
+
+// reviewed tells whether a review made a step of a partner's tier; early ones say so in their reason alone.
+func (s Step) reviewed() bool {
+	return s.Note == byRule || s.Reason == noTier || strings.Contains(s.Reason, " won in the ") || strings.Contains(s.Reason, " collected in the ")
+}
+
 func (t *tx) reviewTier(id ID[Partner], day calendar.Day) (bool, error) {
 	steps, err := t.Steps(KindTier, int64(id))
 	if err != nil {
 		return false, err
 	}
-	was, reached, why := tierOn(steps, day), "", ""
-	byHand := was != ""
+	was, given, reached, why := tierOn(steps, day), givenTier(steps, day), "", ""
+	keeps := false // what was given by hand is reached by a rule, or above what is
 	for _, level := range t.settings.PartnerTiers {
-		byHand = byHand && (level.Name != was || level.AtLeast == 0)
+		keeps = keeps || level.Name == given && level.AtLeast > 0
 		if level.AtLeast == 0 {
 			continue
 		}
@@ -162,21 +183,24 @@ func (t *tx) reviewTier(id ID[Partner], day calendar.Day) (bool, error) {
 			return false, err
 		}
 		if n >= level.AtLeast {
-			reached, why = level.Name, level.words(n, t.settings)
+			reached, why, keeps = level.Name, level.words(n, t.settings), false
 		}
 	}
-	if reached == was || reached == "" && byHand {
+	if given != "" && (keeps || reached == "") {
+		reached, why = given, "given by hand"
+	}
+	if reached == was {
 		return false, nil
 	}
 	if reached == "" {
-		why = "no tier is reached"
+		why = noTier
 	}
 	p, err := t.Partner(id)
 	if err != nil {
 		return false, err
 	}
 	t.warn("%s: %s instead of %s, %s.", p.Name, orElse(reached, "no tier"), orElse(was, "none"), why)
-	return true, t.moveTier(id, steps, tierMove{was, reached, day}, Move{Day: day, Reason: why})
+	return true, t.moveTier(id, steps, tierMove{was, reached, day}, Move{Day: day, Reason: why, Note: byRule})
 }
 
 // tierMove is a step of a partner's tier as the audit log keeps it. Of two steps of one day the later one holds, so a move is taken back

@@ -137,6 +137,26 @@ func TestATierGivenByHandStaysUntilARuleReachesOne(t *testing.T) {
 	d.tier(idle, "Friend", "no rule reaches one")
 }
 
+// A tier that rules ask something for can be given by hand as well: a review does not take it away, and it stands again when a rule has moved
+// the partner above it for a time. Moved by hand, the partner is where it was put; moved out of all tiers, rules decide again.
+func TestATierGivenByHandIsNotTakenAwayByAReview(t *testing.T) {
+	d, busy, idle := tiersWorld(t, false)
+	d.ok(d.Partners.SetTier(ctx(), app.Ask{}, idle, "Silver", app.Move{Reason: "promised when they joined"}))
+	d.ok(d.Partners.SetTier(ctx(), app.Ask{}, busy, "Gold", app.Move{Reason: "promised when they joined"}))
+	d.ok(d.Partners.ReviewTiers(ctx(), app.Ask{}, 0))
+	d.tier(idle, "Silver", "nothing is reached")
+	d.tier(busy, "Gold", "silver is reached")
+	d.received(d.won(idle, "Dale Ltd", "2026-03-05"), "2026-03-10", 500_000)
+	d.ok(d.Partners.ReviewTiers(ctx(), app.Ask{}, 0))
+	d.tier(idle, "Gold", "gold is reached")
+	d.on("2027-01-01")
+	d.ok(d.Partners.ReviewTiers(ctx(), app.Ask{}, 0))
+	d.tier(idle, "Silver", "a new year: what was given by hand")
+	d.ok(d.Partners.SetTier(ctx(), app.Ask{}, idle, "", app.Move{Reason: "it was for a year"}))
+	d.ok(d.Partners.ReviewTiers(ctx(), app.Ask{}, 0))
+	d.tier(idle, "", "taken out by hand")
+}
+
 func TestACommissionRunReviewsTiersFirstWhereTheFirmSaysSo(t *testing.T) {
 	d, busy, _ := tiersWorld(t, false)
 	d.run()

@@ -1,11 +1,12 @@
 package term
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -84,59 +85,46 @@ func readTerms(path string) (terms.Terms, error) {
 }
 
 func parseTerms(raw []byte) (terms.Terms, error) {
-	var node yaml.Node // YAML is a superset of JSON; numbers keep the digits they were written with
-	if err := yaml.Unmarshal(raw, &node); err != nil {
-		return terms.Terms{}, err
-	}
-	tree, err := plain(&node)
+	node, err := onlyDocument(raw)
 	if err != nil {
 		return terms.Terms{}, err
 	}
-	text, err := json.Marshal(tree)
+	if err := shaped(node, reflect.TypeFor[termsFile](), ""); err != nil {
+		return terms.Terms{}, err
+	}
+	text, err := json.Marshal(plain(node))
 	if err != nil {
 		return terms.Terms{}, err
 	}
 	var f termsFile
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
+	if err := json.Unmarshal(text, &f); err != nil {
 		return terms.Terms{}, err
 	}
 	return f.terms()
 }
 
-// plain turns a YAML tree into maps, lists, whole numbers and texts, so that no decimal ever becomes a float.
-func plain(n *yaml.Node) (any, error) {
+// plain turns a YAML tree into maps, lists, whole numbers and texts, so that no decimal ever becomes a float. What is null is left out.
+func plain(n *yaml.Node) any {
 	switch n.Kind {
-	case yaml.DocumentNode:
-		return plain(n.Content[0])
 	case yaml.MappingNode:
 		out := map[string]any{}
 		for i := 0; i < len(n.Content); i += 2 {
-			v, err := plain(n.Content[i+1])
-			if err != nil {
-				return nil, err
+			if v := n.Content[i+1]; v.Tag != "!!null" {
+				out[n.Content[i].Value] = plain(v)
 			}
-			out[n.Content[i].Value] = v
 		}
-		return out, nil
+		return out
 	case yaml.SequenceNode:
 		out := []any{}
 		for _, c := range n.Content {
-			v, err := plain(c)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, v)
+			out = append(out, plain(c))
 		}
-		return out, nil
-	case yaml.ScalarNode:
-		if n.Tag == "!!int" {
-			return json.Number(n.Value), nil
-		}
-		return n.Value, nil
+		return out
 	}
-	return nil, fmt.Errorf("line %d holds something terms don't have", n.Line)
+	if n.Tag == "!!int" && whole(n) {
+		return json.Number(n.Value)
+	}
+	return n.Value
 }
 
 func (f termsFile) terms() (terms.Terms, error) {
@@ -151,79 +139,100 @@ func (f termsFile) terms() (terms.Terms, error) {
 		}
 	}
 	for i, r := range f.Rules {
-		rule, err := r.rule(cur)
+		rule, err := r.rule(cur, fmt.Sprintf("rules.%d.", i+1))
 		if err != nil {
-			return t, app.Bad(fmt.Sprintf("rule %d", i+1), fmt.Sprintf("Rule %d: %v", i+1, err), "Correct it in the terms file.")
+			return t, err
 		}
 		t.Rules = append(t.Rules, rule)
 	}
-	if t.Cap, err = f.Cap.limit(cur); err != nil {
-		return t, unread("cap", err)
+	if t.Cap, err = f.Cap.limit(cur, "cap."); err != nil {
+		return t, err
 	}
-	if t.Floor, err = f.Floor.limit(cur); err != nil {
-		return t, unread("floor", err)
-	}
-	return t, nil
+	t.Floor, err = f.Floor.limit(cur, "floor.")
+	return t, err
 }
 
-func (l *limitFile) limit(cur money.Currency) (*terms.Limit, error) {
+// limit reads a cap or a floor; at begins the names of its fields.
+func (l *limitFile) limit(cur money.Currency, at string) (*terms.Limit, error) {
 	if l == nil {
 		return nil, nil
 	}
-	amount, err := l.Amount.minor(cur)
+	amount, err := l.Amount.minor(cur, at+"amount")
 	return &terms.Limit{Amount: amount, Window: terms.Window(l.Window)}, err
 }
 
-func (r ruleFile) rule(cur money.Currency) (terms.Rule, error) {
+func (r ruleFile) rule(cur money.Currency, at string) (terms.Rule, error) {
 	out := terms.Rule{Kind: terms.Kind(r.Kind), Basis: terms.Basis(r.Basis), Months: r.Months, Mode: terms.Mode(r.Mode),
 		Measure: terms.Measure(r.Measure), Window: terms.Window(r.Window), Services: r.Services}
 	var err error
-	if out.Rate, err = r.Rate.rate(); err != nil {
+	if out.Rate, err = r.Rate.rate(at + "rate"); err != nil {
 		return out, err
 	}
-	if out.Flat, err = r.Flat.minor(cur); err != nil {
+	if out.Flat, err = r.Flat.minor(cur, at+"flat"); err != nil {
 		return out, err
 	}
-	for _, t := range r.Tiers {
-		tier, err := t.tier(cur, out.Measure)
+	for i, t := range r.Tiers {
+		tier, err := t.tier(cur, out.Measure, fmt.Sprintf("%stiers.%d.", at, i+1))
 		if err != nil {
 			return out, err
 		}
 		out.Tiers = append(out.Tiers, tier)
 	}
-	return out, r.more(&out, cur)
+	return out, r.more(&out, cur, at)
 }
 
-func (t tierFile) tier(cur money.Currency, m terms.Measure) (out terms.Tier, err error) {
-	unit := cur
+func (t tierFile) tier(cur money.Currency, m terms.Measure, at string) (out terms.Tier, err error) {
 	if m == terms.ByWonCount || m == terms.ByAcceptedCount {
-		unit = "JPY" // a count has no minor units
+		out.From, err = t.From.count(at + "from")
+	} else {
+		out.From, err = t.From.minor(cur, at+"from")
 	}
-	if out.From, err = t.From.minor(unit); err != nil {
+	if err != nil {
 		return out, err
 	}
-	if out.Rate, err = t.Rate.rate(); err != nil {
+	if out.Rate, err = t.Rate.rate(at + "rate"); err != nil {
 		return out, err
 	}
-	out.Flat, err = t.Flat.minor(cur)
+	out.Flat, err = t.Flat.minor(cur, at+"flat")
 	return out, err
 }
 
 // rate reads "10 %" as a percentage and 0.10 as a fraction.
-func (v value) rate() (money.Rate, error) {
-	if v == "" {
-		return money.Rate{}, nil
+func (v value) rate(field string) (r money.Rate, err error) {
+	switch {
+	case v == "":
+		return r, nil
+	case strings.Contains(string(v), "%"):
+		r, err = money.ParsePercent(string(v))
+	default:
+		r, err = money.ParseRate(string(v))
 	}
-	if strings.Contains(string(v), "%") {
-		return money.ParsePercent(string(v))
-	}
-	return money.ParseRate(string(v))
+	return r, v.unread(field, err, "Write a rate such as 10 % or 0.10.")
 }
 
-func (v value) minor(cur money.Currency) (int64, error) {
+func (v value) minor(cur money.Currency, field string) (int64, error) {
 	if v == "" {
 		return 0, nil
 	}
 	m, err := money.ParseAmount(string(v), cur, money.Point)
-	return m.Minor, err
+	return m.Minor, v.unread(field, err, "Write an amount such as 250.00.")
+}
+
+// count reads a number of referrals.
+func (v value) count(field string) (n int64, err error) {
+	if v == "" {
+		return 0, nil
+	}
+	if n, err = strconv.ParseInt(string(v), 10, 32); err != nil {
+		err = errors.New("it is not a whole number of referrals")
+	}
+	return n, v.unread(field, err, "Write a number such as 5.")
+}
+
+// unread says which field a value is of, and what to write instead.
+func (v value) unread(field string, err error, try string) error {
+	if err == nil {
+		return nil
+	}
+	return app.Bad(field, fmt.Sprintf("%s of the terms file, %q, can't be read: %v.", field, string(v), err), try)
 }

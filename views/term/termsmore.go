@@ -45,8 +45,8 @@ func (f *flag) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// more puts it into a rule.
-func (m *ruleMore) more(out *terms.Rule, cur money.Currency) (err error) {
+// more puts it into a rule; at begins the names of its fields.
+func (m *ruleMore) more(out *terms.Rule, cur money.Currency, at string) (err error) {
 	out.Adds, out.Advance, out.ProRata = bool(m.Adds), bool(m.Advance), bool(m.ProRata)
 	out.On, out.Count, out.Every, out.Start, out.Lasts = terms.Moment(m.On), m.Count, terms.Cadence(m.Every), m.Start, m.Lasts
 	out.HoldDays, out.Tail = m.HoldDays, m.Tail
@@ -56,15 +56,15 @@ func (m *ruleMore) more(out *terms.Rule, cur money.Currency) (err error) {
 	if m.Payee != nil {
 		out.Payee = *m.Payee
 	}
-	if out.CostRate, err = m.CostRate.rate(); err != nil {
+	if out.CostRate, err = m.CostRate.rate(at + "cost_rate"); err != nil {
 		return err
 	}
-	if out.Over, err = m.Over.minor(cur); err != nil {
+	if out.Over, err = m.Over.minor(cur, at+"over"); err != nil {
 		return err
 	}
-	if out.Cap, err = m.Cap.limit(cur); err != nil {
+	if out.Cap, err = m.Cap.limit(cur, at+"cap."); err != nil {
 		return err
 	}
-	out.Floor, err = m.Floor.limit(cur)
+	out.Floor, err = m.Floor.limit(cur, at+"floor.")
 	return err
 }
