@@ -179,3 +179,22 @@ func lastWords(t Touch) string {
 	}
 	return t.Kind + ", last in touch on " + t.Last.Label()
 }
+
+// contact counts what waits in the calendar.
+func (t *Today) contact(b Books, s Settings, f *Firm) error {
+	items, err := openItems(b, s, t.Day, t.Day, 0)
+	if err != nil {
+		return err
+	}
+	t.Waiting = int64(len(items))
+	for _, i := range items {
+		if i.Kind == KindPromise {
+			t.Promises++
+		}
+		if i.Lateness > DueToday {
+			t.Late++
+		}
+	}
+	t.Missed, err = missed(b, s, f)
+	return err
+}

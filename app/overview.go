@@ -36,8 +36,12 @@ type Today struct {
 	Disputes  int64 // not decided
 	Overdue   int64 // of them past their deadline
 	LastMonth calendar.Period
-	Due       int64 // statements a run for the last month would make
-	Partners  int64 // active
+	Due       int64     // statements a run for the last month would make
+	Partners  int64     // active
+	Waiting   int64     // check-ins, contact, promises and tasks that are due or overdue
+	Promises  int64     // of them promises
+	Late      int64     // of them overdue
+	Missed    []CatchUp // came due while the program was closed; one entry a partner
 }
 
 // Today gives what waits.
@@ -69,6 +73,9 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 			return t, err
 		}
 		if t.UnpaidIn, err = sumsInBase(b, s, t.Day, t.Unpaid); err != nil {
+			return t, err
+		}
+		if err := t.contact(b, s, u.f); err != nil {
 			return t, err
 		}
 		return t, t.disputes(b)

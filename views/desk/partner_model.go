@@ -35,6 +35,7 @@ type partnerFacts struct {
 	tier       string     // today; "" for none
 	tiers      []app.Step // oldest first
 	delivered  []app.Delivery
+	contact    contactFacts
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -78,6 +79,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.delivered, err = firm.Deliveries.Of(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.contact, err = readContact(ctx, firm, pid); err != nil {
 		return f, err
 	}
 	if err := f.readMoney(ctx, firm); err != nil {

@@ -59,6 +59,7 @@ func stories() []story {
 	all = append(all, fileStories()...)
 	all = append(all, unsavedStories()...)
 	all = append(all, reportStories()...)
+	all = append(all, calendarStories()...)
 	return all
 }
 

@@ -27,6 +27,10 @@ func todayList(t app.Today) []waits {
 			out = append(out, w)
 		}
 	}
+	add(len(t.Missed) > 0, waits{icon: "clock", role: kit.RoleError, what: "While you were away: " + plural(len(t.Missed), "entry", "entries"),
+		more: missedWords(t.Missed), verb: "Open", section: "checkins", view: view{Search: "agenda", ID: int64(t.Day)}})
+	add(t.Waiting > 0, waits{icon: "calendar", role: dueRole(t), what: plural(t.Waiting, "thing", "things") + " due: check-ins, promises and tasks",
+		more: dueWords(t), verb: "Open", section: "checkins", view: view{Search: "agenda", ID: int64(t.Day)}})
 	add(t.New > 0, waits{icon: "referrals", role: kit.RolePrimary, what: plural(t.New, "referral to check", "referrals to check"),
 		more: "Logged and not accepted yet. The partner waits for an answer.", verb: "Open", section: "referrals",
 		view: view{Filters: []filter{stageFilters()[0]}}})
@@ -88,4 +92,39 @@ func disputeWords(t app.Today) string {
 		return "Past the deadline: " + grouped(t.Overdue) + ". Only the disputed lines are held meanwhile."
 	}
 	return "Only the disputed lines are held meanwhile."
+}
+
+// missedWords names whom the entries that were missed are with.
+func missedWords(missed []app.CatchUp) string {
+	const most = 4
+	words := ""
+	for n, m := range missed {
+		if n == most {
+			words += " and " + plural(len(missed)-n, "other", "others")
+			break
+		}
+		if n > 0 {
+			words += ", "
+		}
+		words += m.Name
+	}
+	return words + "."
+}
+
+func dueRole(t app.Today) kit.Role {
+	if t.Late > 0 {
+		return kit.RoleWarning
+	}
+	return kit.RolePrimary
+}
+
+func dueWords(t app.Today) string {
+	words := "All of them today."
+	if t.Late > 0 {
+		words = "Overdue: " + grouped(t.Late) + "."
+	}
+	if t.Promises > 0 {
+		words += " Promises: " + grouped(t.Promises) + "."
+	}
+	return words
 }

@@ -1,0 +1,198 @@
+package desk
+
+import (
+	"context"
+
+	"rapport/app"
+	"rapport/app/calendar"
+	"rapport/views/kit"
+)
+
+// checkinForm is the fields of a contact that was held.
+type checkinForm struct {
+	d                       *Desk
+	form                    *kit.Form
+	partner                 *kit.PickField
+	person                  *kit.PickField
+	kind, mood              *kit.ChoiceField
+	day, next, due, theyDue *kit.DateField
+	note, learned           *kit.TextField
+	we, they                *kit.TextField
+}
+
+// newCheckinForm begins with the note when it is known with whom, else with the partner.
+func newCheckinForm(d *Desk, c app.Checkin, name string) *checkinForm {
+	f := &checkinForm{d: d, form: kit.NewForm()}
+	f.partner = kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Required: true}, d.findPartners)
+	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note", Hint: "Markdown; @Name and R-2026-0001 are linked"}, "", 5)
+	f.kind = kit.NewChoiceField(kit.Spec{Key: "kind", Label: "Kind"}, pairsOf(app.CheckinKinds()...)...)
+	f.day = kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "On", Required: true})
+	f.day.Set(min(max(c.Day, 0), d.today))
+	if c.Day == 0 {
+		f.day.Set(d.today)
+	}
+	f.person = kit.NewPickField(d.stage, kit.Spec{Key: "person", Label: "Person", Hint: "At the partner"}, func(ctx context.Context, text string) ([]kit.Option, error) {
+		people, err := d.firm.Partners.People(ctx, f.with(c))
+		if err != nil {
+			return nil, err
+		}
+		return findPeople(people)(ctx, text)
+	})
+	f.mood = kit.NewChoiceField(kit.Spec{Key: "mood", Label: "It went"}, append([]kit.Pair{{Value: "", Text: "–"}}, pairsOf(app.Moods()...)...)...)
+	f.learned = kit.NewMultilineField(kit.Spec{Key: "learned", Label: "What we learned", Hint: "About their business and the market"}, "", 2)
+	f.we = kit.NewTextField(kit.Spec{Key: "we", Label: "We promised"}, "")
+	f.due = kit.NewDateField(d.stage, kit.Spec{Key: "we due", Label: "By"})
+	f.they = kit.NewTextField(kit.Spec{Key: "they", Label: "They promised"}, "")
+	f.theyDue = kit.NewDateField(d.stage, kit.Spec{Key: "they due", Label: "By"})
+	f.next = kit.NewDateField(d.stage, kit.Spec{Key: "next", Label: "Next one", Hint: "Is planned; +2w, 23/11 …"})
+	if c.Partner == 0 {
+		f.form.Add(f.partner)
+	}
+	f.form.Add(f.note).Beside(f.kind, f.day).Beside(f.person, f.next).Add(f.mood, f.learned).Section("Promises").Beside(f.we, f.due).Beside(f.they, f.theyDue)
+	if c.ID != 0 {
+		f.kind.Set(c.Kind)
+		f.note.Set(c.Note)
+	}
+	return f
+}
+
+// with is the partner of the contact.
+func (f *checkinForm) with(c app.Checkin) app.ID[app.Partner] {
+	if c.Partner != 0 {
+		return c.Partner
+	}
+	o, _ := f.partner.Value()
+	return app.ID[app.Partner](o.ID)
+}
+
+// contact is what was entered.
+func (f *checkinForm) contact(c app.Checkin) app.Contact {
+	who, _ := f.person.Value()
+	out := app.Contact{Checkin: c, Next: dayOf(f.next)}
+	out.Partner, out.Kind, out.Day, out.Note, out.Learned, out.Mood = f.with(c), f.kind.Value(), dayOf(f.day), f.note.Value(), f.learned.Value(), f.mood.Value()
+	if who.ID != 0 {
+		out.Person = app.ID[app.Person](who.ID)
+	}
+	for _, p := range []app.Promise{{Ours: true, What: f.we.Value(), Due: dayOf(f.due)}, {What: f.they.Value(), Due: dayOf(f.theyDue)}} {
+		if p.What != "" {
+			out.Promises = append(out.Promises, p)
+		}
+	}
+	return out
+}
+
+// logCheckin asks what came of a contact: a new one, or a planned one that was held.
+func (d *Desk) logCheckin(c app.Checkin, name string) {
+	f := newCheckinForm(d, c, name)
+	title := "Log a check-in"
+	if name != "" {
+		title += " with " + name
+	}
+	d.openForm(formSpec{title: title, form: f.form, save: "Log", again: "checkin.log",
+		submit: func(ask app.Ask) act {
+			contact := f.contact(c)
+			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Log(ctx, ask, contact) }
+		}})
+}
+
+// planCheckin asks for a contact that is to be.
+func (d *Desk) planCheckin(id app.ID[app.Partner], name string, on calendar.Day) {
+	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Required: true}, d.findPartners)
+	kind := kit.NewChoiceField(kit.Spec{Key: "kind", Label: "Kind"}, pairsOf(app.CheckinKinds()...)...)
+	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "On", Required: true})
+	day.Set(max(on, d.today))
+	at := kit.NewTextField(kit.Spec{Key: "at", Label: "At", Hint: "14:30; empty is some time that day"}, "")
+	subject := kit.NewTextField(kit.Spec{Key: "subject", Label: "About"}, "")
+	form := kit.NewForm()
+	title := "Plan a check-in"
+	if id == 0 {
+		form.Add(partner)
+	} else {
+		title += " with " + name
+	}
+	form.Beside(day, at).Add(kind, subject)
+	d.openForm(formSpec{title: title, form: form, save: "Plan", again: "checkin.plan",
+		submit: func(ask app.Ask) act {
+			c := app.Checkin{Partner: id, Kind: kind.Value(), Day: dayOf(day), Subject: subject.Value()}
+			if o, _ := partner.Value(); id == 0 {
+				c.Partner = app.ID[app.Partner](o.ID)
+			}
+			return atTime(at.Value(), func(clock calendar.Clock) act {
+				c.At = clock
+				return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Plan(ctx, ask, c) }
+			})
+		}})
+}
+
+// atTime reads a time of day; what is none refuses the write at its field.
+func atTime(text string, do func(calendar.Clock) act) act {
+	clock, err := calendar.ParseClock(text)
+	if err != nil {
+		return func(context.Context) (app.Receipt, error) { return app.Receipt{}, app.Bad("at", err.Error(), "") }
+	}
+	return do(clock)
+}
+
+// everyOf reads an interval; what is none refuses the write at its field.
+func everyOf(field, text string, do func(calendar.Every) act) act {
+	e, err := calendar.ParseEvery(text)
+	if err != nil {
+		return func(context.Context) (app.Receipt, error) { return app.Receipt{}, app.Bad(field, err.Error(), "") }
+	}
+	return do(e)
+}
+
+// newTask asks what there is to do.
+func (d *Desk) newTask(id app.ID[app.Partner], name string) {
+	what := kit.NewTextField(kit.Spec{Key: "what", Label: "What", Required: true}, "")
+	due := kit.NewDateField(d.stage, kit.Spec{Key: "due", Label: "On", Required: true})
+	due.Set(d.today)
+	at := kit.NewTextField(kit.Spec{Key: "at", Label: "At", Hint: "14:30; empty is some time that day"}, "")
+	again := kit.NewTextField(kit.Spec{Key: "every", Label: "Again every", Hint: "day, 2 weeks, month, year; empty is once"}, "")
+	until := kit.NewDateField(d.stage, kit.Spec{Key: "until", Label: "Until"})
+	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "Partner"}, d.findPartners)
+	if id != 0 {
+		partner.Set(kit.Option{ID: int64(id), Text: name})
+	}
+	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
+	d.openForm(formSpec{title: "New task", form: kit.NewForm().Add(what).Beside(due, at).Beside(again, until).Add(partner, note), save: "Add", again: "task.new",
+		submit: func(ask app.Ask) act {
+			o, _ := partner.Value()
+			k := app.Task{What: what.Value(), Due: dayOf(due), Until: dayOf(until), Partner: app.ID[app.Partner](o.ID), Note: note.Value()}
+			return atTime(at.Value(), func(clock calendar.Clock) act {
+				return everyOf("every", again.Value(), func(e calendar.Every) act {
+					k.At, k.Every = clock, e
+					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Tasks.Add(ctx, ask, k) }
+				})
+			})
+		}})
+}
+
+// setCadence asks how often there is contact: with one partner, with a type or with a tag.
+func (d *Desk) setCadence(id app.ID[app.Partner], name string) {
+	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Hint: "Or with a type or tag below"}, d.findPartners)
+	if id != 0 {
+		partner.Set(kit.Option{ID: int64(id), Text: name})
+	}
+	kinds := kit.NewPickField(d.stage, kit.Spec{Key: "type", Label: "Or every partner of type"}, findWords(d.settings.PartnerTypes))
+	tag := kit.NewTextField(kit.Spec{Key: "tag", Label: "Or every partner with tag"}, "")
+	ideal := kit.NewTextField(kit.Spec{Key: "ideal", Label: "Every", Required: true, Hint: "4 weeks, month, quarterly"}, "")
+	most := kit.NewTextField(kit.Spec{Key: "most", Label: "At most", Hint: "After that it is long overdue"}, "")
+	kind := kit.NewChoiceField(kit.Spec{Key: "kind", Label: "By"}, pairsOf(app.CheckinKinds()...)...)
+	paused := kit.NewDateField(d.stage, kit.Spec{Key: "until", Label: "Paused until"})
+	d.openForm(formSpec{title: "How often there is contact", form: kit.NewForm().Beside(ideal, most).Add(partner).Beside(kinds, tag).Add(kind, paused), save: "Set", again: "cadence.set",
+		submit: func(ask app.Ask) act {
+			o, _ := partner.Value()
+			t, _ := kinds.Value()
+			c := app.Cadence{Partner: app.ID[app.Partner](o.ID), Type: t.Text, Tag: tag.Value(), Kind: kind.Value()}
+			if c.Until = dayOf(paused); c.Until != 0 {
+				c.State = app.CadencePaused
+			}
+			return everyOf("ideal", ideal.Value(), func(e calendar.Every) act {
+				return everyOf("most", most.Value(), func(m calendar.Every) act {
+					c.Ideal, c.Most = e, m
+					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Cadences.Set(ctx, ask, c) }
+				})
+			})
+		}})
+}
