@@ -36,7 +36,7 @@ func newCheckinForm(d *Desk, c app.Checkin, name string) *checkinForm {
 		if err != nil {
 			return nil, err
 		}
-		return findPeople(people)(ctx, text)
+		return findPeople(func() []app.Person { return people })(ctx, text)
 	})
 	f.mood = kit.NewChoiceField(kit.Spec{Key: "mood", Label: "It went"}, append([]kit.Pair{{Value: "", Text: "–"}}, pairsOf(app.Moods()...)...)...)
 	f.learned = kit.NewMultilineField(kit.Spec{Key: "learned", Label: "What we learned", Hint: "About their business and the market"}, "", 2)
