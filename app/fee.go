@@ -96,6 +96,7 @@ type PendingFact struct {
 type FeeBooks interface {
 	Fee(ID[Fee]) (Fee, error)
 	FeesOf(ID[Referral]) ([]Fee, error) // by id, the order of entry
+	FeesAbout(ID[Fee]) ([]Fee, error)   // that fee event and those that belong to it, by id
 	FeesByReference(refs []string) (map[string]Fee, error)
 	FeesByInvoice(invoice string) ([]Fee, error) // all rows with that invoice number, by id
 	AddFees([]Fee) error

@@ -133,7 +133,7 @@ type earned struct {
 // touched gives the earning lines a refund is about, newest first, and how much of the fee (gross, minor units of the
 // fee's currency) is taken back. A credit note first lowers what is still open on its invoice.
 func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
-	fees, err := r.t.FeesOf(f.Referral)
+	fees, err := r.feesFor(f)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -158,6 +158,14 @@ func (r *runner) touched(f *PendingFact, rows family) ([]earned, int64, error) {
 		return out, beyondOpen(fees, f.Row), nil
 	}
 	return out, f.Row.Amount.Minor, nil
+}
+
+// feesFor gives the fees that a take-back may be about.
+func (r *runner) feesFor(f *PendingFact) ([]Fee, error) {
+	if f.Row.Of != 0 && f.Row.Reverses == 0 {
+		return r.t.FeesAbout(f.Row.Of)
+	}
+	return r.t.FeesOf(f.Referral)
 }
 
 // earned splits what a line has come to into what it pays, true-ups and corrections included, and what was taken back.

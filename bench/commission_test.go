@@ -167,7 +167,7 @@ func (m *run) month(t *testing.T) {
 // history is a firm whose facts are run, with months to come.
 type history struct {
 	store *data.Store
-	firm  *app.Firm
+	day   calendar.Day
 	fee   app.ID[app.Fee]
 	won   []app.ID[app.Referral]
 }
@@ -175,8 +175,8 @@ type history struct {
 func newMonth(t *testing.T, file string, fees int) *history {
 	t.Helper()
 	path := copied(t, file)
-	h := &history{fee: app.ID[app.Fee](fees)}
-	h.store, h.firm = openFirm(t, path)
+	h := &history{fee: app.ID[app.Fee](fees), day: calendar.D(today)}
+	h.store, _ = openFirm(t, path)
 	if err := h.store.Verify(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -188,15 +188,16 @@ func newMonth(t *testing.T, file string, fees int) *history {
 	return h
 }
 
-// close adds a thousand receipts and runs them.
+// close adds a thousand receipts of a day to come and runs them then.
 func (h *history) close(t *testing.T) cost {
 	t.Helper()
+	h.day++
 	err := h.store.Write(context.Background(), func(b app.Books) error {
 		var fees []app.Fee
 		var facts []app.Fact
 		for i := range 1000 {
 			h.fee++
-			f := app.Fee{ID: h.fee, Referral: h.won[i%len(h.won)], Kind: app.Received, Day: calendar.D(today), EnteredAt: calendar.D(today).Time()}
+			f := app.Fee{ID: h.fee, Referral: h.won[i%len(h.won)], Kind: app.Received, Day: h.day, EnteredAt: h.day.Time()}
 			f.Amount.Minor, f.Amount.Currency = int64(100_000+i), "EUR"
 			fees = append(fees, f)
 			facts = append(facts, app.Fact{Kind: app.FactFee, Day: f.Day, Referral: f.Referral, Fee: f.ID})
@@ -207,7 +208,8 @@ func (h *history) close(t *testing.T) cost {
 		t.Fatal(err)
 	}
 	return spend(t, func() error {
-		_, res, err := h.firm.Commissions.Run(context.Background(), app.Ask{}, calendar.D(today), nil)
+		firm := app.New(app.Deps{Store: h.store, Now: h.day.Time, Today: h.day, Actor: "bench"})
+		_, res, err := firm.Commissions.Run(context.Background(), app.Ask{}, h.day, nil)
 		return checkFacts(res, 1000, err)
 	})
 }

@@ -34,6 +34,12 @@ func (b *books) FeesOf(id app.ID[app.Referral]) ([]app.Fee, error) {
 	return all(b, readFee, "SELECT "+feeFields+" FROM fee f WHERE f.referral_id = $1 ORDER BY f.id", int64(id))
 }
 
+// FeesAbout gives a fee event and those that belong to it in the order of entry.
+func (b *books) FeesAbout(id app.ID[app.Fee]) ([]app.Fee, error) {
+	const text = "SELECT " + feeFields + " FROM fee f WHERE "
+	return all(b, readFee, text+"f.id = $1 UNION ALL "+text+"f.of_id = $1 ORDER BY 1", int64(id))
+}
+
 // FeesByReference gives fee events by external reference.
 func (b *books) FeesByReference(refs []string) (map[string]app.Fee, error) {
 	return byReference(b, refs, "fee", "f", feeFields, readFee,

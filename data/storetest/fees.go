@@ -20,6 +20,7 @@ func fees(t *testing.T, d *desk) {
 	receipt.Void = true // a later row takes it back
 	same(d, "round trip", got(d, func(b app.Books) (app.Fee, error) { return b.Fee(1) }), invoice)
 	same(d, "of a referral", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesOf(1) }), []app.Fee{invoice, receipt, back})
+	same(d, "about the invoice", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesAbout(invoice.ID) }), []app.Fee{invoice, receipt})
 	same(d, "by invoice", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesByInvoice("2026-77") }), []app.Fee{invoice, receipt})
 	same(d, "taken back", got(d, func(b app.Books) ([]app.ID[app.Fee], error) { return b.MistakenFees() }), []app.ID[app.Fee]{2})
 	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Fee, error) { return b.FeesByReference([]string{"F-1", "F-2"}) }), map[string]app.Fee{"F-1": invoice})
