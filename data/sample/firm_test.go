@@ -175,6 +175,14 @@ func (f filled) everyKind(t *testing.T) {
 		"a foreign fee": func(p paid) bool {
 			return p.why.GrossIn == "USD" && p.Amount.Currency == "GBP" && p.why.Rate != "" && p.Amount.Minor > 0
 		},
+		"retainer": func(p paid) bool { return p.Kind == app.Retainer && p.Amount.Minor == 25_000 },
+		"milestone": func(p paid) bool {
+			return p.Kind == app.Milestone && p.rule.On == terms.AtMeeting && p.Amount.Minor > 0
+		},
+		"bonus with steps":       func(p paid) bool { return p.Kind == app.Bonus && p.Amount.Minor > 0 },
+		"fixed fee":              func(p paid) bool { return p.rule.Kind == terms.FixedFee && p.Amount.Minor > 0 },
+		"donation":               func(p paid) bool { return p.rule.Kind == terms.CharityDonation && p.Amount.Minor > 0 },
+		"gifts only":             func(p paid) bool { return p.why.Nothing == terms.WhyGift },
 		"a share of a split":     func(p paid) bool { return p.why.Share == 4000 && p.Amount.Minor > 0 },
 		"disbursements left out": func(p paid) bool { return p.why.Excluded > 0 && p.Amount.Minor > 0 },
 		"part of an invoice":     func(p paid) bool { return p.why.Before0 > 0 && p.Amount.Minor > 0 },

@@ -10,7 +10,7 @@ import (
 )
 
 // payoutMonth is the month, counted back, whose balances are paid by a run of payouts.
-const payoutMonth = 3
+const payoutMonth = 2
 
 // accounts are where some partners are paid, by their key: numbers from the examples of the IBAN registry, and sort codes of no bank.
 func accounts() map[string]bank.Account {
@@ -24,6 +24,7 @@ func accounts() map[string]bank.Account {
 			Address: bank.Address{Postcode: "00-950", Town: "Warszawa", Country: "PL"}},
 		"okafor": local("Okafor & Daughters", "55779911"), "kestrel": local("Kestrel Law client account", "41238890"),
 		"wexford": local("Wexford Advisory Partners", "60161331"), "brightwater": local("Brightwater Tax", "73310042"),
+		"pemberton": local("Pemberton Consulting", "51200877"), "oneill": local("O'Neill Advisory", "70415233"),
 	}
 }
 
@@ -66,8 +67,9 @@ func (s *script) banking() {
 	})
 }
 
-// payOut pays a month by a run of payouts: approved by another, exported, sent, and cleared but for one that comes back.
-func (s *script) payOut(day calendar.Day) {
+// payOut pays a month by a run of payouts: approved by another, exported, sent, and cleared but for one that comes back. Who queries its
+// statement waits.
+func (s *script) payOut(month calendar.Month, day calendar.Day) {
 	var run app.RunPayouts
 	ids := func() (out []app.ID[app.Payout]) {
 		for _, p := range run.Made {
@@ -76,7 +78,14 @@ func (s *script) payOut(day calendar.Day) {
 		return out
 	}
 	s.on(day, priya, func(k *desk) (err error) {
-		_, run, err = k.Payouts.Run(k.ctx, k.ask(), app.PayoutOrder{})
+		var order app.PayoutOrder
+		for _, p := range s.partners {
+			queried := len(s.issued[month]) > queries && s.issued[month][queries].Partner == p.id
+			if _, known := accounts()[p.key]; known && !queried {
+				order.Partners = append(order.Partners, p.id)
+			}
+		}
+		_, run, err = k.Payouts.Run(k.ctx, k.ask(), order)
 		for _, p := range run.Made {
 			s.paidOut = append(s.paidOut, p.Partner)
 		}

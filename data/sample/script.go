@@ -57,8 +57,12 @@ func write(o Options) *script {
 	s.banking()
 	s.presents()
 	s.taxes()
+	s.kinds()
+	s.tiers()
+	s.ownPlan()
 	s.months()
 	s.disputes()
+	s.selfBilled()
 	return s
 }
 

@@ -14,6 +14,8 @@ const (
 	voidedMonth  = 5
 	queriedMonth = 4
 	lastStated   = 2
+
+	queries = 2 // which of a month's statements is queried
 )
 
 // statements issues a month's statements, sends them the day after, and pays most of them some two weeks later.
@@ -29,7 +31,7 @@ func (s *script) statements(before int, month calendar.Month, day calendar.Day) 
 	s.on(workdays(day, 1), priya, func(k *desk) error { return s.send(k, before, month) })
 	s.on(workdays(day, 7), priya, func(k *desk) error { return s.answers(k, before, month) })
 	if before == payoutMonth {
-		s.payOut(workdays(day, 8))
+		s.payOut(month, workdays(day, 8))
 	}
 	s.on(workdays(day, 11), priya, func(k *desk) error { return s.pay(k, before, month) })
 }
@@ -96,9 +98,9 @@ func (s *script) answers(k *desk, before int, month calendar.Month) error {
 		var err error
 		switch {
 		case unsent(before, n):
-		case n == 2 && before == lastStated:
+		case n == queries && before == lastStated:
 			err = s.stand(k, d, app.StatementQueried, "Asks why the last fee earned nothing.")
-		case n == 2 && before == queriedMonth:
+		case n == queries && before == queriedMonth:
 			err = k.all(
 				func() error { return s.stand(k, d, app.StatementQueried, "A fee of the month before is missing.") },
 				func() error {
@@ -123,7 +125,7 @@ func (s *script) pay(k *desk, before int, month calendar.Month) error {
 		if before == payoutMonth && slices.Contains(s.paidOut, d.Partner) {
 			continue
 		}
-		if slow || d.Closing < 4000 || unsent(before, n) || n == 2 && before == lastStated {
+		if slow || d.Closing < 4000 || unsent(before, n) || n == queries && before == lastStated {
 			continue
 		}
 		p, err := k.Partners.Get(k.ctx, d.Partner)
