@@ -14,7 +14,7 @@ import (
 type ApprovalResult struct {
 	Count int64
 	Sums  []Sums
-	Look  []Discrepancy // by line
+	Look  []Discrepancy // by line; many of one sort as one, at the first of them
 }
 
 // Approve approves accrued lines: exactly those given, which the person saw, or with none given those of the query. Of the

@@ -94,6 +94,38 @@ func TestWhatAnApproverLooksAt(t *testing.T) {
 	}
 }
 
+// A firm that keeps no disclosures reads of them once, with how many; three are still named one by one, and what else is wrong as ever.
+func TestManyDiscrepanciesOfOneSortAreSaidOnce(t *testing.T) {
+	for n, want := range map[int]string{3: "1 no disclosure; 2 no disclosure; 3 no disclosure", 5: "1 no disclosure; 6 possible duplicate; 7 possible duplicate"} {
+		d := open(t)
+		p := d.partner("Harcourt & Lowe")
+		d.sign(p, "2026-01-01", percentOfAll("0.10"))
+		for i := range n {
+			d.received(d.won(p, fmt.Sprintf("Client %d", i), "2026-02-02"), "2026-02-10", int64(10_000+i))
+		}
+		if n > 3 {
+			told := d.disclosed(p, "Told Ltd", "2026-02-02")
+			d.received(told, "2026-02-12", 11_000)
+			d.received(told, "2026-02-13", 11_000)
+		}
+		d.run()
+		_, res, err := d.Commissions.Approve(ctx(), app.Ask{Preview: true}, app.Query{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, l := range res.Look {
+			got = append(got, fmt.Sprintf("%d %s", l.Line, l.What))
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%d: %+v", n, res.Look)
+		}
+		if n > 3 && res.Look[0].Say != "5 lines: no disclosure to the client is recorded (lines 1, 2, 3 and 2 more)." {
+			t.Errorf("says %q", res.Look[0].Say)
+		}
+	}
+}
+
 // Six lines of 10.00 to 15.00, and one of 52.04: more than four times the median of 13.00. One of 52.00 is not.
 func TestAnAmountFarAboveTheUsual(t *testing.T) {
 	for minor, want := range map[int64]string{52_040: "7 far above the usual", 52_000: ""} {

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -68,7 +69,37 @@ func (t *tx) discrepancies(lines []LineRow) ([]Discrepancy, error) {
 		}
 	}
 	slices.SortStableFunc(c.found, func(a, b Discrepancy) int { return int(a.Line - b.Line) })
-	return c.found, nil
+	return gathered(gathered(c.found, NoDisclosure, "no disclosure to the client is recorded"), FarAboveUsual, "the amount is far above what the partner usually earns on a line"), nil
+}
+
+// eachSaid is up to how many lines of one sort are named by themselves. More of them are said once, so that the rest is not lost among them:
+// a firm that keeps no disclosures would read of every line.
+const eachSaid = 3
+
+// gathered says discrepancies of one sort in one sentence when there are many, in the place of the first.
+func gathered(found []Discrepancy, what, say string) []Discrepancy {
+	var lines []string
+	for _, d := range found {
+		if d.What == what {
+			lines = append(lines, fmt.Sprint(d.Line))
+		}
+	}
+	if len(lines) <= eachSaid {
+		return found
+	}
+	var out []Discrepancy
+	said := false
+	for _, d := range found {
+		if d.What == what && said {
+			continue
+		}
+		if d.What == what {
+			said = true
+			d.Say = fmt.Sprintf("%s: %s (lines %s and %d more).", counted(len(lines), "line"), say, strings.Join(lines[:eachSaid], ", "), len(lines)-eachSaid)
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 func (c *captured) add(line int64, what, say string, args ...any) {

@@ -14,6 +14,10 @@ import (
 
 // writeCards writes what a sender of gift and prepaid cards by e-mail (such as Tremendous) takes: one recipient a row. The number of the
 // payout goes along as the external id, by which an order that is sent twice is recognised.
+//
+// The columns were held against Tremendous' public documentation of an order (developers.tremendous.com, Create order): recipient name and
+// e-mail, denomination, currency code and external_id, which makes an order that is repeated the same one. Its template for uploading a
+// sheet is given to signed-in users only and could not be compared; where its titles differ, the upload asks which column is which.
 func writeCards(o bank.Order) (bank.File, error) {
 	rows := [][]string{}
 	for _, c := range o.Pay {
