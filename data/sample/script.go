@@ -63,6 +63,7 @@ func write(o Options) *script {
 	s.months()
 	s.disputes()
 	s.selfBilled()
+	s.contact()
 	return s
 }
 

@@ -139,6 +139,8 @@ func calendarCommands(d *Desk) []kit.Command {
 		}},
 		{ID: "calendar.view", Title: "Month, week or agenda", Icon: "calendar", Group: group, Keys: "V", When: here, Run: page((*calendarPage).nextMode)},
 		{ID: "calendar.today", Title: "Go to today", Icon: "today", Group: group, Keys: "T", When: here, Run: page(func(c *calendarPage) { c.moveTo(d.today) })},
+		{ID: "reminders.here", Title: "Reminders on this computer …", Icon: "reminders", Group: group, When: func() bool { return d.opts.Machine != nil }, Run: d.setHabits},
+		{ID: "contact.settings", Title: "Contact that counts, and days off …", Icon: "calendar", Group: group, Run: d.setContact},
 		{ID: "calendar.export", Title: "Save the calendar as a file …", Icon: "export", Group: group, Run: func() { d.saveCalendar(app.CalendarOf{}, "check-ins.ics") }},
 	}
 }

@@ -22,6 +22,7 @@ type Options struct {
 	Enter    func(*app.Firm, bool)                 // goes over to another firm, and on to its import; told on the screen
 	Columns  func(list string) []kit.ColState      // of a list, as the person left them; may be nil
 	KeepCols func(list string, now []kit.ColState) // told when they change them; may be nil
+	Machine  Machine                               // reminders on this computer; nil where there are none
 	Title    func(string)                          // told what the window is called; may be nil
 }
 
@@ -64,11 +65,12 @@ type Desk struct {
 	unsaved  unsaved
 	warned   fyne.CanvasObject // the banner of the window's state; may be nil
 
-	baseSlot kit.Slot
-	waySlot  kit.Slot // another file is being opened
-	unwatch  func()
-	unclock  func()
-	onBase   []func()
+	reminding reminding
+	baseSlot  kit.Slot
+	waySlot   kit.Slot // another file is being opened
+	unwatch   func()
+	unclock   func()
+	onBase    []func()
 }
 
 // New makes the desk of a firm on a stage. Give Content to the window, then call Attach with its canvas.
@@ -92,7 +94,10 @@ func onRoot(root *kit.Root, firm *app.Firm, opts Options) *Desk {
 	d.body = kit.Shell(d.banner, d.side.content, d.pages)
 	d.root.Commands.Add(d.commands()...)
 	d.unwatch = firm.Watch(func(changes []app.Change) {
-		d.stage.Do(func() { d.changed(changes) })
+		d.stage.Do(func() {
+			d.changed(changes)
+			d.remindOf(changes)
+		})
 	})
 	d.loadBase()
 	d.loadUnsaved()
@@ -115,6 +120,7 @@ func (d *Desk) Close() {
 	d.unwatch()
 	d.unclock()
 	d.baseSlot.Cancel()
+	d.reminding.slot.Cancel()
 	d.root.Detach()
 	d.jobs.close()
 	for _, m := range d.screens {
@@ -162,6 +168,8 @@ func (d *Desk) loadBase() {
 		}
 		d.settings, d.today = b.settings, b.today
 		d.baseChanged()
+		d.tick()
+		d.feedSoon()
 	})
 }
 
@@ -203,6 +211,7 @@ func (d *Desk) drawBanner() {
 func (d *Desk) clock() {
 	d.unclock = d.stage.After(time.Minute, func() {
 		d.newDay()
+		d.tick()
 		d.clock()
 	})
 }
@@ -214,6 +223,7 @@ func (d *Desk) newDay() {
 			d.today = day
 			d.baseChanged()
 			d.changed(nil)
+			d.tick()
 		}
 	})
 }

@@ -43,7 +43,8 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	if !Display() {
 		return app.No("There is no display to open a window on.", "Use the command line, or start Rapport in a desktop session.")
 	}
-	a := calmed(newApp())
+	driven := newApp()
+	a := calmed(driven)
 	look := readLook(a.Preferences())
 	a.Settings().SetTheme(kit.NewTheme(look))
 	w := a.NewWindow("Rapport")
@@ -56,8 +57,9 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 			r.desk.Fault(reason, string(stack))
 		}
 	})
+	here := newMachine(a)
 	r.stage, r.away.stage, r.away.renderer = stage, stage, preview.New(previewCache())
-	r.opts = desk.Options{NewKey: newKey, Outside: r.away, Look: look, Title: w.SetTitle, Enter: r.enter,
+	r.opts = desk.Options{NewKey: newKey, Outside: r.away, Look: look, Title: w.SetTitle, Enter: r.enter, Machine: here,
 		KeepLook: func(l kit.Appearance) { r.opts.Look = l; keepLook(a.Preferences(), l) },
 		Columns:  func(list string) []kit.ColState { return readColumns(a.Preferences(), list) },
 		KeepCols: func(list string, now []kit.ColState) { keepColumns(a.Preferences(), list, now) }}
@@ -68,7 +70,12 @@ func Run(ctx context.Context, p Program, log func(fault string)) error {
 	}
 	w.SetOnDropped(func(_ fyne.Position, items []fyne.URI) { r.dropped(items) })
 	w.Resize(readSize(a.Preferences()))
+	hides := here.tray(driven, w)
 	w.SetCloseIntercept(func() {
+		if hides {
+			w.Hide()
+			return
+		}
 		r.leave(func() {
 			keepSize(a.Preferences(), w.Canvas().Size())
 			w.Close()
