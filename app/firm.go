@@ -48,6 +48,9 @@ type Firm struct {
 	Cadences    Cadences
 	Tasks       Tasks
 	Onboarding  Onboardings
+	Recruiting  Recruiting
+	Credentials Credentials
+	Goals       Goals
 	Reminders   Reminders
 	SelfBills   SelfBills
 	Imports     Imports
@@ -66,6 +69,7 @@ func New(d Deps) *Firm {
 	f.Banks.f, f.Payouts.f, f.Plans.f = f, f, f
 	f.Gifts.f, f.Checkins.f, f.Cadences.f = f, f, f
 	f.Tasks.f, f.Reminders.f, f.Onboarding.f = f, f, f
+	f.Recruiting.f, f.Credentials.f, f.Goals.f = f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f

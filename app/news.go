@@ -26,14 +26,18 @@ const (
 	KindPayout    Kind = "payout"
 	KindGift      Kind = "gift"
 	// KindPayoutFile is what payouts were exported in.
-	KindPayoutFile Kind = "payout_file"
-	KindTax        Kind = "tax" // of a partner, by its id
-	KindSelfBill   Kind = "selfbill"
-	KindCheckin    Kind = "checkin"
-	KindPromise    Kind = "promise"
-	KindCadence    Kind = "cadence"
-	KindTask       Kind = "task"
-	KindOnboarding Kind = "onboarding" // of a partner, by its id
+	KindPayoutFile  Kind = "payout_file"
+	KindTax         Kind = "tax" // of a partner, by its id
+	KindSelfBill    Kind = "selfbill"
+	KindCheckin     Kind = "checkin"
+	KindPromise     Kind = "promise"
+	KindCadence     Kind = "cadence"
+	KindTask        Kind = "task"
+	KindOnboarding  Kind = "onboarding" // of a partner, by its id
+	KindRating      Kind = "rating"     // of a partner, by its id
+	KindApplication Kind = "application"
+	KindCredential  Kind = "credential"
+	KindGoal        Kind = "goal"
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

@@ -113,4 +113,5 @@ type Belongings struct {
 	Tasks      []int64 `json:"tasks,omitempty"`
 	Gifts      []int64 `json:"gifts,omitempty"`
 	Deliveries []int64 `json:"deliveries,omitempty"`
+	Papers     []int64 `json:"credentials,omitempty"`
 }

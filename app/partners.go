@@ -110,6 +110,9 @@ func (u Partners) Add(ctx context.Context, ask Ask, p Partner, people ...Person)
 		if err := t.addPartner(&p); err != nil {
 			return err
 		}
+		if err := t.applied(p, p.State, Move{Day: t.today}); err != nil {
+			return err
+		}
 		for i, who := range people {
 			who.Partner, who.Primary = p.ID, i == 0
 			if err := t.addPerson(&who); err != nil {
@@ -178,6 +181,10 @@ func (t *tx) checkPartner(p *Partner) error {
 	}
 	p.Tags = tags
 	t.warnOdd("name", p.Name)
+	p.Source = names.Clean(p.Source)
+	if err := within("source", p.Source, 100); err != nil {
+		return err
+	}
 	return t.warnTwin(*p)
 }
 
@@ -281,32 +288,45 @@ type Move struct {
 // SetState moves a partner through its state table. Blocking holds all unpaid money; leaving blocked releases none.
 func (u Partners) SetState(ctx context.Context, ask Ask, id ID[Partner], to PartnerState, m Move) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.state", func(t *tx) error {
-		old, err := t.Partner(id)
+		p, err := t.Partner(id)
 		if err != nil {
 			return err
 		}
-		if err := t.mayBecome(old, to, &m); err != nil {
-			return err
-		}
-		p := old
-		p.State, p.MayReapply = to, m.MayReapply
-		if err := t.savePartner(old, p); err != nil {
-			return err
-		}
-		if err := t.step(KindPartner, int64(id), string(old.State), string(to), m); err != nil {
-			return err
-		}
-		t.did(KindPartner, int64(id), "%s is now %s", p.Name, to)
-		switch to {
-		case Onboarding:
-			return t.beginOnboarding(p, m.Day)
-		case Blocked:
-			return t.holdPartner(p)
-		case Ended:
-			return t.endAgreements(p, m.Day)
-		}
-		return nil
+		_, err = t.moveTo(p, to, m)
+		return err
 	})
+}
+
+// moveTo moves a partner and does what follows from its new state.
+func (t *tx) moveTo(old Partner, to PartnerState, m Move) (Partner, error) {
+	if err := t.mayBecome(old, to, &m); err != nil {
+		return old, err
+	}
+	p := old
+	p.State = to
+	if to == Declined || to == Applied || to == PartnerCheck && old.State != Blocked {
+		p.MayReapply = m.MayReapply
+	}
+	if err := t.savePartner(old, p); err != nil {
+		return p, err
+	}
+	p.Version++
+	if err := t.step(KindPartner, int64(p.ID), string(old.State), string(to), m); err != nil {
+		return p, err
+	}
+	t.did(KindPartner, int64(p.ID), "%s is now %s", p.Name, to)
+	if err := t.applied(p, to, m); err != nil {
+		return p, err
+	}
+	switch to {
+	case Onboarding:
+		return p, t.beginOnboarding(p, m.Day)
+	case Blocked:
+		return p, t.holdPartner(p)
+	case Ended:
+		return p, t.endAgreements(p, m.Day)
+	}
+	return p, nil
 }
 
 // step keeps a transition in the history of its thing; a day left open is today.
@@ -339,6 +359,8 @@ func (t *tx) mayBecome(p Partner, to PartnerState, m *Move) error {
 		}
 	case p.State == Blocked && strings.TrimSpace(m.Note) == "":
 		return Bad("note", "Taking a partner out of blocked needs a note.", "Write what was cleared up and by whom.")
+	case to == Applied, to == PartnerCheck && p.State != Blocked:
+		return t.mayApply(p, m.Day)
 	case to == Active && p.State == Onboarding:
 		return t.readyToActivate(p, m.Reason)
 	}

@@ -80,7 +80,7 @@ type ReferralRow struct {
 
 // ReferralFields are what the referral list may be filtered by.
 func ReferralFields() []string {
-	return []string{"id", "partner", "client", "stage", "service", "owner", "introduced", "closed", "entered"}
+	return []string{"id", "partner", "client", "stage", "service", "owner", "introduced", "accepted", "closed", "entered"}
 }
 
 // ReferralSorts are the sort keys of the referral list; the first is its own order, newest first by default.

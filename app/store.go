@@ -34,6 +34,9 @@ type Books interface {
 	CadenceBooks
 	TaskBooks
 	OnboardingBooks
+	ApplicationBooks
+	CredentialBooks
+	GoalBooks
 	SelfBillBooks
 	UnsavedBooks
 }

@@ -94,7 +94,8 @@ func undoable(a Audit) bool {
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "gate.override", "gate.heed", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
 		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
 		"task.add", "task.edit", "task.state", "reminder.snooze",
-		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill":
+		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
+		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -183,6 +184,14 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "cadence", t.Cadence, func(c *Cadence) *int64 { return &c.Version }, t.PutCadence, t.AddCadence, t.DeleteCadence)
 	case KindTask:
 		return restore(img, "task", t.Task, func(k *Task) *int64 { return &k.Version }, t.PutTask, t.AddTask, t.DeleteTask)
+	case KindApplication:
+		return restore(img, "application", t.Application, func(a *Application) *int64 { return &a.Version }, t.PutApplication, t.AddApplication, t.DeleteApplication)
+	case KindCredential:
+		return restore(img, "credential", t.Credential, func(c *Credential) *int64 { return &c.Version }, t.PutCredential, t.AddCredential, t.DeleteCredential)
+	case KindGoal:
+		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
+	case KindRating:
+		return t.restoreRatings(img)
 	case KindOnboarding:
 		return t.restoreOnboarding(img)
 	case kindReminder:

@@ -117,7 +117,7 @@ func referralList() list {
 		fields: map[string]field{
 			"id": {expr: "r.id", kind: numberField}, "partner": {expr: "r.partner_id", kind: numberField}, "client": {expr: "r.client_id", kind: numberField},
 			"stage": {expr: "r.stage", of: known(app.Stages)}, "service": {expr: "r.service"}, "owner": {expr: "r.owner"}, "introduced": {expr: "r.introduced", kind: dayField},
-			"closed": {expr: "r.closed", kind: dayField}, "entered": {expr: "r.entered_at", kind: timeField},
+			"accepted": {expr: "r.accepted", kind: dayField}, "closed": {expr: "r.closed", kind: dayField}, "entered": {expr: "r.entered_at", kind: timeField},
 		},
 		sorts: map[string]sorting{
 			"introduced": {by: []string{"r.introduced"}}, "number": {by: []string{"r.number"}},

@@ -11,6 +11,7 @@ func (s *script) candidates() {
 	s.turnedDown()
 	s.merged()
 	s.changes()
+	s.recruiting()
 }
 
 // prospects are on the way to an agreement.

@@ -69,6 +69,10 @@ type cli struct {
 	Import     importCmd     `cmd:"" help:"Import a CSV or XLSX file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
+	Prospect   prospectCmd   `cmd:"" help:"Partners on their way in, and their applications."`
+	Profile    profileCmd    `cmd:"" help:"The ideal partner, and how near others come to it."`
+	Credential credentialCmd `cmd:"" help:"Licences, insurance and screenings of partners."`
+	Goal       goalCmd       `cmd:"" help:"Goals of the program."`
 	Onboarding onboardingCmd `cmd:"" help:"What a partner goes through before it is active."`
 	Agreement  agreementCmd  `cmd:"" help:"Agreements and their terms."`
 	Plan       planCmd       `cmd:"" help:"Plans: terms kept to be used again, and a catalogue of ready ones."`
@@ -146,7 +150,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode

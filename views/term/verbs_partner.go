@@ -34,6 +34,7 @@ type partnerFields struct {
 	ClientShown string   `help:"How clients are shown: full, initials or code." placeholder:"WAY"`
 	Owner       string   `help:"Who looks after the partner." placeholder:"NAME"`
 	Note        string   `help:"A note." placeholder:"TEXT"`
+	Source      string   `help:"How the firm came to know it." placeholder:"TEXT"`
 }
 
 // into lays the flags that were given over a partner.
@@ -52,6 +53,7 @@ func (f partnerFields) into(p *app.Partner) {
 	set(&p.TaxNumber, f.TaxNumber)
 	set(&p.Owner, f.Owner)
 	set(&p.Note, f.Note)
+	set(&p.Source, f.Source)
 	if f.Currency != "" {
 		p.Currency = money.Currency(f.Currency)
 	}
