@@ -24,7 +24,8 @@ type statementBody struct {
 	held     []LineRow // up to the period's last day, not on this statement
 	disputed []LineRow // on earlier statements, and not paid out until decided
 	payments []Payment
-	gifts    []GiftRow        // at value; no part of the balance
+	gifts    []GiftRow // at value; no part of the balance
+	tiers    []TierWay
 	clients  map[int64]string // by line: the client as this partner may see it
 }
 
@@ -53,6 +54,9 @@ func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.P
 		}
 	}
 	if err := t.findDisputed(body); err != nil {
+		return nil, err
+	}
+	if body.tiers, err = t.tierWays(p.ID, currency, period.Last()); err != nil {
 		return nil, err
 	}
 	if body.gifts, err = t.giftsDue(p.ID, currency, period.To); err != nil {
@@ -143,6 +147,9 @@ func (s *statementBody) document(st Statement) report.Document {
 	doc.Sections = slices.DeleteFunc(doc.Sections, func(sec report.Section) bool {
 		return sec.Heading == "Payments" && len(s.payments) == 0 || sec.Table != nil && len(sec.Table.Rows) == 0 && sec.Table.Empty == ""
 	})
+	if len(s.tiers) > 0 {
+		doc.Sections = slices.Insert(doc.Sections, len(doc.Sections)-1, s.tierTable())
+	}
 	if len(s.gifts) > 0 {
 		doc.Sections = slices.Insert(doc.Sections, len(doc.Sections)-1, s.giftTable())
 	}

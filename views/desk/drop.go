@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app"
 	"rapport/views/kit"
 )
@@ -119,8 +121,8 @@ func (d *Desk) verifyPDF(name string, raw []byte) {
 func (d *Desk) showVerdict(name string, not *app.Problem, v verified) {
 	var shut func()
 	done := kit.NewButton("Close", "", kit.Normal, func() { shut(); d.focus() })
-	head := func(icon string, role kit.Role, title string) *kit.Panel {
-		return kit.NewPanel(kit.Face{}, kit.Across(8, kit.NewIcon(icon, role, 18), kit.Grow(kit.NewText(title, kit.Look{Size: 15, Bold: true, Wrap: true}))))
+	head := func(icon string, role kit.Role, title string) fyne.CanvasObject {
+		return kit.Across(8, kit.NewIcon(icon, role, 18), kit.Grow(kit.NewText(title, kit.Look{Size: 15, Bold: true, Wrap: true})))
 	}
 	if not != nil {
 		shut = d.root.Dialog(520, kit.Down(10, head("warning", kit.RoleError, name+" is not one of your statements"), kit.NewText(not.Say, kit.Prose()),

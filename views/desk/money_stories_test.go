@@ -132,6 +132,7 @@ func statementStories() []story {
 			b.settle()
 			b.d.root.Commands.Run("statement.selfcredit")
 		}},
+		{name: "statement-beside", world: besideWorld, height: 1000, act: func(t *testing.T, b *bench) { b.keys("G", "S") }},
 		{name: "statement-no-renderer", world: issuedWorld, act: func(t *testing.T, b *bench) { b.onStatement(t, app.StatementIssued); b.keys("O") }},
 	}
 }

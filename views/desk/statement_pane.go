@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -18,6 +19,9 @@ type statementFacts struct {
 	lines    []app.LineRow
 	payments []app.Payment
 	bills    []app.SelfBillRow
+	held     []app.LineRow // now, up to the period's last day: not on it
+	gifts    []app.GiftRow
+	tiers    []app.TierWay
 	history  []app.Audit
 	steps    []app.Step
 }
@@ -52,6 +56,9 @@ func readStatement(ctx context.Context, firm *app.Firm, id int64) (statementFact
 			f.payments = append(f.payments, p)
 		}
 	}
+	if err := f.readBeside(ctx, firm); err != nil {
+		return f, err
+	}
 	if f.bills, err = firm.SelfBills.Of(ctx, f.row.ID); err != nil {
 		return f, err
 	}
@@ -62,19 +69,41 @@ func readStatement(ctx context.Context, firm *app.Firm, id int64) (statementFact
 	return f, err
 }
 
+// readBeside reads what a statement shows beside its balance: what is held and why, gifts, and the way through tiers.
+func (f *statementFacts) readBeside(ctx context.Context, firm *app.Firm) (err error) {
+	r := f.row
+	held := app.Query{}.With(app.Is("partner", strconv.FormatInt(int64(r.Partner), 10)), app.Is("state", string(app.Held)), app.Is("currency", string(r.Currency)),
+		app.Condition{Field: "day", To: r.Period.Last().String()}).By("day", false)
+	if f.held, err = latest(ctx, statementLines, held, firm.Commissions.IDs, firm.Commissions.Rows); err != nil {
+		return err
+	}
+	gifts, err := firm.Gifts.Of(ctx, r.Partner)
+	for _, g := range gifts {
+		if g.Statement == r.ID {
+			f.gifts = append(f.gifts, g)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	f.tiers, err = firm.Statements.Tiers(ctx, r.Partner, r.Currency, r.Period.Last())
+	return err
+}
+
 // statementPane is the details of one statement, built once and updated in place.
 type statementPane struct {
 	reading[statementFacts]
 	number, closing        *kit.Text
 	partner                *kit.Button
 	chips, lines, payments *fyne.Container
+	held, gifts, tiers     *fyne.Container
 	facts_                 *kit.Facts
 	history                *kit.Timeline
 }
 
 func newStatementPane(d *Desk) *statementPane {
 	p := &statementPane{number: kit.NewText("", kit.Caption()), closing: kit.NewText("", kit.Look{Size: 17, Bold: true}), chips: kit.Wrapped(6),
-		lines: kit.Down(8), payments: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
+		lines: kit.Down(8), payments: kit.Down(8), held: kit.Down(8), gifts: kit.Down(8), tiers: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (statementFacts, error) { return readStatement(ctx, d.firm, id) }
 	p.draw = p.drawAll
@@ -83,7 +112,8 @@ func newStatementPane(d *Desk) *statementPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.closing, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a statement to see its figures.", head, p.facts_,
-		titled("Lines", p.lines), titled("Payments", p.payments), titled("History", p.history))
+		titled("Lines", p.lines), titled("Held, not in the balance", p.held), titled("Payments", p.payments),
+		titled("Tiers", p.tiers), titled("Gifts, at value", p.gifts), titled("History", p.history))
 	return p
 }
 
@@ -102,6 +132,7 @@ func (p *statementPane) drawAll(f statementFacts) {
 	p.drawActs(r)
 	p.drawFigures(f)
 	p.drawLines(f)
+	p.drawBeside(f)
 	p.history.Set(p.d.happened(f.history, f.steps, "statement.state", "statement.void"))
 }
 
@@ -137,11 +168,7 @@ func (p *statementPane) drawFigures(f statementFacts) {
 func (p *statementPane) drawLines(f statementFacts) {
 	var lines []fyne.CanvasObject
 	for _, l := range f.lines {
-		who := l.ClientName
-		if who == "" {
-			who = capital(string(l.Kind))
-		}
-		lines = append(lines, quietLine(who, dayWords(l.Day, p.d.today)+" · "+string(l.Kind), func() { p.d.explainLine(l.Seq) },
+		lines = append(lines, quietLine(lineName(l), dayWords(l.Day, p.d.today)+" · "+string(l.Kind), func() { p.d.explainLine(l.Seq) },
 			kit.NewText(l.Amount.Amount(), kit.Look{Hug: true})))
 	}
 	if more := f.row.Lines - int64(len(f.lines)); more > 0 {
@@ -161,4 +188,63 @@ func (p *statementPane) drawLines(f statementFacts) {
 	}
 	replace(p.payments, paid...)
 	p.box.section("Payments", len(paid) > 0)
+}
+
+// drawBeside shows what is no part of the balance: held lines with their reasons, the way through tiers, gifts.
+func (p *statementPane) drawBeside(f statementFacts) {
+	var held, gifts, tiers []fyne.CanvasObject
+	for _, l := range f.held {
+		why := make([]string, len(l.Standing.Holds))
+		for i, h := range l.Standing.Holds {
+			why[i] = capital(h.Kind)
+			if h.Until != 0 {
+				why[i] += " until " + dayWords(h.Until, p.d.today)
+			}
+			if h.Note != "" {
+				why[i] += ": " + h.Note
+			}
+		}
+		held = append(held, saidLine(lineName(l), strings.Join(why, "; "), func() { p.d.explainLine(l.Seq) }, kit.NewText(l.Amount.Amount(), kit.Look{Hug: true})))
+	}
+	for _, g := range f.gifts {
+		gifts = append(gifts, quietLine(g.What, "To "+g.PersonName+" · "+g.Kind+" · "+dayWords(g.Given, p.d.today), nil, kit.NewText(g.Value.Amount(), kit.Look{Hug: true})))
+	}
+	for _, w := range f.tiers {
+		tiers = append(tiers, saidLine(w.Of+": "+w.Amount(w.SoFar), tierWords(w), nil))
+	}
+	p.part("Held, not in the balance", p.held, held)
+	p.part("Gifts, at value", p.gifts, gifts)
+	p.part("Tiers", p.tiers, tiers)
+	p.d.stage.Do(p.box.column.Refresh) // words take the lines they need once they are as wide as the pane
+}
+
+// part shows the lines of a block, or takes it away where there are none.
+func (p *statementPane) part(title string, block *fyne.Container, lines []fyne.CanvasObject) {
+	p.box.section(title, len(lines) > 0)
+	replace(block, lines...)
+}
+
+// saidLine is a line of the details whose words below take as many lines as they need.
+func saidLine(what, below string, open func(), tail ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.Down(1, quietLine(what, "", open, tail...), quiet(below))
+}
+
+// tierWords says what is reached and how far the next step is.
+func tierWords(w app.TierWay) string {
+	now := "Nothing reached yet"
+	if w.Reached != "" {
+		now = "Reached: " + w.Reached
+	}
+	if w.Next == "" {
+		return now + ". There is no higher one."
+	}
+	return now + ". Next: " + w.Next + ", " + w.Amount(w.ToGo) + " to go."
+}
+
+// lineName is the client of a line, or what it is where it has none.
+func lineName(l app.LineRow) string {
+	if l.ClientName == "" {
+		return capital(string(l.Kind))
+	}
+	return l.ClientName
 }
