@@ -158,3 +158,11 @@ func (e *entry) own() []ruleSum {
 	}
 	return all.sums
 }
+
+// total is what an entry comes to under all rules.
+func (e *entry) total() (all ruleSum) {
+	for _, s := range e.sums {
+		all.amount, all.base = all.amount+s.amount, all.base+s.base
+	}
+	return all
+}

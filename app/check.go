@@ -89,9 +89,7 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 		if l.Standing.Statement != 0 {
 			s.statement[l.Standing.Statement] += l.Amount.Minor
 		}
-		if !l.voided() {
-			s.tally(l, engines[l.Version])
-		}
+		s.tally(l, engines[l.Version])
 		return nil
 	})
 	return s, err
@@ -99,13 +97,17 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 
 // tally adds a line to what its rule, and cap and floor, should have measured and paid.
 func (s ledgerSums) tally(l *LineRow, e *terms.Engine) {
-	if e == nil || l.Kind == AdjustmentLine {
+	if e == nil || l.Kind == AdjustmentLine || l.voided() && !e.ByPeriod(l.Rule) {
 		return
+	}
+	amount := l.Amount.Minor
+	if l.voided() { // nothing is owed for a period, and it is not due again
+		amount = 0
 	}
 	_ = counts(e, &l.Line, func(number int, window calendar.Day, measured int64) { // what cannot be read shows as a difference
 		k := tallyKey{l.Agreement, number, window}
 		t := s.tallies[k]
-		t.Earned, t.Measured = t.Earned+l.Amount.Minor, t.Measured+measured
+		t.Earned, t.Measured = t.Earned+amount, t.Measured+measured
 		s.tallies[k] = t
 	})
 }

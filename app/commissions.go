@@ -181,7 +181,9 @@ func (t *tx) dropFromTally(l Line) error {
 			failed = err
 		}
 		if ok {
-			k.Earned, k.Measured = k.Earned-l.Amount.Minor, k.Measured-measured
+			if k.Earned -= l.Amount.Minor; !e.ByPeriod(l.Rule) { // a period that was voided is not due again
+				k.Measured -= measured
+			}
 			changed = append(changed, k)
 		}
 	})

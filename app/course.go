@@ -240,7 +240,7 @@ func (c *course) back(place int, b worked) {
 	w := &c.works[place]
 	e := w.engine
 	var window calendar.Day
-	if e.PaysBySum(w.rule) {
+	if e.PaysBySum(w.rule) && b.slot.what == keyBack {
 		window = w.window
 		tally := *c.sheet.Tally(w.rule, e.WindowOf(w.rule, window))
 		if b.reason != nil {
@@ -250,11 +250,14 @@ func (c *course) back(place int, b worked) {
 			}
 		}
 		b.Amount = e.Lower(w.rule, tally, -b.Base)
-	} else if e.ByPeriod(w.rule) {
+	} else if e.PaysBySum(w.rule) || e.ByPeriod(w.rule) { // by hand, all that is left
 		window = w.window
 	}
 	if w.rule != 0 || w.kind == FloorTopUp {
 		e.Counted(w.rule, b.day, window, func(number int, in calendar.Period) {
+			if e.ByPeriod(number) {
+				return // it was due all the same
+			}
 			t := c.sheet.Tally(number, in)
 			t.Earned, t.Last = t.Earned+b.Amount, max(t.Last, b.day)
 			if number == w.rule {

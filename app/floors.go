@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+
 	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
@@ -72,6 +74,11 @@ func (r *runner) topUp(partner ID[Partner], c *pick, rule int, w calendar.Period
 	if wanted == paid {
 		return nil
 	}
+	undone, err := r.undoneTopUps(p.ID, number, w)
+	if err != nil || wanted == paid+undone {
+		return err
+	}
+	paid += undone
 	if put, err := r.putOff(partner, p, e, number, w.Last()); err != nil || put {
 		return err
 	}
@@ -87,4 +94,18 @@ func (r *runner) topUp(partner ID[Partner], c *pick, rule int, w calendar.Period
 		return err
 	}
 	return r.add(&l, &reason, e.HoldDays(number))
+}
+
+// undoneTopUps is what a person voided of a window's top-ups: it is not posted again.
+func (r *runner) undoneTopUps(a ID[Agreement], number int, w calendar.Period) (sum int64, err error) {
+	if err := r.post.flush(); err != nil {
+		return 0, err
+	}
+	q := Query{}.With(Is("agreement", fmt.Sprint(int64(a))), Is("state", string(VoidLine)), Is("kind", string(FloorTopUp), string(TrueUp)))
+	return sum, r.t.Standings(q, func(l *LineRow) error {
+		if l.Rule == number && l.Window == w.From && l.Day == w.Last() {
+			sum += l.Amount.Minor
+		}
+		return nil
+	})
 }

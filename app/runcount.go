@@ -21,7 +21,7 @@ func counts(e *terms.Engine, l *Line, each func(number int, window calendar.Day,
 // measuredBy is what a line adds to what its rule has measured.
 func measuredBy(e *terms.Engine, l *Line) (int64, error) {
 	switch {
-	case l.Rule == terms.AllRules || l.Kind == FloorTopUp:
+	case l.Rule == terms.AllRules || l.Kind == FloorTopUp, l.Kind == Reversal && e.ByPeriod(l.Rule): // a period taken back by hand is not due again
 		return 0, nil
 	case l.Kind != Reversal && l.Kind != TrueUp && e.Counts(l.Rule):
 		why, err := l.Why()

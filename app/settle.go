@@ -209,16 +209,24 @@ func (s *settling) reversedByHand() {
 	}
 }
 
+// reverseAgain takes off what a person took off, and what the line has become more since.
 func (s *settling) reverseAgain(e *entry, l *LineRow) {
 	at := slices.IndexFunc(s.works, func(w worked) bool { return w.slot == e.slot })
 	if at < 0 {
 		return
 	}
 	w := &s.works[at]
+	was := e.total()
+	for _, p := range e.points {
+		if p.slot.what == keyBack && !p.mistake {
+			back := p.total()
+			was.amount, was.base = was.amount+back.amount, was.base+back.base
+		}
+	}
 	mine := slot{what: keyReverse, of: l.Reverses}
-	left := w.Amount - w.TakenAmount + s.corrected(w.slot, mine)
+	by := s.has.bySlot[mine].total()
 	back := worked{slot: mine, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
-	back.Earned = terms.Earned{Amount: -left, Base: w.TakenBase - w.Base}
+	back.Earned = terms.Earned{Amount: by.amount - (w.Amount + e.undone - w.TakenAmount - was.amount), Base: by.base - (w.Base - w.TakenBase - was.base)}
 	s.back(at, back)
 }
 

@@ -127,15 +127,7 @@ func TestRule10_TheLedgerIsTheReplayHoweverAYearIsEntered(t *testing.T) {
 		if err := tm.Check(); err != nil {
 			r.Skip(err.Error())
 		}
-		d := openIn(r, t, "EUR").on("2027-02-15")
-		p, other := d.partner("Harcourt & Lowe"), d.partner("Brightwater")
-		d.sign(p, "2026-01-01", tm)
-		d.sign(other, "2026-01-01", tm)
-		d.won(p, "Amber Ltd", "2026-01-02")
-		d.won(p, "Birch Ltd", "2026-01-03")
-		divided := d.logged(p, "Cedar Ltd", "2026-01-04")
-		d.ok(d.Referrals.Split(ctx(), app.Ask{}, divided, []app.Attribution{{Partner: p, Role: app.Sourced, Share: 6_000}, {Partner: other, Role: app.Assisted, Share: 4_000}}))
-		d.move(divided, app.Won, "2026-01-04")
+		d := yearOf(r, t, tm)
 		for _, a := range acts {
 			d.enter(a)
 		}
@@ -153,5 +145,70 @@ func TestRule10_TheLedgerIsTheReplayHoweverAYearIsEntered(t *testing.T) {
 			}
 		}
 		d.shut(r, fmt.Sprintf("%s\n%v", tm.Words(), acts))
+	})
+}
+
+// yearOf is a firm in 2027 with an agreement, two referrals of one partner and one divided between two.
+func yearOf(r *rapid.T, t *testing.T, tm terms.Terms) *desk {
+	d := openIn(r, t, "EUR").on("2027-02-15")
+	p, other := d.partner("Harcourt & Lowe"), d.partner("Brightwater")
+	d.sign(p, "2026-01-01", tm)
+	d.sign(other, "2026-01-01", tm)
+	d.won(p, "Amber Ltd", "2026-01-02")
+	d.won(p, "Birch Ltd", "2026-01-03")
+	divided := d.logged(p, "Cedar Ltd", "2026-01-04")
+	d.ok(d.Referrals.Split(ctx(), app.Ask{}, divided, []app.Attribution{{Partner: p, Role: app.Sourced, Share: 6_000}, {Partner: other, Role: app.Assisted, Share: 4_000}}))
+	d.move(divided, app.Won, "2026-01-04")
+	return d
+}
+
+// What people decide stands: when an agreement that has lines reversed or corrected by hand is worked out again for nothing, because
+// a fee was entered and taken back, nothing is owed that was not.
+func TestRule06_WorkingOutAgainLeavesWhatPeopleDecided(t *testing.T) {
+	times(t, 6, func(r *rapid.T) {
+		tm, acts := drawRules(r), drawActs(r)
+		if err := tm.Check(); err != nil {
+			r.Skip(err.Error())
+		}
+		d := yearOf(r, t, tm)
+		for _, a := range acts {
+			d.enter(a)
+		}
+		d.run()
+		if rapid.Bool().Draw(r, "approved") {
+			d.approve()
+		}
+		var did []string
+		for range rapid.IntRange(1, 4).Draw(r, "by hand") {
+			lines := d.lines()
+			if len(lines) == 0 {
+				r.Skip("nothing to correct")
+			}
+			seq, what := lines[rapid.IntRange(0, len(lines)-1).Draw(r, "line")].Seq, rapid.SampledFrom([]string{"reverse", "adjust"}).Draw(r, "what")
+			var err error
+			if what == "reverse" {
+				err = d.reverse(seq)
+			} else {
+				_, err = d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Line: seq, Amount: eur(777), Reason: "agreed"})
+			}
+			if err != nil && app.AsProblem(err) == nil {
+				r.Fatalf("%v", err)
+			}
+			did = append(did, fmt.Sprint(what, " ", seq, " ", err == nil))
+		}
+		d.run()
+		owed := d.owed(1) + d.owed(2)
+		before := said(d.lines())
+		for _, on := range []string{"2026-01-05", "2026-07-01"} {
+			for ref := range app.ID[app.Referral](3) {
+				wrong := d.received(ref+1, on, 750_000)
+				d.ok(d.Fees.Void(ctx(), app.Ask{}, wrong, "entered by mistake"))
+			}
+		}
+		d.run()
+		if now := d.owed(1) + d.owed(2); now != owed {
+			r.Fatalf("owed were %d and are %d\nterms: %s\n%v\nby hand: %v\nwas: %s\nis:  %s", owed, now, tm.Words(), acts, did, before, said(d.lines()))
+		}
+		d.shut(r, fmt.Sprintf("%s\n%v\n%v", tm.Words(), acts, did))
 	})
 }

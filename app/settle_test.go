@@ -158,3 +158,29 @@ func TestARetainerRestsWhileTheAgreementIsSuspended(t *testing.T) {
 		d.clean()
 	}
 }
+
+// What a person voided or reversed is not posted again by the next run, though the period was not paid and the guaranteed amount not reached.
+func TestRule16_WhatWasVoidedOrReversedByHandIsNotPostedAgain(t *testing.T) {
+	tm := rules(terms.Rule{Kind: terms.Retainer, Flat: 100_00, Every: terms.CalendarMonthly})
+	tm.Floor = &terms.Limit{Amount: 400_00, Window: terms.Quarter}
+	d := open(t).on("2026-04-02")
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", tm)
+	d.run()
+	lines := []string{"retainer 100.00 accrued", "retainer 100.00 accrued", "retainer 100.00 accrued", "floor top-up 100.00 accrued"}
+	d.expect(p, lines...)
+	d.ok(d.Commissions.Void(ctx(), app.Ask{}, 4, "waived"))
+	lines[3] = "floor top-up 100.00 void"
+	d.run()
+	d.expect(p, lines...)
+	d.approve()
+	if err := d.reverse(1); err != nil {
+		t.Fatal(err)
+	}
+	d.on("2026-04-03").run()
+	d.owes(p, 200_00, "two months are left")
+	d.on("2026-05-02").run()
+	d.ok(d.Commissions.Void(ctx(), app.Ask{}, d.lines(p)[len(d.lines(p))-1].Seq, "not this month"))
+	d.run()
+	d.owes(p, 200_00, "April is voided")
+}
