@@ -389,7 +389,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{"referral add Alder Q --estimate x", 1, "The estimate can't be read"},
 		{"referral add Alder Q --estimate 1 --currency XQQ", 1, `The currency can't be read: "XQQ" is not a currency`},
 		{"referral split R-2026-0001 Alder=x", 1, `"x" is not`},
-		{"agreement add Alder --terms bad.yaml --from 2026-01-01", 1, "The cap can't be read"},
+		{"agreement add Alder --terms bad.yaml --from 2026-01-01", 1, "cap.amount of the terms file"},
 		{"commission adjust Alder -1.005 --reason x", 1, "The amount can't be read"},
 		{"partner stage Alder active", 1, "add --checklist waived --reason TEXT."},
 		{"partner stage Alder active --reason done", 1, "Tax form, Bank details confirmed and Materials delivered are missing"},
