@@ -24,6 +24,12 @@ func TestCheckinsTasksAndTheCalendarFromTheCommandLine(t *testing.T) {
 		}
 	}
 	l.must("export", "calendar", "--out", "firm.ics")
+	if out := l.must("export", "checkins", "--out", "checkins.csv") + l.must("export", "tasks"); !strings.Contains(out, "Prepare the review") {
+		t.Error(out)
+	}
+	if out := l.must("import", "checkins", "checkins.csv", "--dry-run"); strings.Contains(out, "created") && !strings.Contains(out, "unchanged") {
+		t.Errorf("what was written out comes in as new: %s", out)
+	}
 	raw, err := os.ReadFile("firm.ics")
 	if err != nil {
 		t.Fatal(err)

@@ -59,6 +59,13 @@ func TestAContactIsLoggedWithAllThatCameOfIt(t *testing.T) {
 	if len(w.Mentions) != 2 || w.Mentions[0].Name != "Ann Blake" || w.Mentions[1].Name != number {
 		t.Errorf("mentions %+v", w.Mentions)
 	}
+	if named, err := d.Checkins.Naming(ctx(), app.KindReferral, int64(ref)); err != nil || len(named) != 1 || named[0].ID != w.Row.ID {
+		t.Errorf("named in %+v %v", named, err)
+	}
+	d.ok(d.Checkins.Attach(ctx(), app.Ask{}, w.Row.ID, []app.File{{Name: "menu.pdf", Bytes: []byte("y")}}))
+	if raw, err := d.Checkins.File(ctx(), d.checkin(w.Row.ID).Files[1].ID); err != nil || string(raw) != "y" {
+		t.Errorf("the second file is %q (%v)", raw, err)
+	}
 	rows, _ := d.Checkins.Of(ctx(), p, 10)
 	if len(rows) != 2 || rows[0].Day != day("2026-07-15") || rows[0].State != app.CheckinPlanned || rows[0].Kind != "lunch" || rows[0].Person != ann {
 		t.Errorf("the next one: %+v", rows)
@@ -68,7 +75,7 @@ func TestAContactIsLoggedWithAllThatCameOfIt(t *testing.T) {
 		t.Errorf("undone, but %+v", rows)
 	}
 	d.ok(d.History.Undo(ctx(), app.Ask{}, back.Audit))
-	if w = d.checkin(app.ID[app.Checkin](r.ID)); len(w.Promises) != 2 || len(w.Mentions) != 2 || len(w.Files) != 1 || w.Row.Note != note {
+	if w = d.checkin(app.ID[app.Checkin](r.ID)); len(w.Promises) != 2 || len(w.Mentions) != 2 || len(w.Files) != 2 || w.Row.Note != note {
 		t.Errorf("done again: %+v", w)
 	}
 }

@@ -66,6 +66,37 @@ func (t *tx) moveCheckin(c *Checkin, m CheckinMove) error {
 	return nil
 }
 
+// Attach keeps files with a check-in.
+func (u Checkins) Attach(ctx context.Context, ask Ask, id ID[Checkin], files []File) (Receipt, error) {
+	return u.f.write(ctx, ask, "checkin.attach", func(t *tx) error {
+		c, err := t.Checkin(id)
+		if err != nil {
+			return err
+		}
+		if err := t.attach(KindCheckin, int64(id), files); err != nil {
+			return err
+		}
+		t.touch(KindPartner, int64(c.Partner))
+		t.did(KindCheckin, int64(id), "Added %s to the %s on %s", counted(len(files), "file"), c.Kind, c.Day.Label())
+		return nil
+	})
+}
+
+// Naming gives the check-ins whose notes name a person or a referral, the newest first.
+func (u Checkins) Naming(ctx context.Context, kind Kind, id int64) ([]CheckinRow, error) {
+	return read(ctx, u.f, func(b Books) ([]CheckinRow, error) {
+		list, err := b.MentionedIn(kind, id)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]int32, len(list))
+		for i, c := range list {
+			ids[i] = int32(c)
+		}
+		return b.CheckinRows(ids)
+	})
+}
+
 // restoreCheckin puts a check-in back. The files of one that was added stay where they are, for when it is done again.
 func (t *tx) restoreCheckin(img Image) (json.RawMessage, error) {
 	var before, after Checkin

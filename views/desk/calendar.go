@@ -29,6 +29,7 @@ type calendarPage struct {
 	fault  fyne.CanvasObject
 	first  *kit.Button // of the agenda
 	chosen *kit.Button // the first of the chosen day
+	asked  bool        // who has gone quiet was read, and nothing of it has changed
 	slot   kit.Slot
 }
 
@@ -92,6 +93,7 @@ func (c *calendarPage) View() view { return view{ID: int64(c.day), Search: c.mod
 // Changed reads the entries again.
 func (c *calendarPage) Changed(changes []app.Change) {
 	if concerns(changes, app.KindCheckin, app.KindTask, app.KindPromise, app.KindCadence, app.KindPartner, app.KindReferral, app.KindSettings, app.KindBatch) {
+		c.asked = c.asked && !concerns(changes, app.KindCheckin, app.KindReferral, app.KindPartner, app.KindBatch)
 		c.load()
 	}
 }
@@ -165,8 +167,10 @@ func (c *calendarPage) span() calendar.Period {
 }
 
 func (c *calendarPage) load() {
-	span, today := c.span(), c.d.today
-	kit.Load(c.d.stage, &c.slot, func(ctx context.Context) (calendarFacts, error) { return readCalendar(ctx, c.d.firm, span, today) },
+	span, today, quiet, again := c.span(), c.d.today, c.now.quiet, !c.asked
+	kit.Load(c.d.stage, &c.slot, func(ctx context.Context) (calendarFacts, error) {
+		return readCalendar(ctx, c.d.firm, span, today, quiet, again)
+	},
 		func(f calendarFacts, err error) {
 			switch {
 			case errors.Is(err, context.Canceled):
@@ -177,7 +181,7 @@ func (c *calendarPage) load() {
 				c.fault = c.d.root.Broken(err, c.load)
 				c.pages.Open(c.fault)
 			default:
-				c.now = f
+				c.now, c.asked = f, true
 				c.draw()
 			}
 		})

@@ -18,9 +18,10 @@ type calendarFacts struct {
 	quiet   []app.QuietPartner
 }
 
-// readCalendar reads all of it; it runs away from the screen.
-func readCalendar(ctx context.Context, firm *app.Firm, span calendar.Period, today calendar.Day) (calendarFacts, error) {
-	f := calendarFacts{span: span}
+// readCalendar reads all of it; it runs away from the screen. Who has gone quiet looks at every partner's past: it is read again only
+// where asked, and else as it was.
+func readCalendar(ctx context.Context, firm *app.Firm, span calendar.Period, today calendar.Day, quiet []app.QuietPartner, again bool) (calendarFacts, error) {
+	f := calendarFacts{span: span, quiet: quiet}
 	var err error
 	if f.items, err = firm.Reminders.Agenda(ctx, span); err != nil {
 		return f, err
@@ -31,7 +32,9 @@ func readCalendar(ctx context.Context, firm *app.Firm, span calendar.Period, tod
 	if f.missed, err = firm.Reminders.Missed(ctx); err != nil {
 		return f, err
 	}
-	f.quiet, err = firm.Cadences.Quiet(ctx)
+	if again {
+		f.quiet, err = firm.Cadences.Quiet(ctx)
+	}
 	return f, err
 }
 

@@ -140,12 +140,38 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 		}
 		form.Section("Named").Put(chips)
 	}
+	if len(w.Files) > 0 {
+		box := kit.Down(6)
+		for _, a := range w.Files {
+			box.Add(quietLine(a.Name, plural(a.Size, "byte", "bytes"), func() {
+				d.saveAs(a.Name, func(ctx context.Context) ([]byte, error) { return d.firm.Checkins.File(ctx, a.ID) })
+			}))
+		}
+		form.Section("Files").Put(box)
+	}
+	form.Put(kit.Across(0, kit.NewLink("Attach a file …", func() { d.attachCheckin(w.Row.ID) }), kit.Space()))
 	d.openForm(formSpec{title: w.Row.Title() + " with " + w.Row.PartnerName, note: join(capital(string(c.State)), c.Reason), form: form, save: "Save",
 		submit: func(ask app.Ask) act {
 			now := c
 			now.Note, now.Subject, now.Kind, now.Day, now.Mood, now.Learned = note.Value(), subject.Value(), kind.Value(), dayOf(day), mood.Value(), learned.Value()
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Edit(ctx, ask, now) }
 		}})
+}
+
+// attachCheckin keeps a file with a check-in.
+func (d *Desk) attachCheckin(id app.ID[app.Checkin]) {
+	if d.opts.Outside == nil {
+		d.refuse(app.No("This window has no way to files.", "Use the command line: rapport checkin add, with --attach."))
+		return
+	}
+	ask := app.Ask{Key: d.opts.NewKey()}
+	d.do(func(ctx context.Context) (app.Receipt, error) {
+		name, raw, err := d.opts.Outside.PickFile(ctx, "Choose a file to keep with this check-in", ".pdf", ".png", ".jpg", ".jpeg", ".txt", ".eml", ".docx", ".xlsx", ".csv")
+		if err != nil || name == "" {
+			return app.Receipt{}, err
+		}
+		return d.firm.Checkins.Attach(ctx, ask, id, []app.File{{Name: name, Bytes: raw}})
+	}, nil)
 }
 
 func whosePromise(ours bool) string {

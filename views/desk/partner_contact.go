@@ -113,3 +113,15 @@ func checkinHue(r app.CheckinRow, d *Desk) kit.Hue {
 	}
 	return kit.Grey
 }
+
+// drawNamed lists the check-ins whose notes name the referral.
+func (p *referralPane) drawNamed(named []app.CheckinRow) {
+	lines := make([]fyne.CanvasObject, len(named))
+	for i, r := range named {
+		lines[i] = quietLine(r.Title(), join(dayWords(r.Day, p.d.today), r.PartnerName, firstWords(r.Note)), func() {
+			p.d.openItem(app.Item{Kind: app.KindCheckin, Subject: int64(r.ID)})
+		})
+	}
+	replace(p.named, lines...)
+	p.box.section("Named in", len(lines) > 0)
+}

@@ -20,6 +20,7 @@ type referralPane struct {
 	facts_         *kit.Facts
 	credits        *fyne.Container
 	lines, fees    *fyne.Container
+	named          *fyne.Container
 	steps          *kit.Timeline
 	noteText       *kit.Text
 	note           *kit.Input
@@ -27,7 +28,7 @@ type referralPane struct {
 
 func newReferralPane(d *Desk) *referralPane {
 	p := &referralPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), steps: kit.NewTimeline(),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), named: kit.Down(8), steps: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (referralFacts, error) { return readReferral(ctx, d.firm, id) }
@@ -38,7 +39,7 @@ func newReferralPane(d *Desk) *referralPane {
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a referral to see its details.", head, p.facts_,
-		titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("History", p.steps), titled("Note", p.noteText))
+		titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("Named in", p.named), titled("History", p.steps), titled("Note", p.noteText))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
 }
@@ -71,6 +72,7 @@ func (p *referralPane) drawAll(f referralFacts) {
 	p.drawActs(f)
 	p.drawFacts(f)
 	p.drawMoney(f)
+	p.drawNamed(f.named)
 	steps := slices.Clone(f.steps)
 	slices.Reverse(steps)
 	p.steps.Set(p.d.happened(f.consents, steps))

@@ -19,9 +19,10 @@ type referralFacts struct {
 	steps    []app.Step
 	fees     []app.Fee
 	lines    []app.LineRow
-	consents []app.Audit // of the client, to a division of the fee
-	consent  bool        // a division of the fee may ask for it
-	splits   []credit    // none while it is wholly its partner's
+	consents []app.Audit      // of the client, to a division of the fee
+	consent  bool             // a division of the fee may ask for it
+	splits   []credit         // none while it is wholly its partner's
+	named    []app.CheckinRow // check-ins whose notes name it
 }
 
 // credit is one attribution with its names.
@@ -57,6 +58,9 @@ func readReferral(ctx context.Context, firm *app.Firm, id int64) (referralFacts,
 		return f, err
 	}
 	if f.lines, err = firm.Commissions.OfReferral(ctx, rid); err != nil {
+		return f, err
+	}
+	if f.named, err = firm.Checkins.Naming(ctx, app.KindReferral, id); err != nil {
 		return f, err
 	}
 	if err := f.readConsent(ctx, firm); err != nil {

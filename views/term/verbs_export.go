@@ -13,7 +13,7 @@ import (
 )
 
 type exportCmd struct {
-	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, journal or calendar." enum:"partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
+	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, checkins, tasks, journal or calendar." enum:"checkins,tasks,partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
 	Format  string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
 	Out     string `help:"The file to write (default: standard output)." placeholder:"FILE"`
 	Partner string `help:"Of the calendar: only this partner." placeholder:"NAME"`
@@ -81,6 +81,20 @@ func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, 
 			func(r app.LineRow) []report.Cell {
 				return []report.Cell{report.Count(r.Seq), report.Text(r.PartnerName), report.Text(r.ReferralNumber), report.Text(r.ClientName), report.Text(string(r.Kind)), report.Text(string(r.Standing.State)),
 					report.Day(r.Day), report.Money(minor(r.Base, r.Amount.Currency)), report.Percent(r.Rate), report.Money(r.Amount), report.Text(string(r.Amount.Currency)), report.Text(r.StatementNumber)}
+			})
+	}
+	switch kind {
+	case "checkins":
+		return tableOf(c, q, f.Checkins.IDs, f.Checkins.Rows, []report.Column{col("reference"), col("partner"), col("person"), col("kind"), col("state"), col("day"), col("subject"), col("note"), col("mood"), col("owner")},
+			func(r app.CheckinRow) []report.Cell {
+				cells := texts(r.Reference, r.PartnerName, r.PersonName, r.Kind, string(r.State))
+				return append(append(cells, report.Day(r.Day)), texts(r.Subject, r.Note, r.Mood, r.Owner)...)
+			})
+	case "tasks":
+		return tableOf(c, q, f.Tasks.IDs, f.Tasks.Rows, []report.Column{col("what"), col("partner"), col("about"), col("due"), col("at"), col("every"), col("state"), col("owner"), col("note")},
+			func(k app.TaskRow) []report.Cell {
+				cells := append(texts(k.What, k.PartnerName, k.AboutWords()), report.Day(k.Due))
+				return append(cells, texts(k.At.String(), k.Every.Key(), string(k.State), k.Owner, k.Note)...)
 			})
 	}
 	return tableOf(c, q, f.Statements.IDs, f.Statements.Rows, statementColumns(), statementCells)
