@@ -147,3 +147,18 @@ func reportStories() []story {
 		{name: "selfbills-preview", world: selfBilledWorld, act: func(t *testing.T, b *bench) { b.keys("G", "F", "N", "Ctrl+S") }},
 	}
 }
+
+// smallStories are the screens of money in a small window: pictures to look at for what is cut.
+func smallStories() []story {
+	at := func(name string, world func(testing.TB) *world, act func(*testing.T, *bench)) story {
+		return story{name: name + "-small", world: world, act: act, width: 1024, height: 700, only: true}
+	}
+	keys := func(k ...string) func(*testing.T, *bench) {
+		return func(_ *testing.T, b *bench) { b.keys(k...) }
+	}
+	return []story{
+		at("commissions", exampleWorld, keys("G", "C")), at("approvals", exampleWorld, keys("G", "A")), at("disputes", exampleWorld, keys("G", "D")),
+		at("payouts", exampleWorld, keys("G", "O")), at("plans", exampleWorld, keys("G", "L", "Down")), at("statements", exampleWorld, keys("G", "S")),
+		at("plan-edit", plansWorld, keys("G", "L", "Down", "E")), at("payouts-preview", draftedWorld, keys("G", "O", "D")),
+	}
+}

@@ -26,7 +26,7 @@ func newSelfBills(d *Desk) screen {
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 112, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 120, Weight: 1, Sortable: true},
-			{Key: "statement", Title: "Statement", Kind: kit.KindMuted, Width: 112, HideBelow: 820},
+			{Key: "statement", Title: "Statement", Kind: kit.KindMuted, Width: 112, HideBelow: 800},
 			{Key: "day", Title: "Issued", Kind: kit.KindMuted, Width: 104, Sortable: true, HideBelow: 700},
 			{Key: "state", Title: "State", Kind: kit.KindChip, Width: 104},
 			{Key: "net", Title: "Net", Kind: kit.KindMoney, Width: 96, HideBelow: 900},

@@ -28,7 +28,7 @@ func newStatements(d *Desk) screen {
 			{Key: "state", Title: "State", Kind: kit.KindChip, Width: 92, Sortable: true},
 			{Key: "opening", Title: "Opening", Kind: kit.KindMoney, Width: 92, HideBelow: 960},
 			{Key: "earned", Title: "Earned", Kind: kit.KindMoney, Width: 92, HideBelow: 700},
-			{Key: "paid", Title: "Paid", Kind: kit.KindMoney, Width: 92, HideBelow: 820},
+			{Key: "paid", Title: "Paid", Kind: kit.KindMoney, Width: 92, HideBelow: 800},
 			{Key: "closing", Title: "Closing", Kind: kit.KindMoney, Width: 100, Sortable: true},
 			{Key: "currency", Title: "", Kind: kit.KindMuted, Width: 56},
 		},

@@ -58,7 +58,7 @@ func stories() []story {
 	all = append(all, settingsStories()...)
 	all = append(all, fileStories()...)
 	all = append(all, unsavedStories()...)
-	all = append(all, reportStories()...)
+	all = append(all, append(reportStories(), smallStories()...)...)
 	all = append(all, calendarStories()...)
 	return all
 }
