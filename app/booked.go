@@ -13,6 +13,7 @@ type booked struct {
 	rows   family
 	bySeq  map[int64]*entry
 	bySlot map[slot]*entry
+	byFact map[int64]*entry
 	list   []*entry // by line
 	last   calendar.Day
 }
@@ -57,7 +58,7 @@ func keyPart(k Key, i int) int64 {
 
 // readBooked sorts an agreement's lines, given by seq.
 func readBooked(rows family) (*booked, error) {
-	b := &booked{rows: rows, bySeq: map[int64]*entry{}, bySlot: map[slot]*entry{}}
+	b := &booked{rows: rows, bySeq: map[int64]*entry{}, bySlot: map[slot]*entry{}, byFact: map[int64]*entry{}}
 	for i := range rows {
 		l := &rows[i]
 		b.last = max(b.last, l.Day)
@@ -91,6 +92,9 @@ func (b *booked) enter(l *LineRow, of *entry) error {
 	if e == nil {
 		e = &entry{slot: s, line: l, voided: l.voided(), of: of}
 		b.bySlot[s], b.list = e, append(b.list, e)
+		if s.what == keyFact || s.what == keyRule {
+			b.byFact[s.of] = e
+		}
 		if of != nil {
 			of.points = append(of.points, e)
 		}

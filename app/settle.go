@@ -19,6 +19,7 @@ type settling struct {
 	undelivered map[int64]*PendingFact   // so of services
 	seen        map[int64]bool           // facts
 	places      map[slot]int             // of what was worked out
+	told        int                      // works from which was taken what a person voided
 	seqs        map[slot]int64           // of lines posted now
 }
 
@@ -104,7 +105,9 @@ func (s *settling) work() error {
 			return err
 		}
 	}
-	return s.before(calendar.MustDate(9999, 12, 31) + 1)
+	err = s.before(calendar.MustDate(9999, 12, 31) + 1)
+	s.undone()
+	return err
 }
 
 // one works one fact out.
@@ -140,17 +143,12 @@ func (s *settling) one(f *PendingFact) error {
 // speaks gives the version that a fact is worked out under: that of its line, so that what was agreed later moves nothing; of a new fact the one
 // that speaks for it; none for a fact that paid nothing and can't pay now.
 func (s *settling) speaks(f *PendingFact) (*pick, error) {
-	for part := range 2 {
-		e := s.has.bySlot[slot{what: keyFact, of: f.ID}]
-		for rule := 0; part == 1 && e == nil && rule < 100; rule++ {
-			e = s.has.bySlot[slot{what: keyRule, of: f.ID, rule: rule}]
-		}
-		if e == nil {
-			continue
-		}
-		if why, err := e.line.Why(); err != nil {
+	if e := s.has.byFact[f.ID]; e != nil {
+		why, err := e.line.Why()
+		if err != nil {
 			return nil, err
-		} else if why.Rate != "" { // converted as it was
+		}
+		if why.Rate != "" { // converted as it was
 			f.Row.Rate, f.Row.RateTo, f.Row.RateDay, f.Row.RateFrom = why.Rate, e.line.Amount.Currency, why.RateDay, why.RateFrom
 		}
 		return s.pickOf(s.unsettled.partner, e.line.Version)
@@ -171,16 +169,19 @@ func (s *settling) voided(of slot) bool {
 	return e != nil && e.voided
 }
 
-// undone takes out of what was just worked out what a person voided of its true-ups.
+// undone takes out of what was worked out since what a person voided of its true-ups.
 func (s *settling) undone() {
-	for i := len(s.works) - 1; i >= 0 && i >= len(s.works)-2; i-- {
-		w := &s.works[i]
-		if e := s.has.bySlot[w.slot]; e != nil && (e.undone != 0 || e.voided) && i == len(s.works)-1 {
-			by := e.undone
-			if e.voided { // a step beside its line
-				by = w.Amount
-			}
-			w.Amount -= by
+	for ; s.told < len(s.works); s.told++ {
+		w := &s.works[s.told]
+		e := s.has.bySlot[w.slot]
+		if e == nil {
+			continue
+		}
+		by := e.undone
+		if e.voided { // a step beside its line
+			by = w.Amount
+		}
+		if w.Amount -= by; by != 0 {
 			w.engine.Counted(w.rule, w.day, w.window, func(number int, in calendar.Period) { s.sheet.Tally(number, in).Earned -= by })
 		}
 	}
