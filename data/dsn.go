@@ -58,10 +58,6 @@ func shorthandPragmas(a access) []pragma {
 // walLimit is the size in bytes to which a write-ahead log is cut after a checkpoint.
 const walLimit = "67108864"
 
-// walPages is how long the write-ahead log grows before its pages are moved into the file: four times what SQLite takes by itself. A page
-// that many saves change is then moved once for all of them.
-const walPages = "4000"
-
 // writeCache is the writer's page cache, in KiB when negative. A run or an import touches pages all over the file; with the 2 MB that
 // SQLite takes by itself most of them are written out and read again many times.
 const writeCache = "-32768"
@@ -90,7 +86,6 @@ func dsn(path string, a access) string {
 	if a == writing {
 		q.Add("_pragma", "journal_size_limit("+walLimit+")")
 		q.Add("_pragma", "cache_size("+writeCache+")")
-		q.Add("_pragma", "wal_autocheckpoint("+walPages+")")
 	}
 	u := url.URL{Scheme: "file", Opaque: escapedPath(path), RawQuery: q.Encode()}
 	return u.String()
