@@ -280,3 +280,11 @@ func ParseTarget(k KPI, text string, c money.Currency) (int64, error) {
 	}
 	return n, nil
 }
+
+// TargetText is the target as ParseTarget reads it.
+func (g Goal) TargetText() string {
+	if g.KPI.Money() {
+		return money.New(g.Target, g.Currency).Amount()
+	}
+	return fmt.Sprint(g.Target)
+}

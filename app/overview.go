@@ -42,6 +42,13 @@ type Today struct {
 	Promises  int64     // of them promises
 	Late      int64     // of them overdue
 	Missed    []CatchUp // came due while the program was closed; one entry a partner
+
+	Onboarding []int64 // partners with an overdue item, once for each
+	Lapsed     []int64 // partners with a credential that has run out, once for each
+	Expiring   []int64 // with one that expires within 60 days
+	Pressing   bool    // one of those within 30
+	Reviews    []int64 // partners whose application is to be reviewed by today
+	Goals      []GoalRow
 }
 
 // Today gives what waits.
@@ -76,6 +83,9 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 			return t, err
 		}
 		if err := t.contact(b, s, u.f); err != nil {
+			return t, err
+		}
+		if err := t.partners(b); err != nil {
 			return t, err
 		}
 		return t, t.disputes(b)

@@ -18,24 +18,27 @@ const (
 
 // partnerFacts is what the details of a partner show.
 type partnerFacts struct {
-	row        app.PartnerRow
-	into       string // name of the partner it was merged into
-	people     []app.Person
-	agreements []app.Signed
-	sums       []app.Sums
-	owed       []money.Money
-	referrals  []app.ReferralRow
-	statements []app.StatementRow
-	payments   []app.Payment
-	history    []app.Audit
-	steps      []app.Step
-	bank       []app.BankDetail
-	gifts      []app.GiftRow
-	onboarding []app.OnboardingRow
-	tier       string     // today; "" for none
-	tiers      []app.Step // oldest first
-	delivered  []app.Delivery
-	contact    contactFacts
+	row          app.PartnerRow
+	into         string // name of the partner it was merged into
+	people       []app.Person
+	agreements   []app.Signed
+	sums         []app.Sums
+	owed         []money.Money
+	referrals    []app.ReferralRow
+	statements   []app.StatementRow
+	payments     []app.Payment
+	history      []app.Audit
+	steps        []app.Step
+	bank         []app.BankDetail
+	gifts        []app.GiftRow
+	onboarding   []app.OnboardingRow
+	score        app.Score
+	applications []app.Application
+	credentials  []app.CredentialRow
+	tier         string     // today; "" for none
+	tiers        []app.Step // oldest first
+	delivered    []app.Delivery
+	contact      contactFacts
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -67,6 +70,15 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.steps, err = firm.Partners.Steps(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.score, err = firm.Recruiting.Score(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.applications, err = firm.Recruiting.Applications(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.credentials, err = firm.Credentials.Of(ctx, pid); err != nil {
 		return f, err
 	}
 	if f.onboarding, err = firm.Onboarding.Of(ctx, pid); err != nil {

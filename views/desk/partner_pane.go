@@ -18,7 +18,7 @@ type partnerPane struct {
 	money                                     *kit.Facts
 	people, agreements, referrals, statements *fyne.Container
 	bank, gifts, delivered                    *fyne.Container
-	onboarding, contact                       *fyne.Container
+	onboarding, contact, score, credentials   *fyne.Container
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
 }
@@ -26,7 +26,7 @@ type partnerPane struct {
 func newPartnerPane(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
@@ -36,7 +36,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
-		titled("Onboarding", p.onboarding), titled("Contact", p.contact), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
+		titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
 		titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
@@ -84,6 +84,8 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawActs(f)
 	p.drawFacts(f)
 	p.drawOnboarding(f)
+	p.drawScore(f)
+	p.drawCredentials(f)
 	p.drawTiers(f)
 	p.drawDelivered(f)
 	p.drawContact(f)
@@ -100,6 +102,9 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 func (p *partnerPane) drawChips(f partnerFacts) {
 	r := f.row
 	chips := []fyne.CanvasObject{kit.NewChip(capital(string(r.State)), partnerHue(r.State)), kit.NewChip(capital(r.Type), kit.Grey)}
+	if app.Lapsed(f.credentials) {
+		chips = append(chips, kit.NewChip("Credential lapsed", kit.Red))
+	}
 	if r.Archived {
 		chips = append(chips, kit.NewChip("Archived, still earns", kit.Amber))
 	}

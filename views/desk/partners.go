@@ -187,7 +187,7 @@ func partnerCommands(d *Desk) []kit.Command {
 		{ID: "agreement.new", Title: "New agreement with the partner", Icon: "agreements", Group: group, Keys: "A", When: alive,
 			Run: with(d.newAgreement)},
 		{ID: "partner.note", Title: "Add a note to the partner", Icon: "note", Group: group, Keys: "N", When: alive,
-			Run: func() { d.screens["partners"].screen.(*partners).pane.enterNote() }},
+			Run: func() { d.partnerPane().enterNote() }},
 		{ID: "partner.tier", Title: "Give the partner a tier", Icon: "flag", Group: group, Keys: "T",
 			When: func() bool { return alive() && len(d.settings.PartnerTiers) > 0 }, Run: with(d.setTier)},
 		{ID: "delivery.new", Title: "Record services the partner delivered", Icon: "plus", Group: group, Keys: "D",
@@ -204,19 +204,37 @@ func partnerCommands(d *Desk) []kit.Command {
 	}
 }
 
-// partner is what is selected in the section of partners, if that is shown and was read.
+// partner is what is selected in the section of partners or of recruiting, if that is shown and was read.
 func (d *Desk) partner() (partnerFacts, bool) {
-	m, ok := d.screens["partners"]
-	if !ok || !d.is("partners") {
-		return partnerFacts{}, false
-	}
-	p := m.screen.(*partners)
-	row, ok := p.current()
+	m, ok := d.screens[d.here.section]
 	if !ok {
 		return partnerFacts{}, false
 	}
-	if f, ok := p.pane.facts(int64(row.ID)); ok {
+	var row app.PartnerRow
+	var pane *partnerPane
+	switch s := m.screen.(type) {
+	case *partners:
+		row, ok = s.current()
+		pane = s.pane
+	case *recruiting:
+		p, found := s.current()
+		row, pane, ok = p.PartnerRow, s.pane, found
+	default:
+		return partnerFacts{}, false
+	}
+	if !ok {
+		return partnerFacts{}, false
+	}
+	if f, ok := pane.facts(int64(row.ID)); ok {
 		return f, true
 	}
 	return partnerFacts{row: row}, true
+}
+
+// partnerPane is the details beside the list of partners, or of those on their way in.
+func (d *Desk) partnerPane() *partnerPane {
+	if r, ok := d.screens[d.here.section].screen.(*recruiting); ok {
+		return r.pane
+	}
+	return d.screens["partners"].screen.(*partners).pane
 }

@@ -34,6 +34,7 @@ func sections() []section {
 		{id: "partners", title: "Partners", icon: "partners", keys: "G P, Ctrl+2", make: newPartners, commands: partnerCommands},
 		{id: "checkins", title: "Check-ins", icon: "calendar", keys: "G M", make: newCalendar, commands: calendarCommands,
 			count: func(t app.Today) int64 { return t.Waiting }},
+		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", make: newRecruiting, commands: recruitingCommands},
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", make: newCommissions, commands: commissionCommands},

@@ -12,25 +12,27 @@ import (
 
 // today is the start page: what waits for somebody, and what to do about it.
 type today struct {
-	d       *Desk
-	page    *kit.Page
-	title   *kit.Text
-	figures *fyne.Container
-	cards   *fyne.Container
-	box     *fyne.Container
-	pages   *kit.Pages
-	scroll  fyne.CanvasObject
-	fault   fyne.CanvasObject
-	slot    kit.Slot
-	first   *kit.Button
-	now     app.Today
-	reading func()
+	d        *Desk
+	page     *kit.Page
+	title    *kit.Text
+	figures  *fyne.Container
+	cards    *fyne.Container
+	box      *fyne.Container
+	pages    *kit.Pages
+	scroll   fyne.CanvasObject
+	fault    fyne.CanvasObject
+	slot     kit.Slot
+	goalSlot kit.Slot
+	goals    *fyne.Container
+	first    *kit.Button
+	now      app.Today
+	reading  func()
 }
 
 func newToday(d *Desk) screen {
 	t := &today{d: d, title: kit.NewText("", kit.Look{Role: kit.RoleMuted, Hug: true}), figures: &fyne.Container{Layout: thirds{10}},
-		cards: kit.Down(8), box: kit.Down(0), pages: kit.NewPages()}
-	column := &fyne.Container{Layout: atMost{820}, Objects: []fyne.CanvasObject{kit.Pad(18, 24, 24, 24, kit.Down(18, t.figures, t.cards, t.box))}}
+		cards: kit.Down(8), box: kit.Down(0), goals: kit.Down(0), pages: kit.NewPages()}
+	column := &fyne.Container{Layout: atMost{820}, Objects: []fyne.CanvasObject{kit.Pad(18, 24, 24, 24, kit.Down(18, t.figures, t.cards, t.goals, t.box))}}
 	t.scroll = kit.Scrolled(column)
 	t.pages.Open(t.scroll)
 	head := kit.PageHead(kit.NewText("Today", kit.Title()), t.title, nil, d.root.ButtonFor("referral.new", kit.Primary))
@@ -66,7 +68,10 @@ func (t *today) Focus() {
 }
 
 // Close belongs to screen.
-func (t *today) Close() { t.slot.Cancel() }
+func (t *today) Close() {
+	t.slot.Cancel()
+	t.goalSlot.Cancel()
+}
 
 func (t *today) load() {
 	kit.Load(t.d.stage, &t.slot, func(ctx context.Context) (app.Today, error) { return t.d.firm.Overview.Today(ctx) },
@@ -101,6 +106,7 @@ func (t *today) draw() {
 			Text: "Everything is checked, worked out, approved, sent and paid.", Action: "Log a referral",
 			Run: func() { t.d.root.Commands.Run("referral.new") }})))
 	}
+	t.drawGoals()
 	t.drawPractice()
 	t.cards.Refresh()
 	if !held && t.d.is("today") {

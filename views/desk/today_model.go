@@ -34,6 +34,7 @@ func todayList(t app.Today) []waits {
 	add(t.New > 0, waits{icon: "referrals", role: kit.RolePrimary, what: plural(t.New, "referral to check", "referrals to check"),
 		more: "Logged and not accepted yet. The partner waits for an answer.", verb: "Open", section: "referrals",
 		view: view{Filters: []filter{stageFilters()[0]}}})
+	partnersWait(t, add)
 	add(t.Facts > 0, waits{icon: "refresh", role: kit.RolePrimary, what: "Bring commission up to date",
 		more: plural(t.Facts, "fact has", "facts have") + " not been worked out yet: acceptances, wins and fees.", verb: "Work out", command: "commission.run"})
 	add(len(t.Accrued) > 0, waits{icon: "commissions", role: kit.RoleWarning, what: sumsText(t.Accrued) + " to approve",

@@ -1,0 +1,123 @@
+package desk
+
+import (
+	"context"
+
+	"rapport/app"
+	"rapport/views/kit"
+)
+
+// recruiting is whom to approach next: the partners on their way in, the nearest to the ideal first.
+type recruiting struct {
+	*list[app.ProspectRow]
+	pane *partnerPane
+}
+
+func newRecruiting(d *Desk) screen {
+	r := &recruiting{pane: newPartnerPane(d)}
+	r.list = newList(d, listSpec[app.ProspectRow]{
+		section: "recruiting", title: "Recruiting", one: "prospect", many: "prospects", search: "Search partners",
+		columns: []kit.Column{
+			{Key: "name", Title: "Name", Width: 150, Weight: 1.4, Sortable: true},
+			{Key: "state", Title: "Stage", Kind: kit.KindChip, Width: 104, Sortable: true},
+			{Key: "score", Title: "Score", Kind: kit.KindNumber, Width: 116, Sortable: true},
+			{Key: "next", Title: "Next", Width: 150, Weight: 1},
+			{Key: "by", Title: "By", Kind: kit.KindDay, Width: 96},
+			{Key: "since", Title: "There since", Kind: kit.KindDay, Width: 104, HideBelow: 700},
+			{Key: "source", Title: "Source", Kind: kit.KindMuted, Width: 110, HideBelow: 820},
+		},
+		order: []app.Sort{{Key: "score", Desc: true}},
+		key:   func(p app.ProspectRow) int64 { return int64(p.ID) },
+		cells: func(p app.ProspectRow, into []kit.Cell) { prospectCells(d, p, into) },
+		ids:   d.firm.Recruiting.IDs, rows: d.firm.Recruiting.Rows,
+		filters: []filterSpec{
+			{field: "state", title: "Stage", any: "Stage: any", choices: func() []filter {
+				return append([]filter{oneOf("state", "Stage", "to approach", string(app.Prospect), string(app.InTalks))}, wordFilters("state", "Stage", app.Stations()...)...)
+			}},
+			{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }},
+		},
+		concerns: []app.Kind{app.KindTask, app.KindCheckin, app.KindRating, app.KindApplication, app.KindOnboarding, app.KindAgreement},
+		moves:    app.KindPartner,
+		first: kit.Empty{Icon: "person-plus", Title: "Nobody is on the way in",
+			Text:   "Add those you would like to have as partners, and rate them by your profile. The nearest to it come first.",
+			Action: "New partner", Run: func() { d.root.Commands.Run("partner.new") }},
+		add:    "partner.new",
+		hints:  [][2]string{{"↑↓", "move"}, {"V", "rate"}, {"S", "move on"}},
+		detail: r.pane,
+	})
+	return r
+}
+
+func prospectCells(d *Desk, p app.ProspectRow, into []kit.Cell) {
+	into[0] = kit.Cell{Text: p.Name}
+	into[1] = kit.Cell{Text: capital(string(p.State)), Hue: partnerHue(p.State)}
+	into[2] = kit.Cell{Text: p.Score.Words()}
+	if !p.Score.Rated() {
+		into[2].Text, into[2].Role = "—", kit.RoleMuted
+	}
+	into[3] = kit.Cell{Text: p.Next}
+	into[4] = kit.Cell{Text: dayWords(p.NextDay, d.today)}
+	if p.NextDay != 0 && p.NextDay < d.today {
+		into[4].Role = kit.RoleError
+	}
+	into[5] = kit.Cell{Text: dayWords(p.Since, d.today)}
+	into[6] = kit.Cell{Text: p.Source}
+}
+
+// recruitingCommands are what can be done with those on their way in, here and in the section of partners.
+func recruitingCommands(d *Desk) []kit.Command {
+	const group = "Recruiting"
+	may := func() bool { f, ok := d.partner(); return ok && f.row.State != app.Merged }
+	with := func(run func(partnerFacts)) func() {
+		return func() {
+			if f, ok := d.partner(); ok {
+				run(f)
+			}
+		}
+	}
+	return []kit.Command{
+		{ID: "partner.rate", Title: "Rate the partner by the profile", Icon: "check", Group: group, Keys: "V", When: may, Run: with(d.ratePartner)},
+		{ID: "credential.new", Title: "Add a licence, insurance or screening", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editCredential(f, app.CredentialRow{}) })},
+		{ID: "onboarding.new", Title: "Add to the onboarding checklist", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editOnboarding(f, app.OnboardingRow{}) })},
+		{ID: "goal.new", Title: "Set a goal of the program", Icon: "flag", Group: group, Run: func() { d.editGoal(app.GoalRow{}) }},
+	}
+}
+
+// ratePartner asks what the firm thinks of a partner by each criterion.
+func (d *Desk) ratePartner(f partnerFacts) {
+	form := kit.NewForm()
+	var points []*kit.ChoiceField
+	var notes []*kit.TextField
+	for _, r := range f.score.Reasons {
+		pick := kit.NewChoiceField(kit.Spec{Key: "points " + r.Name, Label: r.Name}, pointPairs(r.Criterion)...)
+		note := kit.NewTextField(kit.Spec{Key: "note " + r.Name, Label: "Why"}, "")
+		pick.Set("unknown")
+		if r.Known {
+			pick.Set(grouped(r.Points))
+			note.Set(r.Note)
+		}
+		points, notes = append(points, pick), append(notes, note)
+		form.Beside(pick, note)
+	}
+	d.openForm(formSpec{again: "partner.rate", title: "Rate " + f.row.Name, note: "By the profile of your ideal partner. What nobody knows is not zero.", form: form, save: "Save rating",
+		submit: func(ask app.Ask) act {
+			given := make([]app.Rating, len(points))
+			for i, r := range f.score.Reasons {
+				given[i] = app.Rating{Criterion: r.ID, Points: app.Unknown, Note: notes[i].Value()}
+				if v := points[i].Value(); v != "unknown" {
+					given[i].Points = int(typedCount(v))
+				}
+			}
+			return func(ctx context.Context) (app.Receipt, error) {
+				return d.firm.Recruiting.Rate(ctx, ask, f.row.ID, given)
+			}
+		}})
+}
+
+// pointPairs are what a criterion may be rated.
+func pointPairs(c app.Criterion) []kit.Pair {
+	if c.YesNo {
+		return []kit.Pair{{Value: "unknown", Text: "Not known"}, {Value: "0", Text: "No"}, {Value: "3", Text: "Yes"}}
+	}
+	return []kit.Pair{{Value: "unknown", Text: "Not known"}, {Value: "0", Text: "0, does not fit"}, {Value: "1", Text: "1, hardly"}, {Value: "2", Text: "2, mostly"}, {Value: "3", Text: "3, fits"}}
+}

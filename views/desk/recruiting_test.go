@@ -1,0 +1,46 @@
+package desk
+
+import (
+	"testing"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// recruitWorld has prospects with scores, an overdue item, a credential that lapsed and a goal.
+func recruitWorld(t testing.TB) *world {
+	w := prospectWorld(t)
+	w.must(w.firm.Partners.Add(w.ctx, app.Ask{}, app.Partner{Name: "Birch Law", Type: "attorney", Source: "trade fair"}))
+	b, err := w.firm.Partners.Find(w.ctx, "Birch Law")
+	w.check(err)
+	w.must(w.firm.Recruiting.Rate(w.ctx, app.Ask{}, b.ID, []app.Rating{{Criterion: 1, Points: 3}, {Criterion: 2, Points: 2, Note: "many start-ups"}, {Criterion: 6}}))
+	w.must(w.firm.Credentials.Add(w.ctx, app.Ask{}, app.Credential{Partner: b.ID, Kind: app.Licence, What: "Solicitors", Issuer: "SRA", Number: "612345", Expires: w.day(3)}))
+	w.must(w.firm.Goals.Add(w.ctx, app.Ask{}, app.Goal{KPI: app.QualifiedReferrals, Target: 20, Period: calendar.YearOf(w.day(0))}))
+	return w
+}
+
+func recruitStories() []story {
+	return []story{
+		{name: "recruiting", world: recruitWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "X", "Home"); b.settle() }},
+		{name: "recruiting-empty", world: newWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "X") }},
+		{name: "partner-rate", world: recruitWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "X", "Home"); b.settle(); b.keys("V") }},
+		{name: "today-goals", world: recruitWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "T") }},
+	}
+}
+
+// TestRatingByTheKeyboard: the nearest to the ideal is first; a rating is changed with keys alone and shows in the list.
+func TestRatingByTheKeyboard(t *testing.T) {
+	w := recruitWorld(t)
+	b := open(t, w, 1280, 800)
+	b.keys("G", "X", "Home")
+	b.settle()
+	f, ok := b.d.partner()
+	if !ok || f.row.Name != "Birch Law" || !b.Sees("33, up to 78") {
+		t.Fatalf("not the best first:\n%s", b.Dump())
+	}
+	b.keys("V", "Ctrl+S")
+	b.settle()
+	if !b.Sees("Nothing was changed") {
+		t.Errorf("saving it as it is says nothing:\n%s", b.Dump())
+	}
+}
