@@ -84,7 +84,7 @@ type checkinAdd struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
 	Kind    string `help:"call, meeting, e-mail, lunch, kickoff or QBR." default:"call"`
 	Held    bool   `help:"It was held; without this a day to come is planned, and any other was held."`
-	Plan    bool   `help:"It is planned."`
+	Planned bool   `help:"It is planned."`
 	contactFlags
 }
 
@@ -102,9 +102,9 @@ func (a *checkinAdd) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	if a.Plan || contact.Day > today && !a.Held {
+	if a.Planned || contact.Day > today && !a.Held {
 		if len(contact.Promises)+len(contact.Files) > 0 || contact.Next != 0 {
-			return app.Bad("plan", "Promises, files and the next date belong to a contact that was held.", "Leave them out, or log it with --held.")
+			return app.Bad("planned", "Promises, files and the next date belong to a contact that was held.", "Leave them out, or log it with --held.")
 		}
 		r, err := f.Checkins.Plan(c.ctx, c.ask(), contact.Checkin)
 		return c.receipt(r, err, nil)
