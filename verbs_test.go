@@ -161,6 +161,31 @@ var steps = []step{
 	{"fee add", "R-2026-0002|500|--on|2026-01-13", false},
 	{"fee void", "2|--reason|entered twice", false},
 	{"fee list", "--where|day=2026-01-01..2026-01-31", true},
+	{"checkin add", "Alder Tax|--person|Ann Alder|--note|Met @Ann Alder|--we|send the fee sheet=2026-02-20|--they|introduce Mr Finch|--next|2026-03-10", false},
+	{"checkin add", "Alder Tax|--kind|meeting|--day|2026-02-20|--at|14:30", false},
+	{"checkin move", "3|--to|2026-02-24|--reason|holidays", false},
+	{"checkin hold", "4|--day|2026-02-10|--mood|good", false},
+	{"checkin add", "Birch Law|--planned|--day|2026-02-09", false},
+	{"checkin missed", "5|--reason|nobody there", false},
+	{"checkin add", "Birch Law|--planned|--day|2026-02-11", false},
+	{"checkin skip", "6", false},
+	{"checkin add", "Birch Law|--planned|--day|2026-02-12", false},
+	{"checkin cancel", "7|--reason|not needed", false},
+	{"checkin list", "--where|state=held|--sort|-day", true},
+	{"checkin show", "1", true},
+	{"checkin promise", "Alder Tax|the new price list|--due|2026-02-28", false},
+	{"checkin kept", "1", false},
+	{"checkin broken", "2", false},
+	{"checkin dropped", "3|--note|no longer wanted", false},
+	{"task add", "Order cards|--due|2026-02-11|--every|monthly|--partner|Alder Tax", false},
+	{"task done", "1", false},
+	{"task drop", "1", false},
+	{"task open", "1", false},
+	{"task list", "--sort|-due", true},
+	{"cadence set", "Alder Tax|--every|4 weeks|--most|6 weeks|--from|2026-01-05", false},
+	{"cadence list", "", true},
+	{"checkin due", "--until|2026-03-31", true},
+	{"checkin quiet", "", true},
 	{"commission run", "--until|2026-02-10", false},
 	{"commission list", "--sort|-amount", true},
 	{"commission explain", "1", true},
@@ -211,6 +236,7 @@ var steps = []step{
 	{"import referrals", "referrals.csv", false},
 	{"import fees", "fees.csv", false},
 	{"import deals", "deals.csv", false},
+	{"import checkins", "checkins.csv", false},
 	{"import list", "", true},
 	{"import undo", "6", false},
 	{"partner bank set", "Alder Tax|--currency|EUR|--method|other", false},
@@ -284,6 +310,7 @@ func (l *line) firstFirm() {
 	l.write("referrals.csv", "reference,partner,client,introduced\nX1,Alder Tax,Newcomer 0,2026-01-20\n")
 	l.write("fees.csv", "reference,referral,kind,day,amount\nF1,R-2026-0002,received,2026-02-01,40.00\n")
 	l.write("deals.csv", dealsFile("D", 5))
+	l.write("checkins.csv", "partner,kind,day,note\nAlder Tax,call,2026-01-20,went well\n")
 	l.write("letter.txt", "ten per cent")
 	l.write("eurofxref.csv", "Date,USD,GBP,\n2026-02-03,1.0835,0.8530,\n2026-02-02,1.0830,0.8535,\n")
 	l.tiers()
