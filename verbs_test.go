@@ -210,6 +210,7 @@ var steps = []step{
 	{"payment check", "Alder Tax|149.00", true},
 	{"statement run", "--period|2026-02", false},
 	{"statement void", "S-2026-0002|--reason|too early", false},
+	{"agreement amend", "A-0001|--terms|once.yaml|--effective|2026-01-20|--by|Ann Alder|--retroactive", false},
 	{"agreement amend", "A-0001|--terms|once.yaml|--effective|2026-03-01|--by|Ann Alder", false},
 	{"agreement end", "A-0001|--last|2026-12-31", false},
 	{"report liability", "", true},

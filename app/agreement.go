@@ -55,6 +55,8 @@ type AgreementVersion struct {
 	SignedOn  calendar.Day         `json:"signed_on,omitempty"`
 	SignedBy  string               `json:"signed_by,omitempty"`
 	Terms     terms.Terms          `json:"terms"`
+
+	Retroactive bool `json:"retroactive,omitempty"` // it speaks for every day from Effective on, also for what was won or worked out before
 }
 
 // AgreementRow is an agreement as lists show it.

@@ -42,7 +42,7 @@ func (c *Checkup) find(what, where, format string, args ...any) {
 type ledgerSums struct {
 	statement map[ID[Statement]]int64
 	tallies   map[tallyKey]terms.Tally
-	competing map[ID[Agreement]]bool // a line names only the rule that won, not all that measured it
+	competing map[ID[Agreement]]bool // a line names only the rule that won, not all that measured it, or was measured under other terms
 	payments  map[int64]paidLine
 }
 
@@ -64,7 +64,7 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 			return nil
 		}
 		engines[v.ID] = e
-		s.competing[a.ID] = s.competing[a.ID] || e.Competes()
+		s.competing[a.ID] = s.competing[a.ID] || e.Competes() || v.Retroactive
 		return nil
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"rapport/app/calendar"
 	"rapport/app/names"
+	"rapport/app/terms"
 )
 
 // Delivery is services that a partner delivered, such as posts, recorded by hand: what a fixed fee for services is paid for. Rows are never edited;
@@ -189,6 +190,9 @@ func (r *runner) delivery(d *Delivery) error {
 
 // deliverLater leaves a delivery to settling, where a cap has counted later days or all is settled already.
 func (r *runner) deliverLater(j *job) (bool, error) {
+	if j.plan.goesBack() {
+		return r.putOff(j.fact.Credited, j.plan, j.engine, terms.AllRules, j.fact.Day)
+	}
 	for part := range j.engine.Parts() {
 		rule := j.engine.PartRule(part)
 		if rule == 0 {

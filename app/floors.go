@@ -17,6 +17,15 @@ func (r *runner) floors(partners []ID[Partner]) error {
 			return err
 		}
 		for _, p := range a.plans {
+			if p.goesBack() {
+				if !r.settled[p.ID] {
+					err = r.unsettleAll(partner, p)
+				}
+				if err != nil {
+					return err
+				}
+				continue
+			}
 			if err := r.periods(partner, p); err != nil {
 				return err
 			}

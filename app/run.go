@@ -79,6 +79,7 @@ type runner struct {
 	run      int64
 
 	unsettled map[ID[Agreement]]*unsettled
+	rerated   map[ID[Agreement]]rerating
 	settled   map[ID[Agreement]]bool // in this run, with what follows from no fact
 
 	keep     []int64 // facts that wait
@@ -112,7 +113,8 @@ type kept struct {
 func (t *tx) runner(ctx context.Context, until calendar.Day) (*runner, error) {
 	post, err := t.poster()
 	return &runner{t: t, ctx: ctx, until: until, post: post, accounts: map[ID[Partner]]*account{}, chosen: map[choice]*pick{},
-		tallies: map[tallyKey]*kept{}, rates: map[rateKey]Rate{}, unsettled: map[ID[Agreement]]*unsettled{}, settled: map[ID[Agreement]]bool{}}, err
+		tallies: map[tallyKey]*kept{}, rates: map[rateKey]Rate{}, unsettled: map[ID[Agreement]]*unsettled{}, settled: map[ID[Agreement]]bool{},
+		rerated: map[ID[Agreement]]rerating{}}, err
 }
 
 // all releases what its date has released, works through the queue, settles what came out of its order, tops up floors, and marks the facts as run.

@@ -24,7 +24,7 @@ func (r *runner) releaseDue() error {
 	return r.t.PutStanding(free)
 }
 
-// supersede marks the versions whose successor's day has come.
+// supersede marks the versions whose successor's day has come. What one that goes back speaks for is worked out again.
 func (r *runner) supersede(partners []ID[Partner]) error {
 	for _, id := range partners {
 		a, err := r.account(id)
@@ -40,6 +40,11 @@ func (r *runner) supersede(partners []ID[Partner]) error {
 				v.State = VersionSuperseded
 				if err := r.t.PutVersion(v); err != nil {
 					return err
+				}
+				if p.Versions[i+1].Retroactive {
+					if err := r.unsettleAll(id, p); err != nil {
+						return err
+					}
 				}
 			}
 		}

@@ -115,7 +115,7 @@ func (r *runner) choose(f *PendingFact, day calendar.Day) (*pick, error) {
 		c.frozen = 0
 	}
 	if known, ok := r.chosen[c]; ok {
-		return known, nil
+		return known.on(f.Day)
 	}
 	a, err := r.account(f.Credited)
 	if err != nil {
@@ -128,7 +128,7 @@ func (r *runner) choose(f *PendingFact, day calendar.Day) (*pick, error) {
 		}
 	}
 	r.chosen[c] = found
-	return found, nil
+	return found.on(f.Day)
 }
 
 func (a *account) find(c choice) *pick {

@@ -140,7 +140,7 @@ func (s *settling) one(f *PendingFact) error {
 	return nil
 }
 
-// speaks gives the version that a fact is worked out under: that of its line, so that what was agreed later moves nothing; of a new fact the one
+// speaks gives the version that a fact is worked out under: that of its line, so that what was agreed later moves nothing unless it goes back; of a new fact the one
 // that speaks for it; none for a fact that paid nothing and can't pay now.
 func (s *settling) speaks(f *PendingFact) (*pick, error) {
 	if e := s.has.byFact[f.ID]; e != nil {
@@ -151,13 +151,17 @@ func (s *settling) speaks(f *PendingFact) (*pick, error) {
 		if why.Rate != "" { // converted as it was
 			f.Row.Rate, f.Row.RateTo, f.Row.RateDay, f.Row.RateFrom = why.Rate, e.line.Amount.Currency, why.RateDay, why.RateFrom
 		}
-		return s.pickOf(s.unsettled.partner, e.line.Version)
+		use, err := s.pickOf(s.unsettled.partner, e.line.Version)
+		if err != nil {
+			return nil, err
+		}
+		return use.on(f.Day)
 	}
 	c, err := s.choose(f, f.decides())
 	if err != nil || c == nil || c.plan.ID != s.plan.ID {
 		return nil, err
 	}
-	if !s.facts[f.ID] && (f.Kind != FactFee || f.Frozen == 0 || !c.engine.Asks().FeesBefore) {
+	if !s.facts[f.ID] && !c.version.Retroactive && (f.Kind != FactFee || f.Frozen == 0 || !c.engine.Asks().FeesBefore) {
 		return nil, nil
 	}
 	return c, nil

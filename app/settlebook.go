@@ -53,6 +53,9 @@ func windowOf(rule int, from calendar.Day) ruleWindow { return ruleWindow{rule, 
 // even gives the windows of rules that pay by their total in which the ledger holds that total: which line holds which part of it depends on the
 // order of entry, and stays.
 func (s *settling) even() map[ruleWindow]bool {
+	if s.plan.goesBack() { // a number may have been another rule's
+		return nil
+	}
 	differs, seen := map[ruleWindow]ruleSum{}, map[ruleWindow]bool{}
 	for i := range s.works {
 		w := &s.works[i]
@@ -106,6 +109,9 @@ func (s *settling) enter(w *worked) error {
 	s.held = w.held
 	defer func() { s.held = nil }()
 	s.seqs[w.slot] = s.post.head.Seq + 1
+	if !s.facts[w.slot.of] && w.Amount != 0 {
+		s.changed(w.Amount)
+	}
 	return s.counted(w.engine, &l, w.reason, hold)
 }
 
@@ -133,10 +139,14 @@ func (s *settling) hold(e *entry, w *worked) error {
 	e.sum(w.rule)
 	for _, sum := range e.sums {
 		amount, base := -sum.amount, -sum.base
-		reason := &terms.Reason{Label: w.engine.RuleLabel(sum.rule), Currency: w.reason.Currency}
+		by, reason := *w, w.reason
 		if sum.rule == w.rule {
 			amount, base = amount+w.Amount+e.undone, base+w.Base
-			reason = w.reason
+		} else if use, err := s.underOf(e, sum.rule); err != nil {
+			return err
+		} else { // another rule pays now
+			by.engine, by.version = use.engine, use.version.ID
+			reason = &terms.Reason{Label: use.engine.RuleLabel(sum.rule), Currency: w.reason.Currency}
 		}
 		var used int64
 		if w.slot.what == keyBack && sum.rule == w.rule {
@@ -145,7 +155,7 @@ func (s *settling) hold(e *entry, w *worked) error {
 		if amount == 0 && base == 0 && used == 0 {
 			continue
 		}
-		if err := s.trueUp(e, w, sum, amount, base, used, reason); err != nil {
+		if err := s.trueUp(e, &by, sum, amount, base, used, reason); err != nil {
 			return err
 		}
 	}
@@ -154,9 +164,8 @@ func (s *settling) hold(e *entry, w *worked) error {
 
 func (s *settling) trueUp(e *entry, w *worked, sum ruleSum, amount, base, used int64, of *terms.Reason) error {
 	l := Line{Key: lineKey(keyTrueUp, e.line.Seq, s.post.head.Seq, 0), Partner: e.line.Partner, Kind: TrueUp, Day: e.line.Day,
-		Amount: money.New(amount, e.line.Amount.Currency), Base: base, Agreement: s.plan.ID, Version: e.line.Version, Rule: sum.rule,
+		Amount: money.New(amount, e.line.Amount.Currency), Base: base, Agreement: s.plan.ID, Version: w.version, Rule: sum.rule,
 		Window: e.line.Window, Referral: e.line.Referral, Fee: e.line.Fee, Reverses: e.line.Seq}
-	engine := w.engine
 	reason := rerated(of, sum, used, e.line.Seq)
 	if w.reason == of {
 		l.Rate, l.Window = w.rate, w.window
@@ -168,7 +177,11 @@ func (s *settling) trueUp(e *entry, w *worked, sum ruleSum, amount, base, used i
 		reason = &terms.Reason{Label: of.Label, Currency: of.Currency, Event: terms.OnRerated, Of: e.line.Seq, OfAmount: reason.OfAmount,
 			Result: reason.OfAmount + amount, Used: used}
 	}
-	return s.counted(engine, &l, reason, 0)
+	if err := s.because(e, reason); err != nil {
+		return err
+	}
+	s.changed(amount)
+	return s.counted(w.engine, &l, reason, 0)
 }
 
 // rerated is the reason of a true-up of a line that comes to sum: what it is worked out to now.
@@ -199,23 +212,23 @@ func (s *settling) takeAway(e *entry) error {
 	if f == nil && !s.seen[e.slot.of] && e.slot.what != keyPeriod && e.slot.what != keyFloor {
 		return nil
 	}
-	use, err := s.pickOf(e.line.Partner, e.line.Version)
-	if err != nil || use == nil {
-		return err
-	}
 	for _, sum := range e.own() {
 		if sum.amount == 0 && sum.base == 0 {
 			continue
 		}
+		use, err := s.underOf(e, sum.rule)
+		if err != nil || use == nil {
+			return err
+		}
 		if f == nil || e.gone {
-			w := worked{engine: use.engine, rule: sum.rule, window: e.line.Window, reason: &terms.Reason{Label: use.engine.RuleLabel(sum.rule), Currency: e.line.Amount.Currency}}
+			w := worked{engine: use.engine, version: use.version.ID, day: e.line.Day, rule: sum.rule, window: e.line.Window, reason: &terms.Reason{Label: use.engine.RuleLabel(sum.rule), Currency: e.line.Amount.Currency}}
 			if err := s.trueUp(e, &w, sum, -sum.amount, -sum.base, -s.given(e), w.reason); err != nil {
 				return err
 			}
 			continue
 		}
 		e.gone = true
-		if err := s.reverse(e, f, use.engine, sum); err != nil {
+		if err := s.reverse(e, f, use, sum); err != nil {
 			return err
 		}
 	}
@@ -231,10 +244,10 @@ func (s *settling) given(e *entry) int64 {
 }
 
 // reverse takes a line back whose fee, refund or delivery was a mistake.
-func (s *settling) reverse(e *entry, f *PendingFact, engine *terms.Engine, sum ruleSum) error {
-	of := e.line
+func (s *settling) reverse(e *entry, f *PendingFact, use *pick, sum ruleSum) error {
+	of, engine := e.line, use.engine
 	l := Line{Key: lineKey(keyBack, of.Partner, f.ID, of.Seq), Partner: of.Partner, Kind: Reversal, Day: f.Day,
-		Amount: money.New(-sum.amount, of.Amount.Currency), Base: -sum.base, Rate: of.Rate, Agreement: of.Agreement, Version: of.Version,
+		Amount: money.New(-sum.amount, of.Amount.Currency), Base: -sum.base, Rate: of.Rate, Agreement: of.Agreement, Version: use.version.ID,
 		Rule: sum.rule, Referral: of.Referral, Fee: f.Fee, Reverses: of.Seq}
 	var window calendar.Day
 	if engine.PaysBySum(sum.rule) {

@@ -13,6 +13,10 @@ import (
 type Signature struct {
 	Day calendar.Day // 0 today
 	By  string
+
+	// Retroactive, of an amendment: it speaks also for the days from then on that were worked out, and for what was won before. The lines stay; the
+	// next commission run books the difference as true-ups.
+	Retroactive bool
 }
 
 // Sign puts an agreement in force and freezes its first version. Fees that waited for an agreement are queued again.
@@ -116,7 +120,7 @@ func (t *tx) freezeVersion(v AgreementVersion, by Signature) error {
 }
 
 // Amend gives an agreement new terms from a day on and freezes them by the signature. Past lines never move: the day must
-// lie after the last line that the agreement has earned.
+// lie after the last line that the agreement has earned, unless the amendment is retroactive.
 func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effective calendar.Day, tm terms.Terms, by Signature) (Receipt, error) {
 	return u.f.write(ctx, ask, "agreement.amend", func(t *tx) error {
 		s, err := signed(t.Books, id)
@@ -133,15 +137,15 @@ func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effect
 			return err
 		}
 		last := s.Versions[len(s.Versions)-1]
-		if err := t.checkEffective(s, last, effective, tm); err != nil {
+		if err := t.checkEffective(s, last, effective, tm, by.Retroactive); err != nil {
 			return err
 		}
 		next := AgreementVersion{Agreement: id, No: last.No + 1, State: VersionFrozen, Effective: effective,
-			SignedOn: by.Day, SignedBy: by.By, Terms: tm}
+			SignedOn: by.Day, SignedBy: by.By, Retroactive: by.Retroactive, Terms: tm}
 		if err := t.addVersion(next); err != nil {
 			return err
 		}
-		if effective <= t.today {
+		if effective <= t.today && !by.Retroactive { // else by the run that works it out
 			last.State = VersionSuperseded
 			if err := t.PutVersion(last); err != nil {
 				return err
@@ -149,12 +153,15 @@ func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effect
 		}
 		t.noUndo = true
 		t.warnOf(tm, s.To)
-		t.did(KindAgreement, int64(id), "Amended %s from %s: %s", s.Number, effective, tm.Words())
-		return t.saveAgreement(s.Agreement, s.Agreement)
+		t.did(KindAgreement, int64(id), "Amended %s from %s: %s", s.Number, effective, tm.Words()+retroactively(by))
+		if err := t.saveAgreement(s.Agreement, s.Agreement); err != nil || !by.Retroactive {
+			return err
+		}
+		return t.tellRerating(ctx, s.ID)
 	})
 }
 
-func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.Day, tm terms.Terms) error {
+func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.Day, tm terms.Terms, back bool) error {
 	if tm.Currency != last.Terms.Currency {
 		return Bad("currency", fmt.Sprintf("The agreement is in %s; an amendment can't change that.", last.Terms.Currency),
 			"End this agreement and sign a new one.")
@@ -166,6 +173,12 @@ func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.
 	if err := sameWindows(s.Agreement, last.Terms, tm, effective); err != nil {
 		return err
 	}
+	if back && effective > t.today {
+		return Bad("effective", fmt.Sprintf("%s lies ahead: nothing was worked out from then on.", effective), "Amend it without re-rating, or from an earlier day.")
+	}
+	if back {
+		return nil
+	}
 	sums, err := t.LineSums(Query{}.With(Is("agreement", fmt.Sprint(int64(s.ID))), Condition{Field: "day", From: effective.String()}))
 	if err != nil {
 		return err
@@ -173,7 +186,7 @@ func (t *tx) checkEffective(s Signed, last AgreementVersion, effective calendar.
 	for _, sum := range sums {
 		if sum.Count > 0 {
 			return Bad("effective", fmt.Sprintf("Commission was worked out for days from %s on, and past lines never move.", effective),
-				"Choose a day after the last line, and settle the difference with an adjustment.")
+				"Choose a day after the last line, or choose that it is also for what was already worked out: the difference is then booked as true-ups.")
 		}
 	}
 	return nil

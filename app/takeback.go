@@ -59,7 +59,7 @@ func (r *runner) takeBackLater(f *PendingFact, rows family, lines []earned) (boo
 		if err != nil {
 			return false, err
 		}
-		if late || later || r.unsettled[use.plan.ID].covers(f.Referral) {
+		if late || later || use.plan.goesBack() || r.unsettled[use.plan.ID].covers(f.Referral) {
 			if put = true; r.unsettle(f, use.plan) != nil {
 				return false, r.unsettle(f, use.plan)
 			}

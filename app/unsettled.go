@@ -54,6 +54,9 @@ func (r *runner) unsettleAll(partner ID[Partner], p *plan) error {
 
 // late tells whether a fact comes out of its order: something that was paid or taken back on a later day would be different with it.
 func (r *runner) late(j *job) (bool, error) {
+	if j.plan.goesBack() {
+		return true, nil
+	}
 	late, failed := r.overtaken(j.plan.ID, j.event.Day, func(each func(int, calendar.Period)) {
 		for part := range j.engine.Parts() {
 			j.engine.Measuring(part, &j.event, each)
@@ -136,7 +139,7 @@ func (r *runner) putOff(partner ID[Partner], p *plan, e *terms.Engine, rule int,
 			e.Ordered(rule, day, each)
 		}
 	})
-	if late && err == nil {
+	if late = late || p.goesBack(); late && err == nil {
 		err = r.unsettleAll(partner, p)
 	}
 	return late, err

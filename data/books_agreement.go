@@ -11,9 +11,9 @@ const agreementColumns = "id, number, partner_id, title, words, state, from_day,
 
 const agreementFields = "a.id, a.number, a.partner_id, a.title, a.state, a.from_day, a.to_day, a.payee_name, a.payment_days, a.note, a.version"
 
-const versionColumns = "id, agreement_id, no, state, effective, signed_on, signed_by, terms"
+const versionColumns = "id, agreement_id, no, state, effective, signed_on, signed_by, retroactive, terms"
 
-const versionFields = "v.id, v.agreement_id, v.no, v.state, v.effective, v.signed_on, v.signed_by, v.terms"
+const versionFields = "v.id, v.agreement_id, v.no, v.state, v.effective, v.signed_on, v.signed_by, v.retroactive, v.terms"
 
 func readAgreement(r *row) app.Agreement {
 	return app.Agreement{ID: app.ID[app.Agreement](r.num()), Number: r.text(), Partner: app.ID[app.Partner](r.num()), Title: r.text(),
@@ -34,11 +34,11 @@ func readVersion(r *row) app.AgreementVersion {
 // readVersionHead reads all but the terms.
 func readVersionHead(r *row) app.AgreementVersion {
 	return app.AgreementVersion{ID: app.ID[app.AgreementVersion](r.num()), Agreement: app.ID[app.Agreement](r.num()), No: int(r.num()),
-		State: app.VersionState(r.text()), Effective: r.day(), SignedOn: r.day(), SignedBy: r.text()}
+		State: app.VersionState(r.text()), Effective: r.day(), SignedOn: r.day(), SignedBy: r.text(), Retroactive: r.yes()}
 }
 
 func versionArgs(dst []any, v *app.AgreementVersion) []any {
-	return append(dst, int64(v.ID), int64(v.Agreement), v.No, string(v.State), v.Effective.String(), v.SignedOn.String(), v.SignedBy, document(v.Terms))
+	return append(dst, int64(v.ID), int64(v.Agreement), v.No, string(v.State), v.Effective.String(), v.SignedOn.String(), v.SignedBy, v.Retroactive, document(v.Terms))
 }
 
 // Agreement gives one agreement.
@@ -157,7 +157,7 @@ func (b *books) AddVersion(v app.AgreementVersion) error {
 
 // PutVersion changes a version; the terms of one that is not a draft stay what they are.
 func (b *books) PutVersion(v app.AgreementVersion) error {
-	const text = `UPDATE agreement_version SET agreement_id = $2, no = $3, state = $4, effective = $5, signed_on = $6, signed_by = $7, terms = $8 WHERE id = $1`
+	const text = `UPDATE agreement_version SET agreement_id = $2, no = $3, state = $4, effective = $5, signed_on = $6, signed_by = $7, retroactive = $8, terms = $9 WHERE id = $1`
 	n, err := b.exec(text, versionArgs(nil, &v)...)
 	if isConstraint(err) {
 		return &app.Problem{Kind: app.Refused, Say: "A frozen version is never edited.", Try: "Make a new version with the day it takes effect.", Cause: err}

@@ -42,6 +42,7 @@ func (r *Reason) Compact() string {
 	w = w.someNumber("of", r.Of)
 	w = w.someNumber("ofbase", r.OfBase)
 	w = w.someNumber("ofamt", r.OfAmount)
+	w = w.someNumber("amended", int64(r.Amended))
 	w = w.someNumber("used", r.Used)
 	w = w.someNumber("taken", r.Taken)
 	w = w.someNumber("due0", r.Due0)

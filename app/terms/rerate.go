@@ -100,6 +100,14 @@ func (e *Engine) rule(number int) *rule {
 	return &e.rules[number-1]
 }
 
+// Has reports whether the terms have the rule of a number, or that whose limit it is of.
+func (e *Engine) Has(rule int) bool {
+	if rule > mostRules {
+		rule -= mostRules + 1
+	}
+	return rule <= len(e.rules)
+}
+
 // PartRule is the rule that a part of an event is for; 0 for the part in which rules compete.
 func (e *Engine) PartRule(part int) int {
 	if part == 0 {

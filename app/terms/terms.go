@@ -208,13 +208,14 @@ type Reason struct {
 	Of       int64          `json:"of,omitempty"`      // the line that is taken back or corrected
 	OfBase   int64          `json:"ofbase,omitempty"`
 	OfAmount int64          `json:"ofamt,omitempty"`
-	Used     int64          `json:"used,omitempty"`  // of a refund: how much of the fee it gave back on that line, in GrossIn
-	Taken    int64          `json:"taken,omitempty"` // taken back of that line before
-	Due0     int64          `json:"due0,omitempty"`  // where rounding is on a running total: that total, rounded, before
-	Due1     int64          `json:"due1,omitempty"`  // and after this event; Result is the difference
-	From     calendar.Day   `json:"from,omitempty"`  // first day of the agreement, when the event was before it
-	Until    calendar.Day   `json:"until,omitempty"` // last day of a revenue share, tail or ended agreement
-	Ended    calendar.Day   `json:"ended,omitempty"` // the agreement's last day, when the tail pays
+	Amended  int            `json:"amended,omitempty"` // of a re-rated line: the version that changed the terms backwards
+	Used     int64          `json:"used,omitempty"`    // of a refund: how much of the fee it gave back on that line, in GrossIn
+	Taken    int64          `json:"taken,omitempty"`   // taken back of that line before
+	Due0     int64          `json:"due0,omitempty"`    // where rounding is on a running total: that total, rounded, before
+	Due1     int64          `json:"due1,omitempty"`    // and after this event; Result is the difference
+	From     calendar.Day   `json:"from,omitempty"`    // first day of the agreement, when the event was before it
+	Until    calendar.Day   `json:"until,omitempty"`   // last day of a revenue share, tail or ended agreement
+	Ended    calendar.Day   `json:"ended,omitempty"`   // the agreement's last day, when the tail pays
 	Tail     TailKind       `json:"tail,omitempty"`
 	Nothing  Why            `json:"zero,omitempty"` // why the amount is zero
 	Losers   []Loser        `json:"losers,omitempty"`

@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"strconv"
 	"strings"
 
 	"rapport/app/money"
@@ -17,7 +18,11 @@ func (t *tree) rerated() {
 	if head := t.head(); head != "" {
 		t.say(head)
 	}
-	t.say(upper(t.line()), " is worked out again, because something of an earlier day was entered later")
+	if r.Amended != 0 {
+		t.say(upper(t.line()), " is worked out again, because version ", strconv.Itoa(r.Amended), " of the terms changed them backwards")
+	} else {
+		t.say(upper(t.line()), " is worked out again, because something of an earlier day was entered later")
+	}
 	if r.Base != 0 && len(r.Bands) == 0 {
 		t.say("Base ", t.money(r.Base))
 	}

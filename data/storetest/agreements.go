@@ -66,7 +66,7 @@ func frozenVersions(_ *testing.T, d *desk) {
 		return errors.Join(b.AddAgreement(agreement(1, 1, "2026-01-01")), b.AddVersion(version(1, 1, 1, app.VersionDraft)))
 	})
 	v := version(1, 1, 1, app.VersionFrozen)
-	v.Terms.HoldDays = 7
+	v.Terms.HoldDays, v.Retroactive = 7, true
 	d.write(func(b app.Books) error { return b.PutVersion(v) }) // frozen as it is saved
 	over := v
 	over.Terms.HoldDays = 8
@@ -75,6 +75,10 @@ func frozenVersions(_ *testing.T, d *desk) {
 	back.State = app.VersionDraft
 	d.refused(app.Refused, func(b app.Books) error { return b.PutVersion(back) })
 	same(d, "as it was", got(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(1) }), v)
+	over = v
+	over.Retroactive = !v.Retroactive
+	d.refused(app.Refused, func(b app.Books) error { return b.PutVersion(over) })
+	same(d, "as it was signed", got(d, func(b app.Books) (app.AgreementVersion, error) { return b.Version(1) }), v)
 	v.State = app.VersionSuperseded
 	d.write(func(b app.Books) error { return b.PutVersion(v) })
 	d.refused(app.Conflict, func(b app.Books) error { return b.DeleteAgreement(1) })

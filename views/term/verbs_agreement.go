@@ -83,7 +83,7 @@ func agreementDoc(a app.Signed) map[string]any {
 	versions := []map[string]any{}
 	for _, v := range a.Versions {
 		versions = append(versions, map[string]any{"no": v.No, "state": v.State, "effective": dayText(v.Effective), "signed_on": dayText(v.SignedOn),
-			"signed_by": v.SignedBy, "words": v.Terms.Words(), "sentences": v.Terms.Sentences(), "terms": v.Terms})
+			"signed_by": v.SignedBy, "retroactive": v.Retroactive, "words": v.Terms.Words(), "sentences": v.Terms.Sentences(), "terms": v.Terms})
 	}
 	return map[string]any{"agreement": a.Agreement, "versions": versions}
 }
@@ -126,6 +126,8 @@ type agreementAmend struct {
 	Effective day    `required:"" help:"The day from which they hold." placeholder:"DATE"`
 	By        string `required:"" help:"Who signed for the partner." placeholder:"NAME"`
 	On        day    `help:"The day it was signed (default: today)." placeholder:"DATE"`
+
+	Retroactive bool `help:"Also for what was already worked out from that day on: the next commission run books the difference as true-ups."`
 }
 
 func (s *agreementAmend) Run(c *call, f *app.Firm) error {
@@ -137,7 +139,7 @@ func (s *agreementAmend) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By})
+	r, err := f.Agreements.Amend(c.ctx, c.ask(), a.ID, s.Effective.Day, tm, app.Signature{Day: s.On.Day, By: s.By, Retroactive: s.Retroactive})
 	if err != nil || !c.flags.Preview {
 		return c.receipt(r, err, nil)
 	}
