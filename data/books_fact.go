@@ -176,11 +176,18 @@ func (b *books) PendingCount(until calendar.Day) (int64, error) {
 	return n, err
 }
 
+// partnersAtOnce is for how many partners facts are marked together: SQLite gathers the rows of a statement in memory before it changes them.
+const partnersAtOnce = 200
+
 // FactsDone marks facts as run but for those in keep, and notes those that found no agreement. OR FAIL spares SQLite a copy of every page
 // that the statement changes, to take back that statement alone: one that fails here ends the whole transaction.
 func (b *books) FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error {
-	_, err := b.exec(`UPDATE OR FAIL fact INDEXED BY fact_waiting SET run = ? WHERE run = 0 AND partner_id > 0 AND day <= ?
-		AND id NOT IN (SELECT value FROM json_each(?))`, run, until.String(), numberList(keep))
+	last, _, err := value[int64](b, "SELECT coalesce(max(partner_id), 0) FROM fact INDEXED BY fact_waiting WHERE run = 0")
+	kept := numberList(keep)
+	for from := int64(1); from <= last && err == nil; from += partnersAtOnce {
+		_, err = b.exec(`UPDATE OR FAIL fact INDEXED BY fact_waiting SET run = ? WHERE run = 0 AND partner_id BETWEEN ? AND ? AND day <= ?
+			AND id NOT IN (SELECT value FROM json_each(?))`, run, from, from+partnersAtOnce-1, until.String(), kept)
+	}
 	if err != nil || len(unmatched) == 0 {
 		return err
 	}
