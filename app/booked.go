@@ -31,6 +31,7 @@ type entry struct {
 	adjusts []*LineRow // corrections by hand
 	points  []*entry   // what takes it back
 	of      *entry     // what it takes back
+	along   int64      // of a reversal by hand: how much of what it takes back was corrections by hand
 }
 
 // ruleSum is what a line and its true-ups come to under one rule.
@@ -110,9 +111,30 @@ func (b *booked) enter(l *LineRow, of *entry) error {
 			of.gone = of.gone || e.mistake
 		}
 	}
+	if s.what == keyReverse && !l.voided() {
+		e.along += of.corrections(l.Reverses)
+	}
 	e.add(l)
 	b.bySeq[l.Seq] = e
 	return nil
+}
+
+// corrections is how much of what is left of an entry is corrections by hand; of a true-up alone when seq is one.
+func (e *entry) corrections(seq int64) (by int64) {
+	if e.voided {
+		return 0
+	}
+	for _, l := range e.adjusts {
+		if !l.voided() && (seq == e.line.Seq || seq == l.Reverses) {
+			by += l.Amount.Minor
+		}
+	}
+	for _, p := range e.points {
+		if seq == e.line.Seq || seq == p.line.Reverses {
+			by += p.corrections(p.line.Seq)
+		}
+	}
+	return by - e.along
 }
 
 func (e *entry) add(l *LineRow) {
@@ -148,14 +170,22 @@ func backSlot(fact int64, of slot) slot {
 	return slot{what: keyBack, of: fact, taken: of.of, takenOf: of.rule, takenWas: of.what}
 }
 
-// own is what an entry comes to by rule, with what a mistake or a person took back of it; refunds of it are entries of their own.
+// own is what an entry comes to by rule, with what a mistake or a person took back of it; refunds of it are entries of their own, and
+// corrections by hand stand beside it: a reversal by hand counts without those that it took back too.
 func (e *entry) own() []ruleSum {
 	all := &entry{sums: slices.Clone(e.sums)}
+	if e.along != 0 {
+		all.sum(e.line.Rule).amount += e.along
+	}
 	for _, p := range e.points {
 		if !p.mistake && p.slot.what != keyReverse {
 			continue
 		}
-		for _, s := range p.own() {
+		back := p.own()
+		if p.mistake { // that a person reversed it stands
+			back = p.sums
+		}
+		for _, s := range back {
 			t := all.sum(s.rule)
 			t.amount, t.base = t.amount+s.amount, t.base+s.base
 		}

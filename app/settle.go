@@ -209,7 +209,13 @@ func (s *settling) corrected(of, back slot) (by int64) {
 func (s *settling) reversedByHand() {
 	for _, e := range s.has.list {
 		if l := e.byHand; l != nil && s.has.bySeq[l.Seq].byHand == nil {
-			s.ends = append(s.ends, ending{l.Day, func() error { s.reverseAgain(e, l); return nil }})
+			s.ends = append(s.ends, ending{l.Day, func() error {
+				if e.mistake {
+					return s.putBack(e)
+				}
+				s.reverseAgain(e, l)
+				return nil
+			}})
 		}
 	}
 }
@@ -233,6 +239,27 @@ func (s *settling) reverseAgain(e *entry, l *LineRow) {
 	back := worked{slot: mine, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
 	back.Earned = terms.Earned{Amount: by.amount - (w.Amount + e.undone - w.TakenAmount - was.amount), Base: by.base - (w.Base - w.TakenBase - was.base)}
 	s.back(at, back)
+}
+
+// putBack counts again what a person put back of a mistake: it moves nothing that was before.
+func (s *settling) putBack(e *entry) error {
+	use, err := s.pickOf(e.line.Partner, e.line.Version)
+	if err != nil || use == nil {
+		return err
+	}
+	l, by := e.byHand, s.has.bySeq[e.byHand.Seq].total()
+	var window calendar.Day
+	if use.engine.PaysBySum(l.Rule) || use.engine.ByPeriod(l.Rule) {
+		window = l.Window
+	}
+	use.engine.Counted(l.Rule, l.Day, window, func(number int, in calendar.Period) {
+		t := s.sheet.Tally(number, in)
+		t.Earned, t.Last = t.Earned+by.amount, max(t.Last, l.Day)
+		if number == l.Rule {
+			t.Measured += by.base
+		}
+	})
+	return nil
 }
 
 // mistaken finds the services delivered that were taken back.
