@@ -257,3 +257,46 @@ func TestMN19_ALineIsOnOneStatementAtMost(t *testing.T) {
 	}
 	d.clean()
 }
+
+// A top-up that nothing is owed for any more was corrected, and the correction reversed: worked out again, nothing comes back.
+func TestRule06_AReversedCorrectionOfATopUpIsNotOwedAgain(t *testing.T) {
+	d := open(t).on("2026-04-15")
+	p := d.partner("Harcourt & Lowe")
+	tm := rules(share("0.06"))
+	tm.Rules[0].Floor = &terms.Limit{Amount: 25_000, Window: terms.Quarter}
+	d.sign(p, "2026-01-01", tm)
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	d.run()
+	d.received(r, "2026-02-10", 1_000_000)
+	d.run()
+	d.approve()
+	d.ok(d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Line: 1, Amount: eur(777), Reason: "agreed"}))
+	if err := d.reverse(1); err != nil {
+		t.Fatal(err)
+	}
+	d.ok(d.Fees.Void(ctx(), app.Ask{}, d.received(r, "2026-02-09", 500), "entered by mistake"))
+	d.run()
+	d.owes(p, 60_000, "worked out again")
+	d.clean()
+}
+
+// A person puts back what a mistaken fee took: that stands, and counts, whenever the agreement is worked out again.
+func TestRule06_WhatAPersonPutBackOfAMistakeStands(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", tiered(terms.Retro))
+	r := d.won(p, "Amber Ltd", "2026-02-01")
+	f := d.received(r, "2026-02-10", 100_000)
+	d.run()
+	d.approve()
+	d.ok(d.Fees.Void(ctx(), app.Ask{}, f, "entered by mistake"))
+	d.run()
+	d.approve()
+	if err := d.reverse(2); err != nil {
+		t.Fatal(err)
+	}
+	d.ok(d.Fees.Void(ctx(), app.Ask{}, d.received(r, "2026-02-09", 500), "entered by mistake"))
+	d.run()
+	d.owes(p, 10_000, "worked out again")
+	d.clean()
+}
