@@ -64,6 +64,15 @@ func (s *settling) changed(minor int64) {
 	}
 }
 
+// AmendBackwards says what an amendment would change of what was already worked out. Nothing is written.
+func (u Agreements) AmendBackwards(ctx context.Context, id ID[Agreement], effective calendar.Day, tm terms.Terms) (string, error) {
+	r, err := u.Amend(ctx, Ask{Preview: true}, id, effective, tm, Signature{By: "preview", Retroactive: true})
+	if err != nil {
+		return "", err
+	}
+	return r.Warnings[len(r.Warnings)-1], nil
+}
+
 func retroactively(by Signature) string {
 	if by.Retroactive {
 		return "; also for what was already worked out"

@@ -110,9 +110,10 @@ func planCard(title, words string) *kit.Panel {
 func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	was := latestTerms(a)
 	form := kit.NewForm()
-	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line that was worked out"})
+	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line that was worked out, unless it goes back"})
+	back := kit.NewCheckField(kit.Spec{Key: "retroactive", Label: "Lines until now", Hint: "No line changes: the next commission run adds true-ups, each at the line it corrects"}, "Also for what was already worked out from that day on")
 	s := newSignature(d)
-	form.Put(planCard("Until then", namedPeople(termsSentence(was), p.people))).Section("Amendment").Beside(effective, s.day).Add(s.by)
+	form.Put(planCard("Until then", namedPeople(termsSentence(was), p.people))).Section("Amendment").Beside(effective, s.day).Add(s.by, back)
 	effect := newAmendEffect(d, form, a.ID)
 	plan := newTermsForm(d, form, was.Currency)
 	plan.people = p.people
@@ -122,12 +123,13 @@ func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	}
 	plan.follow()
 	plan.tell()
-	effect.plan = plan
+	effect.plan, effect.from, effect.back = plan, effective, back
 	effect.follow()
 	form.OnEdit(effect.follow)
 	d.openForm(formSpec{title: "Amend " + a.Number, note: "With " + p.row.Name + ". Lines that were worked out never change.", form: form, save: "Amend",
 		submit: func(ask app.Ask) act {
 			day, by, now := dayOf(effective), s.entered(), plan.terms()
+			by.Retroactive = back.Value()
 			return func(ctx context.Context) (app.Receipt, error) {
 				r, err := d.firm.Agreements.Amend(ctx, ask, a.ID, day, now, by)
 				return r, atField(err)

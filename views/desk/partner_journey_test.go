@@ -130,6 +130,29 @@ func TestAnAmendmentKeepsThePast(t *testing.T) {
 	}
 }
 
+// TestAnAmendmentGoesBackWhenItIsTicked: the form says what that comes to, and the version keeps it.
+func TestAnAmendmentGoesBackWhenItIsTicked(t *testing.T) {
+	w := moneyWorld(t)
+	b := open(t, w, 1280, 800)
+	b.onPartner(t, "Kestrel CPA Group")
+	f, _ := b.d.partner()
+	b.d.amendAgreement(f, f.agreements[0])
+	b.settle()
+	b.Type("1 Oct 2026")
+	b.keys("Tab", "Tab")
+	b.Type("Ines Kestrel")
+	b.keys("Tab", "Space")
+	b.settle()
+	if !strings.Contains(b.Dump(), "stays as it is: the new terms pay the same") {
+		t.Errorf("the same terms are not said to change nothing:\n%s", b.Dump())
+	}
+	b.keys("Ctrl+S")
+	b.settle()
+	if v := partnerNamed(t, w, "Kestrel CPA Group").agreements[0].Versions; len(v) != 2 || !v[1].Retroactive {
+		t.Errorf("there are %d versions\n%s", len(v), b.Dump())
+	}
+}
+
 // TestPartnerIsFoundByFilters: state, type, tag and archived narrow the list; clearing brings everything back.
 func TestPartnerIsFoundByFilters(t *testing.T) {
 	w := prospectWorld(t)

@@ -170,8 +170,30 @@ type amendEffect struct {
 	d    *Desk
 	id   app.ID[app.Agreement]
 	plan *termsForm
+	from *kit.DateField
+	back *kit.CheckField // also for what was already worked out
 	body *fyne.Container
 	slot kit.Slot
+}
+
+// amendEffected is what an amendment would have paid, and what it changes of what was worked out when that is asked for.
+type amendEffected struct {
+	replay app.Replay
+	back   string
+}
+
+// read works it out; without a day or the choice nothing is said of what was worked out.
+func (e *amendEffect) read(tm terms.Terms) func(context.Context) (amendEffected, error) {
+	day, back := dayOf(e.from), e.back.Value()
+	return func(ctx context.Context) (out amendEffected, err error) {
+		if out.replay, err = e.d.firm.Agreements.AmendReplay(ctx, e.id, tm); err != nil || !back || day == 0 {
+			return out, err
+		}
+		if out.back, err = e.d.firm.Agreements.AmendBackwards(ctx, e.id, day, tm); err != nil {
+			out.back = app.AsProblem(err).Say
+		}
+		return out, nil
+	}
 }
 
 func newAmendEffect(d *Desk, form *kit.Form, id app.ID[app.Agreement]) *amendEffect {
@@ -188,12 +210,14 @@ func (e *amendEffect) follow() {
 		replace(e.body, kit.NewText("Not worked out: the terms are not whole yet.", kit.Look{Role: kit.RoleMuted, Wrap: true}))
 		return
 	}
-	kit.Load(e.d.stage, &e.slot, func(ctx context.Context) (app.Replay, error) { return e.d.firm.Agreements.AmendReplay(ctx, e.id, tm) }, func(r app.Replay, err error) {
+	kit.Load(e.d.stage, &e.slot, e.read(tm), func(r amendEffected, err error) {
 		if err != nil {
 			replace(e.body, kit.NewText(app.AsProblem(err).Say, kit.Look{Wrap: true}))
 			return
 		}
-		replace(e.body, replayTable(r.Difference()))
+		said := kit.NewText(r.back, kit.Look{Wrap: true})
+		kit.Shown(said, r.back != "")
+		replace(e.body, kit.Down(6, replayTable(r.replay.Difference()), said))
 		e.plan.form.Content().Refresh()
 	})
 }
