@@ -59,6 +59,3 @@ func lineKind(e *terms.Engine, rule int) LineKind {
 	}
 	return Earning
 }
-
-// earns tells whether a line earned something by an event: true-ups, reversals and corrections point at such lines.
-func (k LineKind) earns() bool { return k == Earning || k == Milestone || k == Bonus }

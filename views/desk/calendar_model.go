@@ -118,16 +118,3 @@ func join(parts ...string) string {
 	}
 	return out
 }
-
-// itemIcon is the picture of an entry.
-func itemIcon(i app.Item) string {
-	switch i.Kind {
-	case app.KindTask:
-		return "check"
-	case app.KindPromise:
-		return "link"
-	case app.KindCadence:
-		return "clock"
-	}
-	return map[string]string{"call": "phone", "e-mail": "mail"}[i.More]
-}
