@@ -154,6 +154,9 @@ func slotOf(l *LineRow, of *entry) (slot, bool) {
 	case keyRule, keyStep, keyDelivery:
 		return slot{what: what, of: fact >> 8, rule: int(fact & 0xff)}, true
 	case keyBack:
+		if of != nil && of.slot.what == keyBack { // a mistaken refund may have taken of several lines
+			return slot{what: what, of: fact, taken: of.line.Seq, takenWas: keyBack}, true
+		}
 		if of != nil {
 			return backSlot(fact, of.slot), true
 		}
