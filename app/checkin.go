@@ -143,6 +143,14 @@ func (p Promise) Overdue(today calendar.Day) bool {
 	return p.State == PromiseOpen && p.Due != 0 && p.Due < today
 }
 
+// Whose tells whose promise it is: ours or theirs.
+func (p Promise) Whose() string {
+	if p.Ours {
+		return "ours"
+	}
+	return "theirs"
+}
+
 // PromiseRow is a promise as lists show it.
 type PromiseRow struct {
 	Promise

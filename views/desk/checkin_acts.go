@@ -129,7 +129,7 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 	if len(w.Promises) > 0 {
 		box := kit.Down(6)
 		for _, p := range w.Promises {
-			box.Add(quietLine(p.What, join(whosePromise(p.Ours), dayWords(p.Due, d.today), string(p.State)), nil))
+			box.Add(quietLine(p.What, join(p.Whose(), dayWords(p.Due, d.today), string(p.State)), nil))
 		}
 		form.Section("Promises").Put(box)
 	}
@@ -172,13 +172,6 @@ func (d *Desk) attachCheckin(id app.ID[app.Checkin]) {
 		}
 		return d.firm.Checkins.Attach(ctx, ask, id, []app.File{{Name: name, Bytes: raw}})
 	}, nil)
-}
-
-func whosePromise(ours bool) string {
-	if ours {
-		return "ours"
-	}
-	return "theirs"
 }
 
 // openMention goes to what a note names.

@@ -33,16 +33,9 @@ func (s *checkinShow) Run(c *call, f *app.Firm) error {
 		}
 	}
 	for _, p := range w.Promises {
-		fmt.Fprintf(c.Out, "  Promise %d (%s): %s, %s\n", p.ID, whose(p.Ours), p.What, p.State)
+		fmt.Fprintf(c.Out, "  Promise %d (%s): %s, %s\n", p.ID, p.Whose(), p.What, p.State)
 	}
 	return nil
-}
-
-func whose(ours bool) string {
-	if ours {
-		return "ours"
-	}
-	return "theirs"
 }
 
 func promiseDoc(p app.PromiseRow) map[string]any {
@@ -116,12 +109,9 @@ type checkinPromise struct {
 }
 
 func (p *checkinPromise) Run(c *call, f *app.Firm) error {
-	partner, err := f.Partners.Find(c.ctx, p.Partner)
-	if err != nil {
-		return err
-	}
-	r, err := f.Checkins.Promise(c.ctx, c.ask(), app.Promise{Partner: partner.ID, Ours: !p.Theirs, What: p.What, Due: p.Due.Day})
-	return c.receipt(r, err, nil)
+	return onPartner(c, f, p.Partner, func(partner app.ID[app.Partner]) (app.Receipt, error) {
+		return f.Checkins.Promise(c.ctx, c.ask(), app.Promise{Partner: partner, Ours: !p.Theirs, What: p.What, Due: p.Due.Day})
+	})
 }
 
 // promiseEnd is what became of a promise.

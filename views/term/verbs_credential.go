@@ -1,8 +1,6 @@
 package term
 
 import (
-	"os"
-
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -27,26 +25,19 @@ type credentialFields struct {
 	Expires      day      `help:"Its last day; of a screening the day the next one is due." placeholder:"DATE"`
 	Result       string   `help:"Of a screening: clear, with remarks or not passed." placeholder:"TEXT"`
 	Note         string   `help:"A note." placeholder:"TEXT"`
-	Attach       []string `help:"A file to keep with it; may be repeated." placeholder:"PATH"`
+	Attach       []string `help:"A file to keep with it; may be repeated." placeholder:"FILE" sep:"none"`
 }
 
 func (g credentialFields) read(c *call, f *app.Firm, what string) (app.Credential, []app.File, error) {
 	out := app.Credential{What: what, Issuer: g.Issuer, Number: g.Number, Jurisdiction: g.Jurisdiction, Day: g.On.Day, Expires: g.Expires.Day, Result: g.Result, Note: g.Note}
-	var err error
 	if g.Cover != "" {
+		var err error
 		if out.Cover, err = c.amount(f, "cover", g.Cover, g.Currency); err != nil {
 			return out, nil, err
 		}
 	}
-	var files []app.File
-	for _, path := range g.Attach {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			return out, nil, app.Bad("attach", "The file "+path+" can't be read.", "Check the path.")
-		}
-		files = append(files, app.File{Name: path, Bytes: raw})
-	}
-	return out, files, nil
+	files, err := attached(g.Attach)
+	return out, files, err
 }
 
 type credentialAdd struct {

@@ -39,12 +39,9 @@ type gateOverride struct {
 }
 
 func (g *gateOverride) Run(c *call, f *app.Firm) error {
-	p, err := f.Partners.Find(c.ctx, g.Partner)
-	if err != nil {
-		return err
-	}
-	r, err := f.Taxes.SetAside(c.ctx, c.ask(), p.ID, app.Gate(g.Rule), g.Reason)
-	return c.receipt(r, err, nil)
+	return onPartner(c, f, g.Partner, func(p app.ID[app.Partner]) (app.Receipt, error) {
+		return f.Taxes.SetAside(c.ctx, c.ask(), p, app.Gate(g.Rule), g.Reason)
+	})
 }
 
 type gateRestore struct {
@@ -53,10 +50,7 @@ type gateRestore struct {
 }
 
 func (g *gateRestore) Run(c *call, f *app.Firm) error {
-	p, err := f.Partners.Find(c.ctx, g.Partner)
-	if err != nil {
-		return err
-	}
-	r, err := f.Taxes.Heed(c.ctx, c.ask(), p.ID, app.Gate(g.Rule))
-	return c.receipt(r, err, nil)
+	return onPartner(c, f, g.Partner, func(p app.ID[app.Partner]) (app.Receipt, error) {
+		return f.Taxes.Heed(c.ctx, c.ask(), p, app.Gate(g.Rule))
+	})
 }

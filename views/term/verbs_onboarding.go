@@ -17,16 +17,6 @@ type onboardingCmd struct {
 	Fill   onboardingFill   `cmd:"" help:"Take the items of the firm's checklist that are not there yet."`
 }
 
-// onPartner finds the partner a verb is about and does it.
-func onPartner(c *call, f *app.Firm, text string, do func(app.ID[app.Partner]) (app.Receipt, error)) error {
-	p, err := f.Partners.Find(c.ctx, text)
-	if err != nil {
-		return err
-	}
-	r, err := do(p.ID)
-	return c.receipt(r, err, nil)
-}
-
 type onboardingShow struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
 }

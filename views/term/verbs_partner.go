@@ -247,3 +247,13 @@ func (m *clientMerge) Run(c *call, f *app.Firm) error {
 	r, err := f.Clients.Merge(c.ctx, c.ask(), from.ID, into.ID)
 	return c.receipt(r, err, nil)
 }
+
+// onPartner finds the partner a verb is about and does it.
+func onPartner(c *call, f *app.Firm, text string, do func(app.ID[app.Partner]) (app.Receipt, error)) error {
+	p, err := f.Partners.Find(c.ctx, text)
+	if err != nil {
+		return err
+	}
+	r, err := do(p.ID)
+	return c.receipt(r, err, nil)
+}
