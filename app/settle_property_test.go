@@ -124,15 +124,7 @@ func drawRules(t *rapid.T) terms.Terms {
 // However a year is entered, in which order and with runs wherever, the ledger holds what the agreement pays when worked out from nothing.
 func TestRule10_TheLedgerIsTheReplayHoweverAYearIsEntered(t *testing.T) {
 	times(t, 10, func(r *rapid.T) {
-		tm, acts := drawRules(r), drawActs(r)
-		if err := tm.Check(); err != nil {
-			r.Skip(err.Error())
-		}
-		d := yearOf(r, t, tm)
-		for _, a := range acts {
-			d.enter(a)
-		}
-		d.run()
+		d, tm, acts := enteredYear(r, t)
 		lines := len(d.lines())
 		d.run()
 		if again := len(d.lines()); again != lines {
@@ -147,6 +139,20 @@ func TestRule10_TheLedgerIsTheReplayHoweverAYearIsEntered(t *testing.T) {
 		}
 		d.shut(r, fmt.Sprintf("%s\n%v", tm.Words(), acts))
 	})
+}
+
+// enteredYear draws terms and what is entered under them, and enters it.
+func enteredYear(r *rapid.T, t *testing.T) (*desk, terms.Terms, []act) {
+	tm, acts := drawRules(r), drawActs(r)
+	if err := tm.Check(); err != nil {
+		r.Skip(err.Error())
+	}
+	d := yearOf(r, t, tm)
+	for _, a := range acts {
+		d.enter(a)
+	}
+	d.run()
+	return d, tm, acts
 }
 
 // yearOf is a firm in 2027 with an agreement, two referrals of one partner and one divided between two.
@@ -167,15 +173,7 @@ func yearOf(r *rapid.T, t *testing.T, tm terms.Terms) *desk {
 // a fee was entered and taken back, nothing is owed that was not.
 func TestRule06_WorkingOutAgainLeavesWhatPeopleDecided(t *testing.T) {
 	times(t, 6, func(r *rapid.T) {
-		tm, acts := drawRules(r), drawActs(r)
-		if err := tm.Check(); err != nil {
-			r.Skip(err.Error())
-		}
-		d := yearOf(r, t, tm)
-		for _, a := range acts {
-			d.enter(a)
-		}
-		d.run()
+		d, tm, acts := enteredYear(r, t)
 		if rapid.Bool().Draw(r, "approved") {
 			d.approve()
 		}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -175,19 +174,12 @@ func (l *liability) load() {
 	if day == 0 {
 		day = l.d.today
 	}
-	kit.Load(l.d.stage, &l.slot, func(ctx context.Context) (liabilityFacts, error) { return readLiability(ctx, l.d.firm, day) }, func(f liabilityFacts, err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-			return
-		case err != nil:
-			l.ready = false
-			l.rows.grid.ShowInstead(l.d.root.Broken(err, l.load))
-		default:
-			l.facts, l.ready = f, true
+	loadRows(l.r, &l.slot, l.rows, func(ctx context.Context) (liabilityFacts, error) { return readLiability(ctx, l.d.firm, day) }, func(f liabilityFacts, ok bool) {
+		if l.ready = ok; ok {
+			l.facts = f
 			l.draw()
 		}
-		l.r.tell()
-	})
+	}, l.load)
 }
 
 func (l *liability) draw() {

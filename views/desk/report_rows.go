@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"context"
+	"errors"
+
 	"fyne.io/fyne/v2"
 
 	"rapport/app/report"
@@ -65,6 +68,20 @@ func (g *rowsGrid) Row(i int, into []kit.Cell) bool {
 		into[at] = g.rows[i][from]
 	}
 	return true
+}
+
+// loadRows reads what a report shows and hands it over. When that fails the rows say so and offer to read again.
+func loadRows[T any](r *reports, slot *kit.Slot, rows *rowsGrid, read func(context.Context) (T, error), took func(facts T, ok bool), again func()) {
+	kit.Load(r.d.stage, slot, read, func(facts T, err error) {
+		if errors.Is(err, context.Canceled) {
+			return
+		}
+		if err != nil {
+			rows.grid.ShowInstead(r.d.root.Broken(err, again))
+		}
+		took(facts, err == nil)
+		r.tell()
+	})
 }
 
 // tableCells gives the rows of a table of a report as cells; sums stand out.

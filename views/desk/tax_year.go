@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -93,19 +92,12 @@ func (t *taxYear) ask() {
 
 func (t *taxYear) load() {
 	year := t.shownYear()
-	kit.Load(t.d.stage, &t.slot, func(ctx context.Context) (app.TaxYear, error) { return t.d.firm.Taxes.TaxYear(ctx, year) }, func(y app.TaxYear, err error) {
-		switch {
-		case errors.Is(err, context.Canceled):
-			return
-		case err != nil:
-			t.ready = false
-			t.rows.grid.ShowInstead(t.d.root.Broken(err, t.load))
-		default:
-			t.facts, t.ready = y, true
+	loadRows(t.r, &t.slot, t.rows, func(ctx context.Context) (app.TaxYear, error) { return t.d.firm.Taxes.TaxYear(ctx, year) }, func(y app.TaxYear, ok bool) {
+		if t.ready = ok; ok {
+			t.facts = y
 			t.draw()
 		}
-		t.r.tell()
-	})
+	}, t.load)
 }
 
 func (t *taxYear) draw() {
