@@ -21,7 +21,8 @@ type screen interface {
 // section is one line of the sidebar, and with it menu, keys, palette and links.
 type section struct {
 	id, title, icon, keys string
-	low                   bool // at the foot of the sidebar
+	group                 string // the heading it stands under; empty for those above all headings
+	low                   bool   // at the foot of the sidebar
 	make                  func(*Desk) screen
 	commands              func(*Desk) []kit.Command // of the section; available from everywhere unless When says otherwise
 	count                 func(app.Today) int64     // the number in the sidebar; nil for none
@@ -31,22 +32,22 @@ type section struct {
 func sections() []section {
 	return []section{
 		{id: "today", title: "Today", icon: "today", keys: "G T, Ctrl+1", make: newToday, count: waiting},
-		{id: "partners", title: "Partners", icon: "partners", keys: "G P, Ctrl+2", make: newPartners, commands: partnerCommands},
-		{id: "checkins", title: "Check-ins", icon: "calendar", keys: "G M", make: newCalendar, commands: calendarCommands,
+		{id: "partners", title: "Partners", icon: "partners", keys: "G P, Ctrl+2", group: "Relationships", make: newPartners, commands: partnerCommands},
+		{id: "checkins", title: "Check-ins", icon: "calendar", keys: "G M", group: "Relationships", make: newCalendar, commands: calendarCommands,
 			count: func(t app.Today) int64 { return t.Waiting }},
-		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", make: newRecruiting, commands: recruitingCommands},
-		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", make: newReferrals, commands: referralCommands,
+		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", group: "Relationships", make: newRecruiting, commands: recruitingCommands},
+		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", group: "Relationships", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
-		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", make: newCommissions, commands: commissionCommands},
-		{id: "approvals", title: "Approvals", icon: "inbox", keys: "G A", make: newApprovals},
-		{id: "disputes", title: "Disputes", icon: "flag", keys: "G D", make: newDisputes, commands: disputeCommands,
+		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", group: "Money", make: newCommissions, commands: commissionCommands},
+		{id: "approvals", title: "Approvals", icon: "inbox", keys: "G A", group: "Money", make: newApprovals},
+		{id: "disputes", title: "Disputes", icon: "flag", keys: "G D", group: "Money", make: newDisputes, commands: disputeCommands,
 			count: func(t app.Today) int64 { return t.Disputes }},
-		{id: "statements", title: "Statements", icon: "statements", keys: "G S, Ctrl+5", make: newStatements, commands: statementCommands,
+		{id: "statements", title: "Statements", icon: "statements", keys: "G S, Ctrl+5", group: "Money", make: newStatements, commands: statementCommands,
 			count: func(t app.Today) int64 { return t.Unsent }},
-		{id: "payouts", title: "Payouts", icon: "money", keys: "G O", make: newPayouts, commands: payoutCommands},
-		{id: "plans", title: "Plans", icon: "percent", keys: "G L", make: newPlans, commands: planCommands},
-		{id: "selfbills", title: "Self-billing", icon: "receipt", keys: "G F", make: newSelfBills, commands: selfBillCommands},
-		{id: "reports", title: "Reports", icon: "dashboard", keys: "G B", make: newReports, commands: reportCommands},
+		{id: "payouts", title: "Payouts", icon: "money", keys: "G O", group: "Money", make: newPayouts, commands: payoutCommands},
+		{id: "plans", title: "Plans", icon: "percent", keys: "G L", group: "Money", make: newPlans, commands: planCommands},
+		{id: "selfbills", title: "Self-billing", icon: "receipt", keys: "G F", group: "Money", make: newSelfBills, commands: selfBillCommands},
+		{id: "reports", title: "Reports", icon: "dashboard", keys: "G B", group: "Insight", make: newReports, commands: reportCommands},
 		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
 		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}

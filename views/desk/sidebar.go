@@ -34,7 +34,12 @@ func newSidebar(d *Desk) *sidebar {
 	mark := kit.Fixed(22, 22, kit.NewPanel(kit.Face{Fill: kit.RolePrimary, Radius: 5}, s.badge))
 	top := kit.Down(0, kit.Pad(4, 8, 8, 6, kit.Across(8, mark, kit.Grow(s.name))))
 	foot := kit.Down(0)
+	group := ""
 	for _, sec := range sections() {
+		if sec.group != group && !sec.low {
+			group = sec.group
+			top.Add(kit.NavHeading(strings.ToUpper(group)))
+		}
 		row := kit.NewNavRow(sec.icon, sec.title, sec.keys, func() { d.visit(sec.id) })
 		s.rows[sec.id] = row
 		if sec.low {

@@ -95,7 +95,7 @@ func (n *NavRow) CreateRenderer() fyne.WidgetRenderer {
 	n.back, n.pic, n.word, n.tally = newRect(), newIcon(), newText(""), newText("")
 	return newDrawing(&drawing{
 		of: n, objects: []fyne.CanvasObject{n.back, n.pic, n.word, n.tally},
-		least: func() fyne.Size { return fyne.NewSize(Px(120), Px(30)) },
+		least: func() fyne.Size { return fyne.NewSize(Px(120), Px(28)) },
 		place: n.place, style: n.style,
 	})
 }
