@@ -76,7 +76,7 @@ func newPayoutPane(d *Desk) *payoutPane {
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() {
-		d.root.MenuUnder(more, d.root.CommandItems("payout.sent", "payout.cleared", "payout.failed", "payout.returned", "payout.cancel"))
+		d.root.MenuUnder(more, d.root.CommandItems("payout.sent", "payout.cleared", "payout.failed", "payout.returned", "payout.cancel", "payout.again"))
 	})
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a payout to see where it goes and what it pays.", head, p.facts_, titled("Pays", p.lines), titled("History", p.history))

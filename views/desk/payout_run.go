@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
-
 	"rapport/app"
 	"rapport/views/kit"
 )
@@ -31,47 +29,21 @@ func (d *Desk) runPayouts() {
 
 // previewPayouts shows how many, how much, and who is left out and why; Enter drafts them.
 func (d *Desk) previewPayouts(res app.RunPayouts) {
-	rows := kit.Down(5)
-	for i, p := range res.Made {
-		if i == mostDrafts {
-			rows.Add(kit.NewText("and "+grouped(len(res.Made)-mostDrafts)+" more", kit.Muted()))
-			break
-		}
-		rows.Add(kit.Across(10, kit.Grow(kit.NewText(p.PartnerName, kit.Look{})),
-			kit.Fixed(150, 0, kit.NewText(methodWords(p.Method)+" "+p.Account.Short(), kit.Look{Role: kit.RoleMuted, Size: 12})),
-			kit.Fixed(110, 0, kit.NewText(p.Amount.String(), kit.Look{Align: fyne.TextAlignTrailing}))))
-	}
-	leftRows(rows, res.Left)
-	high := min(260, float32(len(res.Made))*22+float32(len(res.Left))*40+34)
+	lines := runLines(res.Made, func(p app.PayoutRow) runLine {
+		return runLine{"", p.PartnerName, methodWords(p.Method) + " " + p.Account.Short(), p.Amount}
+	})
 	many := plural(len(res.Made), "payout", "payouts")
 	d.confirmBatch(batch{title: "Draft " + many, sums: res.Sums, one: "payout", many: "payouts", verb: "Draft " + many,
 		say:  "A draft claims its lines, so that nothing is paid twice. It is approved and exported by acts of their own.",
-		rows: kit.Fixed(0, high, kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), run: d.draftPayouts})
-}
-
-// leftRows lists who gets nothing, with the reason below.
-func leftRows(rows *fyne.Container, left []app.LeftOut) {
-	if len(left) == 0 {
-		return
-	}
-	rows.Add(kit.Pad(6, 0, 0, 0, kit.NewText("Left out: "+plural(len(left), "balance", "balances"), kit.Look{Bold: true, Size: 12})))
-	for i, l := range left {
-		if i == mostDrafts {
-			rows.Add(kit.NewText("and "+grouped(len(left)-mostDrafts)+" more", kit.Muted()))
-			return
-		}
-		rows.Add(quietLine(l.PartnerName, l.Say, nil, kit.NewText(l.Amount.String(), kit.Look{Hug: true, Role: kit.RoleMuted})))
-	}
+		rows: runRows(lines, res.Left), run: d.draftPayouts})
 }
 
 // nobody says why a run would make nothing.
 func (d *Desk) nobody(title string, left []app.LeftOut) {
 	var shut func()
 	done := kit.NewButton("Close", "", kit.Primary, func() { shut(); d.focus() })
-	rows := kit.Down(5)
-	leftRows(rows, left)
 	shut = d.root.Dialog(520, kit.Down(10, kit.NewText(title, kit.Look{Size: 15, Bold: true}),
-		kit.Fixed(0, min(300, float32(len(left))*40+34), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), kit.Across(8, kit.Space(), done)), done)
+		runRows(nil, left), kit.Across(8, kit.Space(), done)), done)
 }
 
 func (d *Desk) draftPayouts() {
@@ -154,9 +126,7 @@ func (d *Desk) confirmPayouts(ids []app.ID[app.Payout], res app.DidPayouts) {
 			}, func(app.Receipt) { d.screens["payouts"].screen.(*payouts).grid.Unmark() })
 		}}
 	if len(res.Left) > 0 {
-		rows := kit.Down(5)
-		leftRows(rows, res.Left)
-		b.rows = kit.Fixed(0, min(220, float32(len(res.Left))*40+34), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows)))
+		b.rows = runRows(nil, res.Left)
 	}
 	d.confirmBatch(b)
 }

@@ -135,6 +135,7 @@ func payoutCommands(d *Desk) []kit.Command {
 			Run: func() { d.visit("payouts"); d.runPayouts() }},
 		{ID: "payout.approve", Title: "Approve payouts", Icon: "check", Group: group, Keys: "A", When: here, Run: d.approvePayouts},
 		{ID: "payout.export", Title: "Export a file for the bank", Icon: "export", Group: group, Keys: "X", When: here, Run: d.exportPayouts},
+		{ID: "payout.again", Title: "Export a payout file again", Icon: "save", Group: group, When: here, Run: d.payoutAgain},
 		{ID: "payout.sent", Title: "Mark payout sent", Icon: "mail", Group: group, Keys: "T", When: may(app.PayoutSent), Run: mark(app.PayoutSent)},
 		{ID: "payout.cleared", Title: "Mark payout cleared", Icon: "check", Group: group, Keys: "P", When: may(app.PayoutCleared), Run: mark(app.PayoutCleared)},
 		{ID: "payout.failed", Title: "Payout failed", Icon: "warning", Group: group, When: may(app.PayoutFailed), Run: mark(app.PayoutFailed)},

@@ -14,7 +14,7 @@ type payTable struct {
 	rows  *fyne.Container
 	title *kit.Text
 	given *kit.Text
-	thin  bool // two lines an amount, for a pane
+	thin  bool // only amounts, for a pane
 }
 
 func newPayTable() *payTable {
@@ -33,11 +33,7 @@ func (t *payTable) show(plan terms.Terms, typed string) {
 	}
 	lines := make([]fyne.CanvasObject, 0, len(table.Rows))
 	for _, r := range table.Rows {
-		if t.thin {
-			lines = append(lines, quietLine(r.Of+" pays "+r.Pays.String(), r.Because, nil))
-			continue
-		}
-		lines = append(lines, payLine(r))
+		lines = append(lines, t.line(r))
 	}
 	replace(t.rows, lines...)
 	t.title.Set(table.Title)
@@ -46,13 +42,13 @@ func (t *payTable) show(plan terms.Terms, typed string) {
 	kit.Shown(t.given, t.given.Text() != "")
 }
 
-// payLine is one example: the amount, what it pays, and because of what, on one line.
-func payLine(r examples.Row) fyne.CanvasObject {
-	right := kit.Look{Align: fyne.TextAlignTrailing}
-	pays := right
-	pays.Bold = true
-	return kit.Across(12, kit.Fixed(86, 0, kit.NewText(r.Of, right)), kit.Fixed(110, 0, kit.NewText(r.Pays.String(), pays)),
-		kit.Grow(kit.NewText(r.Because, kit.Look{Role: kit.RoleMuted, Size: 12})))
+// line is one example: the amount at the left, because of what it pays where there is room for it, and what it pays at the right.
+func (t *payTable) line(r examples.Row) fyne.CanvasObject {
+	pays := kit.NewText(r.Pays.String(), kit.Look{Align: fyne.TextAlignTrailing, Hug: t.thin})
+	if t.thin {
+		return kit.Across(12, kit.Grow(kit.NewText(r.Of, kit.Muted())), pays)
+	}
+	return kit.Across(12, kit.Fixed(92, 0, kit.NewText(r.Of, kit.Muted())), kit.Grow(kit.NewText(r.Because, kit.Look{Role: kit.RoleMuted, Size: 12})), kit.Fixed(112, 0, pays))
 }
 
 // typedExamples reads example amounts; what cannot be read counts as none, and its field says why.

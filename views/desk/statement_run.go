@@ -9,24 +9,14 @@ import (
 	"rapport/views/kit"
 )
 
-// mostDrafts is how many statements a preview lists; the rest are counted.
-const mostDrafts = 200
-
-// runStatements asks for the period, last month at first, and shows what would be issued.
+// runStatements asks for the period and shows what would be issued.
 func (d *Desk) runStatements() {
-	period := d.periodField()
 	var res app.RunStatements
-	var chosen calendar.Period
-	d.root.OpenSheet(kit.SheetSpec{Title: "Run a month's statements", Form: kit.NewForm().Add(period), Save: "Preview",
-		Note: "One statement for every partner and currency with approved lines, payments or an open balance. Nothing is issued before you have seen it.",
-		Submit: func() func(context.Context) error {
-			chosen, _ = calendar.ParsePeriod(period.Value())
-			return func(ctx context.Context) (err error) {
-				_, res, err = d.firm.Statements.Run(ctx, app.Ask{Preview: true}, chosen, nil, nil)
-				return err
-			}
-		},
-		Saved: func() { d.previewStatements(chosen, res) }})
+	d.askPeriod(periodAsk{title: "Run a month's statements", note: "One statement for every partner and currency with approved lines, payments or an open balance.",
+		work: func(ctx context.Context, p calendar.Period) (err error) {
+			_, res, err = d.firm.Statements.Run(ctx, app.Ask{Preview: true}, p, nil, nil)
+			return err
+		}, show: func(p calendar.Period) { d.previewStatements(p, res) }})
 }
 
 // previewStatements shows what would be issued; Enter issues it.
@@ -36,23 +26,16 @@ func (d *Desk) previewStatements(period calendar.Period, res app.RunStatements) 
 		d.focus()
 		return
 	}
-	rows := kit.Down(5)
-	for i, s := range res.Made {
-		if i == mostDrafts {
-			rows.Add(kit.NewText("and "+grouped(len(res.Made)-mostDrafts)+" more", kit.Muted()))
-			break
-		}
-		rows.Add(kit.Across(10, kit.Fixed(96, 0, kit.NewText(s.Number, kit.Muted())), kit.Grow(kit.NewText(s.PartnerName, kit.Look{})),
-			kit.NewText(plural(s.Lines, "line", "lines"), kit.Look{Role: kit.RoleMuted, Hug: true, Size: 12}),
-			kit.Fixed(120, 0, kit.NewText(money.New(s.Closing, s.Currency).String(), kit.Look{Align: 2}))))
-	}
+	lines := runLines(res.Made, func(s app.Drafted) runLine {
+		return runLine{s.Number, s.PartnerName, plural(s.Lines, "line", "lines"), money.New(s.Closing, s.Currency)}
+	})
 	say := "Each takes the next number, and its PDF is kept byte for byte. A statement that was not sent can be voided; its number stays used."
 	for _, w := range res.Warnings {
 		say = w + " " + say
 	}
 	many := plural(len(res.Made), "statement", "statements")
 	d.confirmBatch(batch{title: "Issue " + many + " for " + period.Label(), sums: res.Sums, one: "statement", many: "statements", say: say, verb: "Issue " + many,
-		rows: kit.Fixed(0, min(260, float32(len(res.Made))*24+8), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows))), run: func() { d.issueStatements(period) }})
+		rows: runRows(lines, nil), run: func() { d.issueStatements(period) }})
 }
 
 // issueStatements issues them in the background and shows them.
