@@ -26,11 +26,10 @@ type desk struct {
 	id   string // X window
 }
 
-// open makes the example firm, runs a verb of the program if one is given, and opens the window on the example.
-func open(t *testing.T, before ...string) *desk {
+// prepare gives an account of its own on this machine, in which the program was never started.
+func prepare(t *testing.T) *desk {
 	t.Helper()
-	bin := os.Getenv("RAPPORT_BIN")
-	if bin == "" || os.Getenv("DISPLAY") == "" {
+	if os.Getenv("RAPPORT_BIN") == "" || os.Getenv("DISPLAY") == "" {
 		t.Skip("this test needs RAPPORT_BIN, the built program, and a display; make test provides both")
 	}
 	for _, tool := range []string{"xdotool", "import"} {
@@ -42,18 +41,32 @@ func open(t *testing.T, before ...string) *desk {
 	if err := os.MkdirAll(filepath.Join(d.home, ".cache"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// open makes the example firm, runs a verb of the program if one is given, and opens the window on the example.
+func open(t *testing.T, before ...string) *desk {
+	t.Helper()
+	d := prepare(t)
 	d.file = filepath.Join(d.home, "example", "example.rapport")
 	d.rapport("demo", "--dir", filepath.Dir(d.file), "--no-window")
 	if len(before) > 0 {
 		d.rapport(before...)
 	}
-	d.cmd = exec.Command(bin)
+	d.start()
+	return d
+}
+
+// start opens the window and waits until it can be worked.
+func (d *desk) start() {
+	d.t.Helper()
+	d.cmd = exec.Command(os.Getenv("RAPPORT_BIN"))
 	d.cmd.Dir, d.cmd.Env = d.home, d.env()
 	d.cmd.Stderr = os.Stderr
 	if err := d.cmd.Start(); err != nil {
-		t.Fatal(err)
+		d.t.Fatal(err)
 	}
-	t.Cleanup(d.close)
+	d.t.Cleanup(d.close)
 	d.wait("the window to appear", func() bool {
 		out, err := exec.Command("xdotool", "search", "--onlyvisible", "--name", "Rapport|Harcourt").Output()
 		d.id = strings.Fields(string(out) + " -")[0]
@@ -63,12 +76,15 @@ func open(t *testing.T, before ...string) *desk {
 	d.tool("windowfocus", d.id)
 	d.tool("mousemove", "--window", d.id, "640", "700")
 	d.settled()
-	return d
 }
 
 func (d *desk) env() []string {
-	return append(os.Environ(), "HOME="+d.home, "XDG_CONFIG_HOME="+d.home+"/.config", "XDG_DATA_HOME="+d.home+"/.local", "XDG_CACHE_HOME="+d.home+"/.cache",
-		"RAPPORT_FILE="+d.file, "FYNE_SCALE=1", "FYNE_THEME=light", "LANG=C.UTF-8", "LC_ALL=C.UTF-8")
+	env := append(os.Environ(), "HOME="+d.home, "XDG_CONFIG_HOME="+d.home+"/.config", "XDG_DATA_HOME="+d.home+"/.local", "XDG_CACHE_HOME="+d.home+"/.cache",
+		"PATH="+d.home+"/bin:"+os.Getenv("PATH"), "FYNE_SCALE=1", "FYNE_THEME=light", "LANG=C.UTF-8", "LC_ALL=C.UTF-8")
+	if d.file != "" {
+		env = append(env, "RAPPORT_FILE="+d.file)
+	}
+	return env
 }
 
 // rapport runs a verb of the program and gives its output.
@@ -158,7 +174,7 @@ func (d *desk) picture() []byte {
 func (d *desk) uncovered() {
 	d.t.Helper()
 	d.wait("the form to close", func() bool {
-		out, err := exec.Command("import", "-window", "root", "-depth", "8", "-crop", "1x1+100+400", "+repage", "rgb:-").Output()
+		out, err := exec.Command("import", "-window", "root", "-depth", "8", "-crop", "1x1+100+640", "+repage", "rgb:-").Output()
 		return err == nil && bytes.Equal(out, []byte{0xF5, 0xF6, 0xF8})
 	})
 }
@@ -224,6 +240,36 @@ func TestAReferralIsLoggedByKeyboard(t *testing.T) {
 		t.Fatalf("the file holds %s", out)
 	}
 	d.rapport("verify")
+}
+
+// TestANewcomerPrintsAStatement goes from the first window of a fresh account to a printed statement of the example firm by
+// keyboard: the printer gets the very bytes that were kept when the statement was issued.
+func TestANewcomerPrintsAStatement(t *testing.T) {
+	d := prepare(t)
+	printed := filepath.Join(d.home, "printed.pdf")
+	for name, script := range map[string]string{"lpstat": "echo desk-printer", "lp": "cat >" + printed} {
+		if err := os.MkdirAll(filepath.Join(d.home, "bin"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(d.home, "bin", name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.start()
+	begun := time.Now()
+	d.tool("key", "Return")
+	d.title("Harcourt & Lowe LLP – Rapport")
+	d.settled()
+	d.press("g", "s", "ctrl+p")
+	d.wait("the statement to reach the printer", func() bool {
+		pdf, err := os.ReadFile(printed)
+		return err == nil && bytes.HasSuffix(bytes.TrimSpace(pdf), []byte("%%EOF"))
+	})
+	t.Logf("from the first window to the printed statement: %v", time.Since(begun).Round(time.Second))
+	d.close()
+	if out := d.rapport("verify", printed); !strings.Contains(out, "unaltered") {
+		t.Fatalf("verify says of what was printed: %s", out)
+	}
 }
 
 // TestTheWindowGoesOverToAnotherFile opens another firm's file from the palette: the first one is given up, so that
