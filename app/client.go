@@ -34,6 +34,7 @@ type ClientBooks interface {
 	Client(ID[Client]) (Client, error)
 	ClientByNumber(number string) (Client, error)
 	ClientsByName(folded []string) (map[string]Client, error)
+	ClientsFrom(folded string, limit int) ([]Client, error)
 	ClientsByReference(refs []string) (map[string]Client, error)
 	AddClients([]Client) error
 	PutClient(Client) error

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/app/names"
@@ -52,16 +53,13 @@ func (u Clients) Twins(ctx context.Context, name string) ([]ReferralRow, error) 
 		if core == "" {
 			return nil, nil
 		}
-		found, err := b.Search(core, []Kind{KindClient}, 20)
+		found, err := sameCore(b, core)
 		if err != nil {
 			return nil, err
 		}
 		var ids []int32
 		for _, c := range found {
-			if names.Core(c.Name) != core {
-				continue
-			}
-			earlier, err := b.ReferralsOfClient(ID[Client](c.ID))
+			earlier, err := b.ReferralsOfClient(c.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -71,6 +69,14 @@ func (u Clients) Twins(ctx context.Context, name string) ([]ReferralRow, error) 
 		}
 		return b.ReferralRows(ids)
 	})
+}
+
+// sameCore gives the clients whose names differ from a core in nothing but legal endings. Names that begin like a very common word are
+// looked at up to a limit.
+func sameCore(b Books, core string) ([]Client, error) {
+	const most = 200
+	found, err := b.ClientsFrom(core, most)
+	return slices.DeleteFunc(found, func(c Client) bool { return names.Core(c.Name) != core }), err
 }
 
 // Add keeps a new client. Without a name it gets a code name.

@@ -188,12 +188,9 @@ func (t *tx) warnOfTwins(name string) error {
 	if core == "" {
 		return nil
 	}
-	hits, err := t.Search(core, []Kind{KindClient}, 20)
-	for _, h := range hits {
-		if names.Core(h.Name) == core {
-			t.warn("There is already a client %s.", h.Name)
-			break
-		}
+	twins, err := sameCore(t, core)
+	if len(twins) > 0 {
+		t.warn("There is already a client %s.", twins[0].Name)
 	}
 	return err
 }

@@ -36,6 +36,12 @@ func (b *books) ClientsByName(folded []string) (map[string]app.Client, error) {
 	return byText(b, folded, "SELECT c.folded, "+clientFields+" FROM client c WHERE c.folded IN ", "", readClient, clientID)
 }
 
+// ClientsFrom gives the clients whose folded name is the given one or goes on from it with another word, in the order of their names.
+func (b *books) ClientsFrom(folded string, limit int) ([]app.Client, error) {
+	return all(b, readClient, "SELECT "+clientFields+" FROM client c WHERE c.folded >= $1 AND c.folded < $2 ORDER BY c.folded, c.id LIMIT $3",
+		folded, folded+"!", limit) // "!" follows the space
+}
+
 // ClientsByReference gives clients by external reference.
 func (b *books) ClientsByReference(refs []string) (map[string]app.Client, error) {
 	return byReference(b, refs, "client", "c", clientFields, readClient, clientID)

@@ -143,6 +143,16 @@ func clients(_ *testing.T, d *desk) {
 	same(d, "round trip", got(d, func(b app.Books) (app.Client, error) { return b.Client(3) }), want)
 	same(d, "by number", got(d, func(b app.Books) (app.Client, error) { return b.ClientByNumber("C-00003") }), want)
 	same(d, "by name", got(d, func(b app.Books) (map[string]app.Client, error) { return b.ClientsByName([]string{"code name o"}) }), map[string]app.Client{"code name o": want})
+	longer, other := want, want
+	longer.ID, longer.Number, longer.Name = 4, "C-00004", "Code name Ö GmbH"
+	other.ID, other.Number, other.Name = 5, "C-00005", "Code name Österreich"
+	d.write(func(b app.Books) error { return b.AddClients([]app.Client{longer, other}) })
+	from := func(limit int) []app.Client {
+		return got(d, func(b app.Books) ([]app.Client, error) { return b.ClientsFrom("code name o", limit) })
+	}
+	same(d, "from a name on", from(9), []app.Client{want, longer})
+	same(d, "the first from a name on", from(1), []app.Client{want})
+	d.write(func(b app.Books) error { return errors.Join(b.DeleteClient(4), b.DeleteClient(5)) })
 	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Client, error) { return b.ClientsByReference([]string{"r"}) }), map[string]app.Client{"r": want})
 	missing(d, func(b app.Books) (app.Client, error) { return b.Client(4) })
 	want.Name, want.Version = "Other", 2
