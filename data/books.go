@@ -163,6 +163,14 @@ func inChunks[T any](values []T, fn func(args []any) error) error {
 	return nil
 }
 
+// eachIn runs a query whose text ends where a list of values begins, and goes on with tail. One value, as a form asks for, is no list.
+func eachIn[T any](b *books, text string, values []T, tail string, fn func(*row) error) error {
+	if len(values) == 1 {
+		return b.each(text+"(?)"+tail, []any{values[0]}, fn)
+	}
+	return inChunks(values, func(args []any) error { return b.each(text+marks()+tail, args, fn) })
+}
+
 // updateText is the UPDATE of a row by its id and version. The values come in the order of the columns, the kept version last. The id
 // is the first of the columns.
 func updateText(table, columns string) string {

@@ -296,12 +296,10 @@ func byIDs[T any](b *books, ids []int32, text string, read func(*row) T, id func
 		wide[i] = int64(n)
 	}
 	found := make(map[int64]T, len(ids))
-	err := inChunks(wide, func(args []any) error {
-		return b.each(text+marks(), args, func(r *row) error {
-			v := read(r)
-			found[id(&v)] = v
-			return nil
-		})
+	err := eachIn(b, text, wide, "", func(r *row) error {
+		v := read(r)
+		found[id(&v)] = v
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -325,15 +323,13 @@ func byText[T any](b *books, keys []string, text, tail string, read func(*row) T
 			asked = append(asked, k)
 		}
 	}
-	err := inChunks(asked, func(args []any) error {
-		return b.each(text+marks()+tail, args, func(r *row) error {
-			key := r.text()
-			v := read(r)
-			if old, ok := found[key]; !ok || id(&v) < id(&old) {
-				found[key] = v
-			}
-			return nil
-		})
+	err := eachIn(b, text, asked, tail, func(r *row) error {
+		key := r.text()
+		v := read(r)
+		if old, ok := found[key]; !ok || id(&v) < id(&old) {
+			found[key] = v
+		}
+		return nil
 	})
 	return found, err
 }
