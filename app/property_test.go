@@ -20,14 +20,15 @@ type receipt struct {
 	refund    int64
 }
 
-// drawYear draws the receipts of 2026 in the order in which they are entered, which is not that of their days.
+// drawYear draws the receipts of 2026 in the order in which they are entered, which is not that of their days. No receipt has the day of another's
+// refund: which of the two comes first then is the order of entry.
 func drawYear(t *rapid.T, refunds bool) []receipt {
 	first := day("2026-01-05")
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) receipt {
-		e := receipt{day: first.AddDays(rapid.IntRange(0, 300).Draw(t, "day")), referral: rapid.IntRange(0, 1).Draw(t, "referral"),
+		e := receipt{day: first.AddDays(2 * rapid.IntRange(0, 150).Draw(t, "day")), referral: rapid.IntRange(0, 1).Draw(t, "referral"),
 			minor: rapid.SampledFrom([]int64{1, 5, 99, 100_000, 333_333, 499_999, 500_000, 1_000_000}).Draw(t, "minor")}
 		if refunds && rapid.Bool().Draw(t, "refunded") {
-			e.back = e.day.AddDays(rapid.IntRange(0, 60).Draw(t, "after"))
+			e.back = e.day.AddDays(max(0, 2*rapid.IntRange(0, 30).Draw(t, "after")-1))
 			e.refund = max(1, e.minor*rapid.Int64Range(1, 4).Draw(t, "quarters")/4)
 		}
 		return e

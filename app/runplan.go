@@ -16,6 +16,7 @@ type account struct {
 	tiers     []Step // of the partner, read when terms ask for them
 	tiersRead bool
 	last      *Fact // that was run before, read when asked for
+	over      *bool // what comes behind all facts of last's day was posted on it, read when asked for
 }
 
 // plan is an agreement with its versions ready to run.

@@ -32,11 +32,11 @@ func (a act) String() string {
 
 // drawActs draws what is entered in a year, in an order that is not that of the days.
 func drawActs(t *rapid.T) []act {
-	first := day("2026-01-05")
+	first, apart := day("2026-01-05"), rapid.SampledFrom([]int{1, 1, 85}).Draw(t, "days apart") // 85: several acts on the same four days
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
 		return act{
 			what: rapid.SampledFrom([]string{"receipt", "receipt", "receipt", "receipt", "refund", "refund of", "mistake", "invoice", "receipt of", "written off", "win"}).Draw(t, "what"),
-			on:   first.AddDays(rapid.IntRange(0, 320).Draw(t, "day")).String(), referral: app.ID[app.Referral](rapid.IntRange(1, 3).Draw(t, "referral")),
+			on:   first.AddDays(rapid.IntRange(0, 320/apart).Draw(t, "day") * apart).String(), referral: app.ID[app.Referral](rapid.IntRange(1, 3).Draw(t, "referral")),
 			minor: rapid.SampledFrom([]int64{3, 99, 100_000, 250_000, 333_333, 500_000, 1_000_000}).Draw(t, "minor"),
 			fee:   app.ID[app.Fee](rapid.IntRange(1, 9).Draw(t, "fee")), run: rapid.IntRange(0, 2).Draw(t, "run") == 0,
 		}

@@ -55,7 +55,7 @@ func (r *runner) takeBackLater(f *PendingFact, rows family, lines []earned) (boo
 		if err != nil {
 			return false, err
 		}
-		late, err := r.overtaken(use.plan.ID, f.Day, func(each func(int, calendar.Period)) { use.engine.Ordered(e.line.Rule, f.Day, each) })
+		late, err := r.factOvertaken(f, use.plan, func(each func(int, calendar.Period)) { use.engine.Ordered(e.line.Rule, f.Day, each) })
 		if err != nil {
 			return false, err
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"rapport/app/calendar"
@@ -57,7 +58,7 @@ func (r *runner) late(j *job) (bool, error) {
 	if j.plan.goesBack() {
 		return true, nil
 	}
-	late, failed := r.overtaken(j.plan.ID, j.event.Day, func(each func(int, calendar.Period)) {
+	late, failed := r.factOvertaken(j.fact, j.plan, func(each func(int, calendar.Period)) {
 		for part := range j.engine.Parts() {
 			j.engine.Measuring(part, &j.event, each)
 		}
@@ -75,7 +76,7 @@ func (r *runner) late(j *job) (bool, error) {
 	if j.fact.Kind != FactFee {
 		return false, nil
 	}
-	if last, err := r.lastDone(j.fact.Credited); err != nil || last.Day < j.fact.Day {
+	if last, err := r.lastDone(j.fact.Credited); err != nil || last.Day < j.fact.Day || last.Day == j.fact.Day && last.ID < j.fact.ID {
 		return false, err
 	}
 	fees, err := r.t.FeesOf(j.fact.Referral)
@@ -84,13 +85,27 @@ func (r *runner) late(j *job) (bool, error) {
 	}), err
 }
 
-// overtaken tells whether one of the windows that ask gives has something of a later day, or of the same day from an earlier run.
-func (r *runner) overtaken(a ID[Agreement], day calendar.Day, ask func(each func(number int, window calendar.Period))) (late bool, failed error) {
+// overtaken tells whether one of the windows that ask gives has something of a later day, and whether one has something of the same day from an
+// earlier run.
+func (r *runner) overtaken(a ID[Agreement], day calendar.Day, ask func(each func(number int, window calendar.Period))) (late, sameDay bool, failed error) {
 	ask(func(number int, w calendar.Period) {
 		k := r.tally(a, number, w.From, &failed)
-		late = late || k.Last > day || k.read == day
+		late, sameDay = late || k.Last > day, sameDay || k.read == day
 	})
-	return late, failed
+	return late, sameDay, failed
+}
+
+// factOvertaken tells whether one of the windows that ask gives has something that comes behind a fact.
+func (r *runner) factOvertaken(f *PendingFact, p *plan, ask func(each func(number int, window calendar.Period))) (bool, error) {
+	late, sameDay, err := r.overtaken(p.ID, f.Day, ask)
+	if late || !sameDay || err != nil {
+		return late, err
+	}
+	last, err := r.lastDone(f.Credited)
+	if err != nil || last.Day != f.Day || last.ID > f.ID {
+		return true, err
+	}
+	return r.dayOver(f.Credited, f.Day)
 }
 
 // lastDone is the last fact of a partner that was run before, in the order of a run.
@@ -102,6 +117,26 @@ func (r *runner) lastDone(partner ID[Partner]) (Fact, error) {
 	f, err := r.t.LastFactDone(partner)
 	a.last = &f
 	return f, err
+}
+
+// dayOver tells whether earlier runs, or people, posted on a day what comes behind all facts of it: services delivered, a period, a guaranteed
+// amount, a line reversed by hand. It is asked for one day of a partner, that of the last fact done.
+func (r *runner) dayOver(partner ID[Partner], day calendar.Day) (bool, error) {
+	a, err := r.account(partner)
+	if err != nil || a.over != nil {
+		return a.over != nil && *a.over, err
+	}
+	over := false
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(partner))), Is("day", day.String()))
+	err = r.t.Standings(q, func(l *LineRow) error {
+		switch l.Key[0] {
+		case keyDelivery, keyPeriod, keyFloor, keyReverse:
+			over = true
+		}
+		return nil
+	})
+	a.over = &over
+	return over, err
 }
 
 // settle works out again what is unsettled, agreement after agreement.
@@ -134,12 +169,12 @@ func (r *runner) putOff(partner ID[Partner], p *plan, e *terms.Engine, rule int,
 	if u := r.unsettled[p.ID]; u != nil && u.referrals == nil {
 		return true, nil
 	}
-	late, err := r.overtaken(p.ID, day, func(each func(int, calendar.Period)) {
+	late, sameDay, err := r.overtaken(p.ID, day, func(each func(int, calendar.Period)) {
 		if e.HasCap() {
 			e.Ordered(rule, day, each)
 		}
 	})
-	if late = late || p.goesBack(); late && err == nil {
+	if late = late || sameDay || p.goesBack(); late && err == nil {
 		err = r.unsettleAll(partner, p)
 	}
 	return late, err
