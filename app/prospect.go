@@ -26,6 +26,9 @@ type ProspectRow struct {
 	NextDay  calendar.Day // 0: no day is set
 }
 
+// Days is how long it has been in its state.
+func (r ProspectRow) Days(today calendar.Day) int { return int(today - r.Since) }
+
 // ProspectSorts are the sort keys of the list; the first is its own order.
 func ProspectSorts() []string { return []string{"score", "name", "type", "state"} }
 
@@ -127,7 +130,7 @@ func (r *ProspectRow) more(b Books, today calendar.Day) error {
 		return err
 	}
 	if len(apps) > 0 && apps[0].Decision == "" {
-		r.ReviewBy = apps[0].ReviewBy
+		r.ReviewBy, r.Since = apps[0].ReviewBy, orDay(r.Since, apps[0].Applied)
 	}
 	if r.State == Onboarding {
 		items, err := onboardingRows(b, r.ID, today)
@@ -177,43 +180,35 @@ func (r *ProspectRow) next(b Books) error {
 	return nil
 }
 
-// mostOnBoard bounds a column of the board; more are in the list.
-const mostOnBoard = 40
-
-// Column is one column of the board.
+// Column is one column of the board: everybody in a state, the best score first. Rows gives the cards.
 type Column struct {
 	State PartnerState
-	Count int64
-	Cards []ProspectRow // the best score first
+	IDs   []int32
 }
 
-// Board gives the partners on their way in by state; of the active ones those of the last 90 days.
-func (u Recruiting) Board(ctx context.Context) ([]Column, error) {
+// Board gives the partners on their way in that a query fits, by state; of the active ones those of the last 90 days.
+func (u Recruiting) Board(ctx context.Context, q Query) ([]Column, error) {
 	return read(ctx, u.f, func(b Books) ([]Column, error) {
 		s, err := b.Settings()
 		if err != nil {
 			return nil, err
 		}
 		today := u.f.today(s)
-		var out []Column
+		out := make([]Column, 0, len(Stations()))
 		for _, state := range Stations() {
-			q := Query{}.With(Is("state", string(state)), Is("archived", "no"))
+			of := q.With(Is("state", string(state)), Is("archived", "no"))
 			if state == Active {
 				ids, err := b.PartnersReached(Active, calendar.Period{From: today.AddDays(-90), To: today + 1})
 				if err != nil {
 					return nil, err
 				}
-				q = q.With(Is("id", append(idTexts(ids), "0")...))
+				of = of.With(Is("id", append(idTexts(ids), "0")...))
 			}
-			ids, err := byScore(b, q.By("name", false), true)
+			ids, err := byScore(b, of.By("name", false), true)
 			if err != nil {
 				return nil, err
 			}
-			cards, err := u.prospectRows(b, ids[:min(len(ids), mostOnBoard)])
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, Column{State: state, Count: int64(len(ids)), Cards: cards})
+			out = append(out, Column{State: state, IDs: ids})
 		}
 		return out, nil
 	})

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,9 +118,12 @@ func TestScoreTellsUnknownFromZero(t *testing.T) {
 	d.sees("the other way round", order(app.Query{}.By("score", false)), "Unknown: Look them up; Far: Ask for an application; Near: Make first contact")
 	d.sees("only prospects", order(app.Query{}.With(app.Is("state", "prospect")).By("name", false)), "Near: Make first contact; Unknown: Look them up")
 
-	board, err := d.Recruiting.Board(ctx())
-	if err != nil || len(board) != 6 || board[0].Count != 2 || board[0].Cards[0].Name != "Near" || board[1].Cards[0].Name != "Far" {
+	board, err := d.Recruiting.Board(ctx(), app.Query{})
+	if err != nil || len(board) != 6 || !slices.Equal(board[0].IDs, []int32{int32(near), int32(unknown)}) || !slices.Equal(board[1].IDs, []int32{int32(far)}) {
 		t.Errorf("%v %+v", err, board)
+	}
+	if board, err = d.Recruiting.Board(ctx(), app.Query{Search: "unk"}); err != nil || !slices.Equal(board[0].IDs, []int32{int32(unknown)}) || len(board[1].IDs) != 0 {
+		t.Errorf("searched: %v %+v", err, board)
 	}
 	d.ok(d.History.Undo(ctx(), app.Ask{}, first.Audit))
 	if s, _ := d.Recruiting.Score(ctx(), far); s.Rated() {

@@ -35,6 +35,7 @@ type listSpec[R any] struct {
 	menu      []string   // commands of a right click
 	hints     [][2]string
 	detail    detailPane        // nil for none
+	head      fyne.CanvasObject // before the buttons of the head; nil for none
 	foot      fyne.CanvasObject // more of the footer, such as totals; nil for none
 }
 

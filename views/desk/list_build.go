@@ -46,6 +46,9 @@ func (l *list[R]) build() {
 	l.foot = kit.NewText("", kit.Caption())
 
 	var buttons []fyne.CanvasObject
+	if l.spec.head != nil {
+		buttons = append(buttons, l.spec.head)
+	}
 	if len(l.spec.filters) > 0 {
 		buttons = append(buttons, l.chips.button)
 	}

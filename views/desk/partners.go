@@ -217,8 +217,8 @@ func (d *Desk) partner() (partnerFacts, bool) {
 		row, ok = s.current()
 		pane = s.pane
 	case *recruiting:
-		p, found := s.current()
-		row, pane, ok = p.PartnerRow, s.pane, found
+		p, over, found := s.chosen()
+		row, pane, ok = p.PartnerRow, over, found
 	default:
 		return partnerFacts{}, false
 	}
@@ -234,7 +234,8 @@ func (d *Desk) partner() (partnerFacts, bool) {
 // partnerPane is the details beside the list of partners, or of those on their way in.
 func (d *Desk) partnerPane() *partnerPane {
 	if r, ok := d.screens[d.here.section].screen.(*recruiting); ok {
-		return r.pane
+		_, pane, _ := r.chosen()
+		return pane
 	}
 	return d.screens["partners"].screen.(*partners).pane
 }

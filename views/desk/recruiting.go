@@ -3,18 +3,28 @@ package desk
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app"
 	"rapport/views/kit"
 )
 
-// recruiting is whom to approach next: the partners on their way in, the nearest to the ideal first.
+// recruiting is whom to approach next: the partners on their way in, as a list with the nearest to the ideal first, or as a board.
 type recruiting struct {
 	*list[app.ProspectRow]
-	pane *partnerPane
+	pane   *partnerPane
+	board  *recruitBoard
+	pages  *kit.Pages
+	onList bool
+	ways   []*kit.Segments // list or board, in the head of both
 }
 
 func newRecruiting(d *Desk) screen {
-	r := &recruiting{pane: newPartnerPane(d)}
+	r := &recruiting{pane: newPartnerPane(d), pages: kit.NewPages(), onList: true}
+	first := kit.Empty{Icon: "person-plus", Title: "Nobody is on the way in",
+		Text:   "Add those you would like to have as partners, and rate them by your profile. The nearest to it come first.",
+		Action: "New partner", Run: func() { d.root.Commands.Run("partner.new") }}
+	kinds := filterSpec{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }}
 	r.list = newList(d, listSpec[app.ProspectRow]{
 		section: "recruiting", title: "Recruiting", one: "prospect", many: "prospects", search: "Search partners",
 		columns: []kit.Column{
@@ -34,18 +44,139 @@ func newRecruiting(d *Desk) screen {
 			{field: "state", title: "Stage", any: "Stage: any", choices: func() []filter {
 				return append([]filter{oneOf("state", "Stage", "to approach", string(app.Prospect), string(app.InTalks))}, wordFilters("state", "Stage", app.Stations()...)...)
 			}},
-			{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }},
+			kinds,
 		},
-		concerns: []app.Kind{app.KindTask, app.KindCheckin, app.KindRating, app.KindApplication, app.KindOnboarding, app.KindAgreement},
+		concerns: recruitingNews(),
 		moves:    app.KindPartner,
-		first: kit.Empty{Icon: "person-plus", Title: "Nobody is on the way in",
-			Text:   "Add those you would like to have as partners, and rate them by your profile. The nearest to it come first.",
-			Action: "New partner", Run: func() { d.root.Commands.Run("partner.new") }},
-		add:    "partner.new",
-		hints:  [][2]string{{"↑↓", "move"}, {"V", "rate"}, {"S", "move on"}},
-		detail: r.pane,
+		first:    first,
+		add:      "partner.new",
+		hints:    [][2]string{{"↑↓", "move"}, {"V", "rate"}, {"S", "move on"}, {"B", "board"}},
+		head:     r.way(),
+		detail:   r.pane,
 	})
+	r.board = newRecruitBoard(d, r.way(), []filterSpec{kinds}, first)
+	r.pages.Open(r.list.Content())
 	return r
+}
+
+// recruitingNews are the kinds whose news may change a row or a card.
+func recruitingNews() []app.Kind {
+	return []app.Kind{app.KindTask, app.KindCheckin, app.KindRating, app.KindApplication, app.KindOnboarding, app.KindAgreement}
+}
+
+// way is the switch between list and board.
+func (r *recruiting) way() fyne.CanvasObject {
+	s := kit.NewSegments(func(to string) { r.turn(to == "list") }, kit.Pair{Value: "list", Text: "List"}, kit.Pair{Value: "board", Text: "Board"})
+	r.ways = append(r.ways, s)
+	return s
+}
+
+// turn shows the list, or the board; search and filters go along.
+func (r *recruiting) turn(list bool) {
+	r.onList = list
+	for _, s := range r.ways {
+		s.Set(map[bool]string{true: "list", false: "board"}[list])
+	}
+	if list {
+		v := r.board.view
+		v.ID, v.Sort = int64(r.board.chosen), r.list.view.Sort
+		r.list.take(v)
+		r.pages.Open(r.list.Content())
+	} else {
+		r.board.take(r.list.View())
+		r.pages.Open(r.board.page)
+	}
+	if r.d.is("recruiting") {
+		r.Focus()
+	}
+}
+
+// Content belongs to screen.
+func (r *recruiting) Content() fyne.CanvasObject { return r.pages }
+
+// Show belongs to screen. What a link names is shown as it is shown now.
+func (r *recruiting) Show(v view) {
+	if r.onList {
+		r.list.Show(v)
+	} else {
+		r.board.take(v)
+	}
+}
+
+// View belongs to screen.
+func (r *recruiting) View() view {
+	if r.onList {
+		return r.list.View()
+	}
+	v := r.board.view
+	v.ID = int64(r.board.chosen)
+	return v
+}
+
+// Changed belongs to screen.
+func (r *recruiting) Changed(changes []app.Change) {
+	if r.onList {
+		r.list.Changed(changes)
+	} else if concerns(changes, append(recruitingNews(), app.KindPartner, app.KindSettings)...) {
+		r.board.changed(changes)
+	}
+}
+
+// Focus belongs to screen.
+func (r *recruiting) Focus() {
+	if r.onList {
+		r.list.Focus()
+	} else {
+		r.d.root.Focus(r.board.lanes)
+	}
+}
+
+// Search, Searched, ClearSearch and Filter belong to whichever is shown.
+func (r *recruiting) Search() {
+	if r.onList {
+		r.list.Search()
+	} else {
+		r.d.root.Focus(r.board.search.Input.Entry)
+	}
+}
+
+// Searched belongs to Search.
+func (r *recruiting) Searched() bool {
+	return r.onList && r.list.Searched() || !r.onList && r.board.search.Text() != ""
+}
+
+// ClearSearch belongs to Search.
+func (r *recruiting) ClearSearch() {
+	if r.onList {
+		r.list.ClearSearch()
+	} else {
+		r.board.search.Set("")
+	}
+}
+
+// Filter belongs to Search.
+func (r *recruiting) Filter() {
+	if r.onList {
+		r.list.Filter()
+	} else {
+		r.board.chips.open()
+	}
+}
+
+// Close belongs to screen.
+func (r *recruiting) Close() {
+	r.list.Close()
+	r.board.close()
+}
+
+// chosen is the partner selected in the list or on the board.
+func (r *recruiting) chosen() (app.ProspectRow, *partnerPane, bool) {
+	if r.onList {
+		p, ok := r.list.current()
+		return p, r.pane, ok
+	}
+	p, ok := r.board.current()
+	return p, r.board.pane, ok
 }
 
 func prospectCells(d *Desk, p app.ProspectRow, into []kit.Cell) {
@@ -76,6 +207,10 @@ func recruitingCommands(d *Desk) []kit.Command {
 		}
 	}
 	return []kit.Command{
+		{ID: "recruiting.board", Title: "Recruiting as a board or as a list", Icon: "columns", Group: group, Keys: "B", When: func() bool { return d.is("recruiting") }, Run: func() {
+			r := d.screens["recruiting"].screen.(*recruiting)
+			r.turn(!r.onList)
+		}},
 		{ID: "partner.rate", Title: "Rate the partner by the profile", Icon: "check", Group: group, Keys: "V", When: may, Run: with(d.ratePartner)},
 		{ID: "credential.new", Title: "Add a licence, insurance or screening", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editCredential(f, app.CredentialRow{}) })},
 		{ID: "onboarding.new", Title: "Add to the onboarding checklist", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editOnboarding(f, app.OnboardingRow{}) })},
