@@ -27,8 +27,8 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		if err := isVAT(l); err != nil {
 			return err
 		}
-		if of, _, err := t.Line(max(l.Reverses, 1)); l.Kind == TrueUp && (err != nil || of.Amount.Minor != 0) {
-			return No(fmt.Sprintf("Line %d belongs to line %d.", seq, l.Reverses), "Reverse that line; its true-ups go with it.")
+		if err := t.ofItsOwn(l); err != nil {
+			return err
 		}
 		head, err := t.Head()
 		if err != nil {
@@ -38,46 +38,106 @@ func (u Commissions) Reverse(ctx context.Context, ask Ask, seq int64, reason str
 		if err != nil {
 			return err
 		}
+		e, err := t.engineOf(l)
+		if err != nil {
+			return err
+		}
+		if left, err = t.paidInWindow(e, l, left); err != nil {
+			return err
+		}
 		if left == 0 {
-			return No(fmt.Sprintf("Nothing is left of line %d; it was taken back before.", seq), "")
+			return No(fmt.Sprintf("Nothing is left of line %d; it was taken back before.", seq), "Reverse what took it back, if that was a mistake.")
 		}
 		why := terms.Reason{Currency: l.Amount.Currency, Event: "reversed", Base: -base, Of: seq, OfBase: l.Base,
 			OfAmount: l.Amount.Minor, Taken: l.Amount.Minor - left, Result: -left}
 		back := Line{Key: lineKey(keyReverse, seq, head.Seq+1, 0), Partner: l.Partner, Kind: Reversal, Day: t.today, Amount: money.New(-left, l.Amount.Currency),
 			Base: -base, Rate: l.Rate, Agreement: l.Agreement, Version: l.Version, Rule: l.Rule,
 			Referral: l.Referral, Fee: l.Fee, Reverses: seq}
-		if err := t.lowerTallies(&back); err != nil {
+		if err := t.lowerTallies(e, l, &back, &why); err != nil {
 			return err
 		}
 		return t.postByHand(back, why, reason, "Reversed line %d of %s", seq, l.Amount)
 	})
 }
 
-// lowerTallies takes a reversal out of what its rule, and cap and floor, have measured and paid in the window of its day.
-func (t *tx) lowerTallies(back *Line) error {
-	if back.Agreement == 0 {
+// ofItsOwn refuses a true-up that goes with another line, or with all lines of a window.
+func (t *tx) ofItsOwn(l Line) error {
+	switch {
+	case l.Kind != TrueUp:
+		return nil
+	case l.Reverses == 0:
+		return No(fmt.Sprintf("Line %d is of all that was measured before it.", l.Seq), "Reverse a line that is not owed; what the others come to without it follows.")
+	}
+	of, _, err := t.Line(l.Reverses)
+	if err == nil && of.Amount.Minor == 0 {
 		return nil
 	}
-	v, err := t.Version(back.Version)
-	if err != nil {
-		return err
-	}
-	a, err := t.Agreement(back.Agreement)
-	if err != nil {
-		return err
-	}
-	e, err := terms.Compile(v.Terms, a.From)
-	if err != nil {
-		return err
+	return orError(err, No(fmt.Sprintf("Line %d belongs to line %d.", l.Seq, l.Reverses), "Reverse that line; its true-ups go with it."))
+}
+
+// lowerTallies takes a reversal out of what its rule, and cap and floor, have measured and paid in the window of its day. Where all of a window
+// is paid at the step that its total reaches, the next run trues up the others.
+func (t *tx) lowerTallies(e *terms.Engine, of Line, back *Line, why *terms.Reason) error {
+	if e == nil {
+		return nil
 	}
 	r := &runner{t: t, tallies: map[tallyKey]*kept{}}
-	if of, _, err := t.Line(back.Reverses); err == nil && (e.PaysBySum(of.Rule) || of.Rule != 0 && e.ByPeriod(of.Rule)) {
+	if e.PaysBySum(of.Rule) || of.Rule != 0 && e.ByPeriod(of.Rule) {
 		back.Window = of.Window
 	}
+	if e.TruesUp(of.Rule) {
+		if err := r.uncount(e, of, why); err != nil {
+			return err
+		}
+	}
+	back.Reason = why.Compact()
 	if err := r.lower(e, back); err != nil {
 		return err
 	}
 	return r.putTallies()
+}
+
+// uncount takes a line out of the total of its window, which all of the window is paid by: the next run trues up the others.
+func (r *runner) uncount(e *terms.Engine, of Line, why *terms.Reason) error {
+	if e.Counts(of.Rule) {
+		was, err := of.Why()
+		if err != nil {
+			return err
+		}
+		k := r.tally(of.Agreement, of.Rule, of.Window, &err)
+		why.Counts, why.Before, why.After = true, k.Measured, k.Measured+was.Before-was.After
+		if err != nil {
+			return err
+		}
+	}
+	r.t.warn("The total of its window is another one without it: the next commission run trues up what the others come to.")
+	return r.t.Unsettle(of.Agreement)
+}
+
+// engineOf is the engine of the terms that a line was earned under; nil for a line without an agreement.
+func (t *tx) engineOf(l Line) (*terms.Engine, error) {
+	if l.Agreement == 0 {
+		return nil, nil
+	}
+	v, err := t.Version(l.Version)
+	if err != nil {
+		return nil, err
+	}
+	a, err := t.Agreement(l.Agreement)
+	if err != nil {
+		return nil, err
+	}
+	return terms.Compile(v.Terms, a.From)
+}
+
+// paidInWindow is what is left of a line of a rule that pays by the total of a window: no more than the window has paid, because a refund takes back
+// at another line than the one that earned.
+func (t *tx) paidInWindow(e *terms.Engine, l Line, left int64) (int64, error) {
+	if e == nil || l.Amount.Minor < 0 || !e.PaysBySum(l.Rule) {
+		return left, nil
+	}
+	k, _, err := t.Tally(l.Agreement, l.Rule, l.Window)
+	return max(0, min(left, k.Earned)), err
 }
 
 // leftOf is what reversals have left of a line, its true-ups and adjustments included, and of its base.
@@ -92,6 +152,9 @@ func (t *tx) leftOf(l Line) (amount, base int64, err error) {
 		})
 	}
 	amount, base = all.net(l.Seq)
+	if all.reversed(l.Seq) {
+		return 0, 0, err
+	}
 	if whole, _ := all.net(all.root(l.Seq)); l.Kind == TrueUp && min(amount, -amount) < min(whole, -whole) {
 		amount = whole // what is left of a true-up is at most what is left of its line, refunds and their true-ups included
 	}

@@ -84,6 +84,9 @@ type AgreementBooks interface {
 	// PartnersDue gives, in order, the partners that a run looks at though no fact of them waits: those with a guaranteed amount or a rule by period,
 	// and those with a frozen version whose successor is in effect by today.
 	PartnersDue(today calendar.Day) ([]ID[Partner], error)
+	Unsettle(ID[Agreement]) error    // marks it to be worked out again by the next run; once is enough
+	Unsettled() ([]Agreement, error) // those that are marked, by id
+	Settled() error                  // takes all marks away
 	Version(ID[AgreementVersion]) (AgreementVersion, error)
 	AddAgreement(Agreement) error
 	PutAgreement(Agreement) error

@@ -279,6 +279,11 @@ func (u Agreements) SetState(ctx context.Context, ask Ask, id ID[Agreement], to 
 		if err := t.step(KindAgreement, int64(id), string(old.State), string(to), m); err != nil {
 			return err
 		}
+		if m.Day != 0 && m.Day < t.today && to != AgreementClosed {
+			if err := t.workOutAgain(id, m.Day); err != nil {
+				return err
+			}
+		}
 		t.noUndo = true
 		t.did(KindAgreement, int64(id), "Agreement %s is now %s", a.Number, to)
 		return t.saveAgreement(old, a)

@@ -240,16 +240,20 @@ func (c *course) back(place int, b worked) {
 	w := &c.works[place]
 	e := w.engine
 	var window calendar.Day
-	if e.PaysBySum(w.rule) && b.slot.what == keyBack {
+	lowers := b.Base
+	if e.Counts(w.rule) && e.TruesUp(w.rule) { // by hand; counts have no base
+		lowers = w.reason.Before - w.reason.After
+	}
+	if e.PaysBySum(w.rule) && (b.slot.what == keyBack || e.TruesUp(w.rule)) {
 		window = w.window
 		tally := *c.sheet.Tally(w.rule, e.WindowOf(w.rule, window))
 		if b.reason != nil {
-			e.Lowered(w.rule, tally, -b.Base, b.reason)
+			e.Lowered(w.rule, tally, -lowers, b.reason)
 			if b.reason.Window, b.reason.Nothing = w.reason.Window, ""; b.reason.Result == 0 {
 				b.reason.Nothing = terms.WhyNothingTaken
 			}
 		}
-		b.Amount = e.Lower(w.rule, tally, -b.Base)
+		b.Amount = e.Lower(w.rule, tally, -lowers)
 	} else if e.PaysBySum(w.rule) || e.ByPeriod(w.rule) { // by hand, all that is left
 		window = w.window
 	}
@@ -261,7 +265,7 @@ func (c *course) back(place int, b worked) {
 			t := c.sheet.Tally(number, in)
 			t.Earned, t.Last = t.Earned+b.Amount, max(t.Last, b.day)
 			if number == w.rule {
-				t.Measured += b.Base
+				t.Measured += lowers
 			}
 		})
 	}

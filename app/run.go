@@ -50,7 +50,7 @@ func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progr
 			return err
 		}
 		res = r.result
-		if res.Facts == 0 && res.Lines == 0 && r.released == 0 {
+		if res.Facts == 0 && res.Lines == 0 && r.released == 0 && r.effected == 0 {
 			return nil
 		}
 		t.noUndo = true
@@ -86,6 +86,7 @@ type runner struct {
 	lost     []int64 // facts without an agreement
 	result   RunResult
 	released int
+	effected int // versions superseded and marks of agreements taken away
 	progress func(done, total int64)
 	total    int64
 
@@ -135,6 +136,9 @@ func (r *runner) all() error {
 		return err
 	}
 	if err := r.supersede(due); err != nil {
+		return err
+	}
+	if err := r.readUnsettled(); err != nil {
 		return err
 	}
 	run, err := r.t.AddRun(Run{At: r.t.now, Until: r.until})

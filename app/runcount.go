@@ -23,7 +23,7 @@ func measuredBy(e *terms.Engine, l *Line) (int64, error) {
 	switch {
 	case l.Rule == terms.AllRules || l.Kind == FloorTopUp, l.Kind == Reversal && e.ByPeriod(l.Rule): // a period taken back by hand is not due again
 		return 0, nil
-	case l.Kind != Reversal && l.Kind != TrueUp && e.Counts(l.Rule):
+	case l.Kind != TrueUp && e.Counts(l.Rule): // a reversal says so where it lowers the count
 		why, err := l.Why()
 		return why.After - why.Before, err
 	}

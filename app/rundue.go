@@ -41,6 +41,7 @@ func (r *runner) supersede(partners []ID[Partner]) error {
 				if err := r.t.PutVersion(v); err != nil {
 					return err
 				}
+				r.effected++
 				if p.Versions[i+1].Retroactive {
 					if err := r.unsettleAll(id, p); err != nil {
 						return err

@@ -237,8 +237,14 @@ func (s *settling) reverseAgain(e *entry, l *LineRow) {
 	mine := slot{what: keyReverse, of: l.Reverses}
 	by := s.has.bySlot[mine].total()
 	back := worked{slot: mine, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
-	back.Earned = terms.Earned{Amount: by.amount - (w.Amount + e.undone - w.TakenAmount - was.amount), Base: by.base - (w.Base - w.TakenBase - was.base)}
-	s.back(at, back)
+	if !w.engine.TruesUp(w.rule) {
+		back.Earned = terms.Earned{Amount: by.amount - (w.Amount + e.undone - w.TakenAmount - was.amount), Base: by.base - (w.Base - w.TakenBase - was.base)}
+		s.back(at, back)
+		return
+	}
+	back.Base = w.TakenBase - w.Base
+	s.back(at, back) // all that its window pays less without it
+	s.works[len(s.works)-1].Amount += e.undone - s.has.bySlot[mine].along
 }
 
 // putBack counts again what a person put back of a mistake: it moves nothing that was before.

@@ -233,6 +233,9 @@ func (t *tx) endAgreement(old Agreement, last calendar.Day, note string) error {
 	if err := t.step(KindAgreement, int64(a.ID), string(old.State), string(a.State), Move{Day: last, Note: note}); err != nil {
 		return err
 	}
+	if err := t.workOutAgain(a.ID, last+1); err != nil {
+		return err
+	}
 	return t.saveAgreement(old, a)
 }
 

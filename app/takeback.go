@@ -89,6 +89,17 @@ func (all family) net(seq int64) (amount, base int64) {
 	return amount, base
 }
 
+// reversed tells whether a person reversed a line: what its reversal comes to since is not for another one.
+func (all family) reversed(seq int64) bool {
+	return slices.ContainsFunc(all, func(l LineRow) bool {
+		if l.Reverses != seq || l.Key[0] != keyReverse || l.voided() {
+			return false
+		}
+		left, _ := all.net(l.Seq)
+		return left != 0
+	})
+}
+
 // root is the line that a line points at in the end, itself when it points at none.
 func (all family) root(seq int64) int64 {
 	for _, l := range slices.Backward(all) { // by seq; a line points at an earlier one

@@ -53,6 +53,39 @@ func (r *runner) unsettleAll(partner ID[Partner], p *plan) error {
 	return nil
 }
 
+// readUnsettled puts aside what was marked since the last run: agreements of which something about days that were worked out has changed.
+func (r *runner) readUnsettled() error {
+	list, err := r.t.Unsettled()
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	for _, a := range list {
+		account, err := r.account(a.Partner)
+		if err != nil {
+			return err
+		}
+		for _, p := range account.plans {
+			if p.ID == a.ID {
+				err = r.unsettleAll(a.Partner, p)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	r.effected += len(list)
+	return r.t.Settled()
+}
+
+// workOutAgain marks an agreement of which something was changed from a day on that may have been worked out: the next run books what differs.
+func (t *tx) workOutAgain(a ID[Agreement], from calendar.Day) error {
+	if from > t.today {
+		return nil
+	}
+	t.warn("The next commission run works it out again: what was booked for days from %s on and is not owed is taken back by lines of its own.", from)
+	return t.Unsettle(a)
+}
+
 // late tells whether a fact comes out of its order: something that was paid or taken back on a later day would be different with it.
 func (r *runner) late(j *job) (bool, error) {
 	if j.plan.goesBack() {

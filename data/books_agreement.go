@@ -116,6 +116,23 @@ func (b *books) PartnersDue(today calendar.Day) ([]app.ID[app.Partner], error) {
 	return all(b, func(r *row) app.ID[app.Partner] { return app.ID[app.Partner](r.num()) }, text, today.String())
 }
 
+// Unsettle marks an agreement to be worked out again.
+func (b *books) Unsettle(id app.ID[app.Agreement]) error {
+	_, err := b.exec("INSERT INTO unsettled(agreement_id) VALUES ($1) ON CONFLICT(agreement_id) DO NOTHING", int64(id))
+	return err
+}
+
+// Unsettled gives the agreements that are marked.
+func (b *books) Unsettled() ([]app.Agreement, error) {
+	return all(b, readAgreement, "SELECT "+agreementFields+" FROM unsettled u CROSS JOIN agreement a ON a.id = u.agreement_id ORDER BY u.agreement_id")
+}
+
+// Settled takes the marks away.
+func (b *books) Settled() error {
+	_, err := b.exec("DELETE FROM unsettled")
+	return err
+}
+
 // Version gives one version.
 func (b *books) Version(id app.ID[app.AgreementVersion]) (app.AgreementVersion, error) {
 	return need(b, "This version", readVersion, "SELECT "+versionFields+" FROM agreement_version v WHERE v.id = $1", int64(id))

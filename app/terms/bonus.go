@@ -30,6 +30,10 @@ func (e *Engine) PaysBySum(rule int) bool {
 	return rule > 0 && rule <= mostRules && e.rules[rule-1].bySum()
 }
 
+// TruesUp reports whether a rule pays all that its window has measured at the step that the total reaches: what one event comes to then
+// changes the others.
+func (e *Engine) TruesUp(rule int) bool { return e.PaysBySum(rule) && e.rules[rule-1].Kind == Tiered }
+
 // bonus pays for the steps that an event reaches.
 func (e *Engine) bonus(t *try, ev *Event, book Book) {
 	r := t.rule

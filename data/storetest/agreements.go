@@ -133,6 +133,19 @@ func waitingVersions(_ *testing.T, d *desk) {
 	same(d, "of the one who waits", read("2026-03-02"), []app.ID[app.AgreementVersion]{3, 4, 2})
 }
 
+func unsettled(_ *testing.T, d *desk) {
+	firm(d)
+	marked := func() []app.Agreement { return got(d, app.Books.Unsettled) }
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddAgreement(agreement(1, 1, "2026-01-01")), b.AddAgreement(agreement(2, 2, "2026-01-01")))
+	})
+	same(d, "at first", len(marked()), 0)
+	d.write(func(b app.Books) error { return errors.Join(b.Unsettle(2), b.Unsettle(1), b.Unsettle(2)) })
+	same(d, "marked", marked(), []app.Agreement{agreement(1, 1, "2026-01-01"), agreement(2, 2, "2026-01-01")})
+	d.write(app.Books.Settled)
+	same(d, "after the run", len(marked()), 0)
+}
+
 func partnersDue(_ *testing.T, d *desk) {
 	firm(d)
 	floor := version(1, 1, 1, app.VersionFrozen)

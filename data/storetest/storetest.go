@@ -31,7 +31,7 @@ func Run(t *testing.T, open Open) {
 		{"unsaved forms", unsavedForms}, {"tax profiles", taxProfiles}, {"payment totals", paymentTotals}, {"self-billing documents", selfBills},
 		{"transactions", transactions}, {"numbers", numbers}, {"settings", settings}, {"audit", audit}, {"steps", steps},
 		{"partners", partners}, {"partner list", partnerList}, {"partner moves", partnerMoves}, {"people", people},
-		{"clients", clients}, {"client list", clientList}, {"agreements", agreements}, {"plans", plans}, {"frozen versions", frozenVersions}, {"all versions", allVersions}, {"waiting versions", waitingVersions}, {"partners due", partnersDue},
+		{"clients", clients}, {"client list", clientList}, {"agreements", agreements}, {"plans", plans}, {"frozen versions", frozenVersions}, {"all versions", allVersions}, {"waiting versions", waitingVersions}, {"partners due", partnersDue}, {"unsettled agreements", unsettled},
 		{"referrals", referrals}, {"referral list", referralList}, {"attribution", attribution}, {"referral removal", referralRemoval},
 		{"deliveries", deliveries}, {"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"requeued facts", requeued}, {"split facts", splitFacts}, {"replayed facts", replayed}, {"booked", booked},
 		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"standings at a day", standingsAt}, {"tallies", tallies},
