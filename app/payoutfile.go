@@ -190,7 +190,7 @@ func (t *tx) exportable(rows []PayoutRow) (keep []PayoutRow, left []LeftOut, err
 				first = err
 			}
 			t.warn("%s", p.Say)
-			left = append(left, LeftOut{r.Partner, r.PartnerName, r.Amount, "held", p.Say})
+			left = append(left, LeftOut{r.Partner, r.PartnerName, r.Amount, "held", p.Say, p.Gate})
 		default:
 			return nil, nil, err
 		}

@@ -25,6 +25,7 @@ type LeftOut struct {
 	Amount      money.Money // what is owed; may be negative
 	Why         string      // "below the least", "issued later", "negative", "held", "no bank details", "not confirmed", "no tax number", "approval"
 	Say         string
+	Gate        Gate // the gate that stops it, where one does; it may be set aside
 }
 
 // RunPayouts is what a run of payouts drafted or would draft.
@@ -106,7 +107,7 @@ func (t *tx) draftPayout(res *RunPayouts, partner ID[Partner], currency money.Cu
 	if s, ok, err := t.LastStatement(partner, currency); err != nil {
 		return err
 	} else if ok && s.Issued > t.today {
-		left = &LeftOut{partner, p.Name, money.New(pay.open, currency), "issued later", fmt.Sprintf("Statement %s was issued on %s, after %s.", s.Number, s.Issued, t.today)}
+		left = &LeftOut{partner, p.Name, money.New(pay.open, currency), "issued later", fmt.Sprintf("Statement %s was issued on %s, after %s.", s.Number, s.Issued, t.today), ""}
 	}
 	if left != nil {
 		res.Left = append(res.Left, *left)
@@ -136,7 +137,7 @@ func addSum(sums []Sums, m money.Money) []Sums {
 // mayPay gives where a balance is paid, or why it is not.
 func (t *tx) mayPay(p Partner, pay payable, c money.Currency) (BankDetail, *LeftOut, error) {
 	left := func(why, format string, args ...any) *LeftOut {
-		return &LeftOut{p.ID, p.Name, money.New(pay.open, c), why, fmt.Sprintf(format, args...)}
+		return &LeftOut{p.ID, p.Name, money.New(pay.open, c), why, fmt.Sprintf(format, args...), ""}
 	}
 	least := t.settings.Payouts.Least[c]
 	switch {
@@ -154,7 +155,9 @@ func (t *tx) mayPay(p Partner, pay payable, c money.Currency) (BankDetail, *Left
 		return d, left(why, "%s", say), err
 	}
 	if say, err := t.missingTIN(p, c, d.Account.Method, pay.amount); err != nil || say != "" {
-		return d, left("no tax number", "%s", say), err
+		l := left("no tax number", "%s", say)
+		l.Gate = GateTIN
+		return d, l, err
 	}
 	return d, nil, nil
 }

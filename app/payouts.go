@@ -116,7 +116,7 @@ func (t *tx) mayRelease(p Payout) error {
 		return No(fmt.Sprintf("Payout %s was drafted to other bank details than %s has now.", p.Number, partner.Name), "Cancel it and run payouts again.")
 	}
 	if say, err := t.missingTIN(partner, p.Amount.Currency, p.Method, 0); err != nil || say != "" {
-		return orError(err, No(fmt.Sprintf("Payout %s to %s is held. %s", p.Number, partner.Name, say), "Ask for its tax number and enter it with the partner, or set the rule aside with a reason."))
+		return orError(err, gated(GateTIN, p.Partner, fmt.Sprintf("Payout %s to %s is held. %s", p.Number, partner.Name, say), "Ask for its tax number and enter it with the partner, or set the rule aside with a reason."))
 	}
 	claims, err := t.Claims(p.ID)
 	if err != nil {
@@ -256,7 +256,7 @@ func (u Payouts) act(ctx context.Context, ask Ask, name, verb string, ids []ID[P
 				if first == nil {
 					first = err
 				}
-				if err := t.leave(&res, p, problem.Say); err != nil {
+				if err := t.leave(&res, p, problem); err != nil {
 					return err
 				}
 				continue
@@ -281,12 +281,12 @@ func (u Payouts) act(ctx context.Context, ask Ask, name, verb string, ids []ID[P
 }
 
 // leave names a payout that an act passed over.
-func (t *tx) leave(res *DidPayouts, p Payout, say string) error {
+func (t *tx) leave(res *DidPayouts, p Payout, why *Problem) error {
 	partner, err := t.Partner(p.Partner)
 	if err != nil {
 		return err
 	}
-	t.warn("%s", say)
-	res.Left = append(res.Left, LeftOut{p.Partner, partner.Name, money.New(p.Amount.Minor, p.Amount.Currency), "held", say})
+	t.warn("%s", why.Say)
+	res.Left = append(res.Left, LeftOut{p.Partner, partner.Name, money.New(p.Amount.Minor, p.Amount.Currency), "held", why.Say, why.Gate})
 	return nil
 }

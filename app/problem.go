@@ -29,6 +29,8 @@ type Problem struct {
 	Say   string // what happened and what was kept
 	Try   string // the way out
 	Cause error  // for the log
+	Gate  Gate   // the gate that refuses and may be set aside for Of; empty for other refusals
+	Of    ID[Partner]
 }
 
 // Error is the whole sentence, with the way out.
@@ -57,6 +59,11 @@ func ended(say string) string {
 
 // No is a refusal by a rule.
 func No(say, try string) *Problem { return &Problem{Kind: Refused, Say: say, Try: try} }
+
+// gated is a refusal by a gate, which a person may set aside for the partner.
+func gated(g Gate, of ID[Partner], say, try string) *Problem {
+	return &Problem{Kind: Refused, Say: say, Try: try, Gate: g, Of: of}
+}
 
 // Missing is a thing asked for that is not kept.
 func Missing(what string) *Problem {

@@ -92,7 +92,7 @@ func (u SelfBills) Run(ctx context.Context, ask Ask, period calendar.Period, par
 			made, err := t.issueSelfBill(s)
 			if p := AsProblem(err); p != nil && p.Kind == Refused {
 				first = orError(first, err)
-				res.Left = append(res.Left, LeftOut{s.Partner, s.PartnerName, money.New(s.Earned, s.Currency), "not billed", p.Say})
+				res.Left = append(res.Left, LeftOut{s.Partner, s.PartnerName, money.New(s.Earned, s.Currency), "not billed", p.Say, p.Gate})
 				t.warn("%s %s", p.Say, p.Try)
 				continue
 			}
@@ -204,10 +204,7 @@ func (t *tx) mayBill(s StatementRow) (TaxProfile, error) {
 // selfBillGate asks for what the rule on self-billed documents asks for, unless it was set aside for the partner. A document that takes
 // another one back needs no agreement.
 func (t *tx) selfBillGate(p TaxProfile, name string, agreed bool) error {
-	err := p.printable(name)
-	if agreed && !p.selfBilled(t.today) {
-		err = No(fmt.Sprintf("No self-billing agreement with %s is in force on %s.", name, t.today), "Enter its days in the partner's tax details, or set the rule aside with a reason.")
-	}
+	err := p.mayBeBilled(name, t.today, agreed)
 	if err == nil {
 		return nil
 	}
@@ -218,13 +215,21 @@ func (t *tx) selfBillGate(p TaxProfile, name string, agreed bool) error {
 	return err
 }
 
+// mayBeBilled refuses a document where the agreement, the VAT number or the words are missing.
+func (p TaxProfile) mayBeBilled(name string, on calendar.Day, agreed bool) error {
+	if agreed && !p.selfBilled(on) {
+		return gated(GateSelfBilling, p.Partner, fmt.Sprintf("No self-billing agreement with %s is in force on %s.", name, on), "Enter its days in the partner's tax details, or set the rule aside with a reason.")
+	}
+	return p.printable(name)
+}
+
 // printable refuses a document without the VAT number or the words it must show.
 func (p TaxProfile) printable(name string) error {
 	switch {
 	case p.VATNumber == "":
-		return No(fmt.Sprintf("The VAT number of %s is not known.", name), "Enter it in the partner's tax details.")
+		return gated(GateSelfBilling, p.Partner, fmt.Sprintf("The VAT number of %s is not known.", name), "Enter it in the partner's tax details.")
 	case p.words() == "":
-		return No(fmt.Sprintf("What a self-billed document must say in the country of %s is not known.", name), "Enter the wording in the partner's tax details.")
+		return gated(GateSelfBilling, p.Partner, fmt.Sprintf("What a self-billed document must say in the country of %s is not known.", name), "Enter the wording in the partner's tax details.")
 	}
 	return nil
 }

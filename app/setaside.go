@@ -40,26 +40,6 @@ type Override struct {
 	Reason string
 }
 
-// Overrides gives the gates that are set aside for a partner today.
-func (u Taxes) Overrides(ctx context.Context, id ID[Partner]) ([]Override, error) {
-	return read(ctx, u.f, func(b Books) (out []Override, err error) {
-		s, err := b.Settings()
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range Gates() {
-			o, ok, err := asideOn(b, g, id, u.f.today(s))
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				out = append(out, o)
-			}
-		}
-		return out, nil
-	})
-}
-
 // asideOn tells whether a gate is set aside for a partner on a day: since an earlier day of the same calendar year.
 func asideOn(b Books, g Gate, id ID[Partner], day calendar.Day) (Override, bool, error) {
 	steps, err := b.Steps(Kind(kindGate+string(g)), int64(id))

@@ -100,8 +100,8 @@ func TestTheTaxNumberRuleIsSetAsideWithAReason(t *testing.T) {
 	undo := d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
 	blocked("undone", true)
 	d.ok(d.History.Undo(ctx(), app.Ask{}, undo.Audit))
-	all, err := d.Taxes.Overrides(ctx(), s.Partner)
-	if err != nil || len(all) != 1 || all[0].Reason != "its number is applied for" || all[0].By != "Ms Tester" || all[0].Until.String() != "2026-12-31" {
+	all, err := d.Taxes.Rules(ctx(), s.Partner)
+	if err != nil || len(all) != 1 || !all[0].SetAside() || all[0].Blocks || all[0].Aside.Reason != "its number is applied for" || all[0].Aside.By != "Ms Tester" || all[0].Aside.Until.String() != "2026-12-31" {
 		t.Errorf("set aside: %+v, %v", all, err)
 	}
 	d.on("2027-02-01")
@@ -115,4 +115,55 @@ func TestTheTaxNumberRuleIsSetAsideWithAReason(t *testing.T) {
 		t.Errorf("approving says %q", receipt.Warnings)
 	}
 	d.clean()
+}
+
+// From 80 % of the threshold on the rule warns, and it blocks when what is owed would reach it; a number, or paying by card, ends it.
+func TestTheRuleOnTaxNumbersSaysWhatItStops(t *testing.T) {
+	for _, c := range []struct {
+		paid, owed int64
+		tin        string
+		method     bank.Method
+		warns      bool
+		blocks     bool
+	}{
+		{0, 1_599_99, "", bank.Cheque, false, false},
+		{0, 1_600_00, "", bank.Cheque, true, false},
+		{1_000_00, 999_99, "", bank.Cheque, true, false},
+		{1_000_00, 1_000_00, "", bank.Cheque, true, true},
+		{2_500_00, 0, "", bank.Cheque, true, false}, // nothing is left to pay
+		{1_000_00, 1_000_00, "12-3456789", bank.Cheque, false, false},
+		{1_000_00, 1_000_00, "", bank.GiftCard, false, false},
+	} {
+		t.Run(fmt.Sprint(c), func(t *testing.T) {
+			d, s := paidUSD(t) // 10,000.00 are owed
+			a := bank.Account{Method: c.method, Holder: "Alder Tax", Address: bank.Address{Street: "Main St", Building: "1", Town: "Boston", Country: "US"}}
+			if c.method == bank.GiftCard {
+				a = bank.Account{Method: c.method, Holder: "Alder Tax", Email: "pay@alder.test"}
+			}
+			d.paidTo(app.BankDetail{Partner: s.Partner, Currency: "USD", Account: a})
+			if old := 10_000_00 - c.paid - c.owed; old > 0 {
+				d.on("2025-06-01").payUSD(s, old, "cheque") // of another year
+			}
+			d.on("2026-02-01")
+			if c.paid > 0 {
+				d.payUSD(s, c.paid, "cheque")
+			}
+			p, err := d.Partners.Get(ctx(), s.Partner)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.TaxNumber, p.Country = c.tin, "US"
+			d.ok(d.Partners.Edit(ctx(), app.Ask{}, p))
+			all, err := d.Taxes.Rules(ctx(), s.Partner)
+			if err != nil || (len(all) == 1) != c.warns || c.warns && all[0].Blocks != c.blocks {
+				t.Errorf("the rules: %+v, %v", all, err)
+			}
+			if c.warns && (all[0].From.String() != "2026-01-01" || !strings.Contains(all[0].Source, "26 USC 6041") || !strings.Contains(all[0].Missing, "2,000.00 USD")) {
+				t.Errorf("the rule says %+v", all[0])
+			}
+			if res := d.payouts(app.PayoutOrder{}); c.blocks != (len(res.Left) == 1 && res.Left[0].Gate == app.GateTIN) {
+				t.Errorf("blocks: %v, but left out: %+v", c.blocks, res.Left)
+			}
+		})
+	}
 }

@@ -11,40 +11,58 @@ import (
 	"rapport/views/kit"
 )
 
+// lineFacts is what the details of a line show.
+type lineFacts struct {
+	app.Explained
+	rules gatesOf // those that stop its payment
+}
+
+func readLine(ctx context.Context, firm *app.Firm, seq int64) (f lineFacts, err error) {
+	if f.Explained, err = firm.Commissions.Explain(ctx, seq); err != nil {
+		return f, err
+	}
+	if s := f.Row.Standing.State; s == app.Approved || s == app.OnStatement {
+		f.rules, err = readGates(ctx, firm, f.Row.Partner, f.Row.PartnerName)
+		f.rules = f.rules.only(app.GateTIN)
+	}
+	return f, err
+}
+
 // commissionPane is the details of one line: what it is of, where it stands, and its whole reason.
 type commissionPane struct {
-	reading[app.Explained]
+	reading[lineFacts]
 	number, amount *kit.Text
 	partner        *kit.Button
 	chips, tree    *fyne.Container
+	rules          *fyne.Container
 	facts_         *kit.Facts
 	links          *fyne.Container
 }
 
 func newCommissionPane(d *Desk) *commissionPane {
 	p := &commissionPane{number: kit.NewText("", kit.Caption()), amount: kit.NewText("", kit.Look{Size: 17, Bold: true}),
-		chips: kit.Wrapped(6), tree: kit.Down(7), facts_: kit.NewFacts(), links: kit.Down(6)}
+		chips: kit.Wrapped(6), tree: kit.Down(7), rules: kit.Down(8), facts_: kit.NewFacts(), links: kit.Down(6)}
 	p.d, p.acts = d, kit.Across(8)
-	p.read = func(ctx context.Context, id int64) (app.Explained, error) { return d.firm.Commissions.Explain(ctx, id) }
+	p.read = func(ctx context.Context, id int64) (lineFacts, error) { return readLine(ctx, d.firm, id) }
 	p.draw = p.drawAll
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.Row.Partner, p.shown.Row.PartnerName) })
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
-	p.box = newPaneBox("Choose a line to see why it is what it is.", head, p.facts_, titled("Why", p.tree), titled("Belongs to", p.links))
+	p.box = newPaneBox("Choose a line to see why it is what it is.", head, p.facts_, titled("Rules", p.rules), titled("Why", p.tree), titled("Belongs to", p.links))
 	return p
 }
 
 func (p *commissionPane) moreItems() []kit.MenuItem {
 	row := p.shown.Row
-	items := p.d.root.CommandItems("commission.hold", "commission.release", "commission.void", "commission.reverse", "commission.adjust", "commission.dispute", "commission.writeoff")
+	items := p.d.root.CommandItems("commission.hold", "commission.release", "commission.void", "commission.reverse", "commission.adjust", "commission.dispute", "commission.writeoff", "gate.override", "gate.restore")
 	return append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All lines of " + row.PartnerName, Icon: "filter", Run: func() {
 			p.d.open("commissions", view{Filters: []filter{byThing("partner", "Partner", int64(row.Partner), row.PartnerName)}})
 		}})
 }
 
-func (p *commissionPane) drawAll(e app.Explained) {
+func (p *commissionPane) drawAll(e lineFacts) {
 	r := e.Row
 	p.number.Set("Line " + strconv.FormatInt(r.Seq, 10))
 	p.amount.Set(r.Amount.String())
@@ -68,9 +86,14 @@ func (p *commissionPane) drawAll(e app.Explained) {
 	}
 	setFact(p.facts_, "Approved", approved)
 	p.facts_.Set("Worked out", momentWords(r.RecordedAt, p.d.today))
-	replace(p.tree, treeTexts(e)...)
+	rules := append(holdRules(r.Standing.Holds), p.d.gateCards(e.rules)...)
+	replace(p.rules, rules...)
+	p.box.section("Rules", len(rules) > 0)
+	replace(p.tree, treeTexts(e.Explained)...)
 	p.drawLinks(r)
 }
+
+func (p *commissionPane) gates() (gatesOf, bool) { return p.shown.rules, p.ready }
 
 // treeTexts is the reason of a line, a sentence a line, what belongs under another indented.
 func treeTexts(e app.Explained) []fyne.CanvasObject {

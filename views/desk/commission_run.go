@@ -149,7 +149,10 @@ type batch struct {
 	one, many        string // of what there are how many
 	sums             []app.Sums
 	rows             fyne.CanvasObject // the things themselves, nil to leave them out
+	made             []runLine         // or what a run would make
+	left             []app.LeftOut     // and whom it leaves out
 	run              func()
+	again            func() // previews it again, once a rule was set aside
 }
 
 // confirmBatch shows a batch; Enter does it, Esc leaves everything as it is.
@@ -168,6 +171,9 @@ func (d *Desk) confirmBatch(b batch) {
 	}
 	if b.rows != nil {
 		body.Add(b.rows)
+	}
+	if len(b.made)+len(b.left) > 0 {
+		body.Add(runRows(b.made, b.left, func(l app.LeftOut) { shut(); d.setAsideOf(l.Partner, l.Gate, b.again) }))
 	}
 	body.Add(kit.NewText(b.say, kit.Prose()))
 	body.Add(kit.Pad(8, 0, 0, 0, kit.Across(8, kit.Space(), cancel, do)))

@@ -31,6 +31,10 @@ func (d *Desk) refuse(err error) {
 	if p.Try != "" {
 		body.Add(kit.NewText(p.Try, kit.Prose()))
 	}
-	body.Add(kit.Pad(8, 0, 0, 0, kit.Across(8, kit.Space(), done)))
+	acts := kit.Across(8, kit.Space(), done)
+	if p.Gate != "" {
+		acts = kit.Across(8, kit.Space(), kit.NewButton("Set the rule aside…", "", kit.Normal, func() { shut(); d.setAsideOf(p.Of, p.Gate, nil) }), done)
+	}
+	body.Add(kit.Pad(8, 0, 0, 0, acts))
 	shut = d.root.Dialog(440, body, done)
 }

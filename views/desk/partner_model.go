@@ -39,6 +39,7 @@ type partnerFacts struct {
 	tiers        []app.Step // oldest first
 	delivered    []app.Delivery
 	contact      contactFacts
+	rules        gatesOf
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -94,6 +95,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.contact, err = readContact(ctx, firm, pid); err != nil {
+		return f, err
+	}
+	if f.rules, err = readGates(ctx, firm, pid, f.row.Name); err != nil {
 		return f, err
 	}
 	if err := f.readMoney(ctx, firm); err != nil {

@@ -23,6 +23,11 @@ func (p *partnerPane) drawOnboarding(f partnerFacts) {
 		}
 	}
 	lines := append(waits, rest...)
+	if len(waits) == 0 && len(rest) > 1 && f.row.State != app.Onboarding && p.unfolded != f.row.ID {
+		replace(p.onboarding, quietLine("All "+grouped(len(rest))+" done or waived", "", nil, kit.NewLink("Show", func() { p.unfolded = f.row.ID; p.drawOnboarding(p.shown) })))
+		p.box.section("Onboarding", true)
+		return
+	}
 	if f.row.State == app.Onboarding || len(lines) > 0 {
 		links := kit.Across(14, kit.NewLink("Add an item", func() { p.d.editOnboarding(f, app.OnboardingRow{}) }))
 		if f.row.State == app.Onboarding {

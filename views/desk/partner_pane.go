@@ -17,16 +17,17 @@ type partnerPane struct {
 	facts_                                    *kit.Facts
 	money                                     *kit.Facts
 	people, agreements, referrals, statements *fyne.Container
-	bank, gifts, delivered                    *fyne.Container
+	bank, gifts, delivered, rules             *fyne.Container
 	onboarding, contact, score, credentials   *fyne.Container
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
+	unfolded                                  app.ID[app.Partner] // whose onboarding is shown although it is over
 }
 
 func newPartnerPane(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
@@ -36,7 +37,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
-		titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
+		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
 		titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
@@ -45,7 +46,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.note")
+	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "gate.override", "gate.restore", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
@@ -58,6 +59,14 @@ func (p *partnerPane) moreItems() []kit.MenuItem {
 		}}, kit.MenuItem{Line: true})
 	return append(items, p.d.root.CommandItems("partner.archive", "partner.merge", "partner.block")...)
 }
+
+// drawRules shows the rules that stop something for the partner, or are set aside.
+func (p *partnerPane) drawRules(f partnerFacts) {
+	replace(p.rules, p.d.gateCards(f.rules)...)
+	p.box.section("Rules", len(f.rules.rules) > 0)
+}
+
+func (p *partnerPane) gates() (gatesOf, bool) { return p.shown.rules, p.ready }
 
 func (p *partnerPane) enterNote() { p.d.root.Focus(p.note.Entry) }
 
@@ -90,6 +99,7 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawDelivered(f)
 	p.drawContact(f)
 	p.drawMoney(f)
+	p.drawRules(f)
 	p.drawPeople(f)
 	p.drawAgreements(f)
 	p.drawBank(f)

@@ -18,6 +18,7 @@ type payoutFacts struct {
 	detail  app.BankDetail // the version it pays to
 	latest  bool           // that version is the one that counts now
 	claims  []app.Claimed
+	rules   gatesOf // those that stop it, while it may be stopped
 	history []app.Audit
 	steps   []app.Step
 }
@@ -47,6 +48,12 @@ func readPayout(ctx context.Context, firm *app.Firm, id int64) (payoutFacts, err
 		}
 	}
 	f.latest = f.detail.No == newest
+	if s := f.row.State; s == app.PayoutDraft || s == app.PayoutApproved {
+		if f.rules, err = readGates(ctx, firm, f.row.Partner, f.row.PartnerName); err != nil {
+			return f, err
+		}
+		f.rules = f.rules.only(app.GateTIN)
+	}
 	if f.claims, err = firm.Payouts.Claims(ctx, f.row.ID); err != nil {
 		return f, err
 	}
@@ -63,13 +70,14 @@ type payoutPane struct {
 	number, amount *kit.Text
 	partner        *kit.Button
 	chips, lines   *fyne.Container
+	rules          *fyne.Container
 	facts_         *kit.Facts
 	history        *kit.Timeline
 }
 
 func newPayoutPane(d *Desk) *payoutPane {
 	p := &payoutPane{number: kit.NewText("", kit.Caption()), amount: kit.NewText("", kit.Look{Size: 17, Bold: true}), chips: kit.Wrapped(6),
-		lines: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
+		lines: kit.Down(8), rules: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (payoutFacts, error) { return readPayout(ctx, d.firm, id) }
 	p.draw = p.drawAll
@@ -79,7 +87,7 @@ func newPayoutPane(d *Desk) *payoutPane {
 		d.root.MenuUnder(more, d.root.CommandItems("payout.sent", "payout.cleared", "payout.failed", "payout.returned", "payout.cancel", "payout.again"))
 	})
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
-	p.box = newPaneBox("Choose a payout to see where it goes and what it pays.", head, p.facts_, titled("Pays", p.lines), titled("History", p.history))
+	p.box = newPaneBox("Choose a payout to see where it goes and what it pays.", head, p.facts_, titled("Rules", p.rules), titled("Pays", p.lines), titled("History", p.history))
 	return p
 }
 
@@ -95,6 +103,8 @@ func (p *payoutPane) drawAll(f payoutFacts) {
 	replace(p.chips, chips...)
 	p.drawActs(r)
 	p.drawFacts(f)
+	replace(p.rules, p.d.gateCards(f.rules)...)
+	p.box.section("Rules", len(f.rules.rules) > 0)
 	var lines []fyne.CanvasObject
 	for _, c := range f.claims {
 		who, below := c.ClientName, dayWords(c.Day, p.d.today)+" · "+c.StatementNumber
@@ -110,6 +120,8 @@ func (p *payoutPane) drawAll(f payoutFacts) {
 	replace(p.lines, lines...)
 	p.history.Set(p.d.happened(f.history, f.steps, "payout.run", "payout.approve", "payout.sent", "payout.cleared", "payout.failed", "payout.returned", "payout.cancelled"))
 }
+
+func (p *payoutPane) gates() (gatesOf, bool) { return p.shown.rules, p.ready }
 
 func (p *payoutPane) drawActs(r app.PayoutRow) {
 	d := p.d

@@ -20,7 +20,7 @@ func (d *Desk) runPayouts() {
 		case len(res.Made) == 0 && len(res.Left) == 0:
 			d.root.Toast(kit.Toast{Text: "No payout is due: no statement has an open balance."})
 		case len(res.Made) == 0:
-			d.nobody("No payout is due", res.Left)
+			d.nobody("No payout is due", res.Left, d.runPayouts)
 		default:
 			d.previewPayouts(res)
 		}
@@ -35,15 +35,15 @@ func (d *Desk) previewPayouts(res app.RunPayouts) {
 	many := plural(len(res.Made), "payout", "payouts")
 	d.confirmBatch(batch{title: "Draft " + many, sums: res.Sums, one: "payout", many: "payouts", verb: "Draft " + many,
 		say:  "A draft claims its lines, so that nothing is paid twice. It is approved and exported by acts of their own.",
-		rows: runRows(lines, res.Left), run: d.draftPayouts})
+		made: lines, left: res.Left, run: d.draftPayouts, again: d.runPayouts})
 }
 
-// nobody says why a run would make nothing.
-func (d *Desk) nobody(title string, left []app.LeftOut) {
+// nobody says why a run would make nothing; again previews it again.
+func (d *Desk) nobody(title string, left []app.LeftOut, again func()) {
 	var shut func()
 	done := kit.NewButton("Close", "", kit.Primary, func() { shut(); d.focus() })
 	shut = d.root.Dialog(520, kit.Down(10, kit.NewText(title, kit.Look{Size: 15, Bold: true}),
-		runRows(nil, left), kit.Across(8, kit.Space(), done)), done)
+		runRows(nil, left, func(l app.LeftOut) { shut(); d.setAsideOf(l.Partner, l.Gate, again) }), kit.Across(8, kit.Space(), done)), done)
 }
 
 func (d *Desk) draftPayouts() {
@@ -117,7 +117,7 @@ func (d *Desk) approvePayouts() {
 func (d *Desk) confirmPayouts(ids []app.ID[app.Payout], res app.DidPayouts) {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	many := plural(len(res.Done), "payout", "payouts")
-	b := batch{title: "Approve " + many, sums: res.Sums, one: "payout", many: "payouts", verb: "Approve " + many,
+	b := batch{title: "Approve " + many, sums: res.Sums, one: "payout", many: "payouts", verb: "Approve " + many, left: res.Left, again: d.approvePayouts,
 		say: "They can be exported then. Exactly these are approved, even if others arrive meanwhile.",
 		run: func() {
 			d.doJob("Approving", func(ctx context.Context, _ func(done, total int64)) (app.Receipt, error) {
@@ -125,8 +125,5 @@ func (d *Desk) confirmPayouts(ids []app.ID[app.Payout], res app.DidPayouts) {
 				return r, err
 			}, func(app.Receipt) { d.screens["payouts"].screen.(*payouts).grid.Unmark() })
 		}}
-	if len(res.Left) > 0 {
-		b.rows = runRows(nil, res.Left)
-	}
 	d.confirmBatch(b)
 }

@@ -15,7 +15,7 @@ import (
 const mostDrafts = 200
 
 // highRun is how high the list of a preview gets before it scrolls.
-const highRun = 260
+const highRun = 300
 
 // periodAsk is the question of a run for its period.
 type periodAsk struct {
@@ -59,8 +59,8 @@ func runLines[T any](made []T, line func(T) runLine) []runLine {
 	return out
 }
 
-// runRows lists what a run would make, and who is left out and why.
-func runRows(made []runLine, left []app.LeftOut) fyne.CanvasObject {
+// runRows lists what a run would make, and who is left out and why; aside sets the rule aside that leaves somebody out.
+func runRows(made []runLine, left []app.LeftOut, aside func(app.LeftOut)) fyne.CanvasObject {
 	rows := kit.Down(5)
 	for i, m := range made {
 		if i == mostDrafts {
@@ -78,9 +78,26 @@ func runRows(made []runLine, left []app.LeftOut) fyne.CanvasObject {
 			break
 		}
 		rows.Add(kit.Down(1, quietLine(l.PartnerName, "", nil, kit.NewText(l.Amount.String(), kit.Look{Hug: true, Role: kit.RoleMuted})), quiet(l.Say)))
+		if l.Gate != "" {
+			rows.Add(kit.Across(0, kit.NewLink("Set the rule aside…", func() { aside(l) }), kit.Space()))
+		}
 	}
-	high := min(highRun, float32(min(len(made), mostDrafts))*24+float32(min(len(left), mostDrafts))*42+34)
-	return kit.Fixed(0, high, kit.Scrolled(kit.Pad(0, 12, 0, 0, rows)))
+	return kit.Fixed(0, runHigh(len(made), left), kit.Scrolled(kit.Pad(0, 12, 0, 0, rows)))
+}
+
+// runHigh is about how high the list gets, before it scrolls.
+func runHigh(made int, left []app.LeftOut) float32 {
+	high := float32(min(made, mostDrafts)) * 24
+	if len(left) > 0 {
+		high += 32
+	}
+	for _, l := range left[:min(len(left), mostDrafts)] {
+		high += 26 + 16*float32(1+len(l.Say)/70) // as many letters stand on a line
+		if l.Gate != "" {
+			high += 24
+		}
+	}
+	return min(highRun, high+8)
 }
 
 func (m runLine) drawn() fyne.CanvasObject {

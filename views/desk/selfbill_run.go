@@ -19,6 +19,21 @@ func (d *Desk) runSelfBills() {
 		}, show: func(p calendar.Period) { d.previewSelfBills(p, res) }})
 }
 
+// workSelfBills works a period out again.
+func (d *Desk) workSelfBills(period calendar.Period) {
+	var slot kit.Slot
+	kit.Load(d.stage, &slot, func(ctx context.Context) (app.RunSelfBills, error) {
+		_, res, err := d.firm.SelfBills.Run(ctx, app.Ask{Preview: true}, period, nil)
+		return res, err
+	}, func(res app.RunSelfBills, err error) {
+		if err != nil {
+			d.refuse(err)
+			return
+		}
+		d.previewSelfBills(period, res)
+	})
+}
+
 // previewSelfBills shows how many, how much, and who is left out and why; Enter issues them.
 func (d *Desk) previewSelfBills(period calendar.Period, res app.RunSelfBills) {
 	switch {
@@ -27,7 +42,7 @@ func (d *Desk) previewSelfBills(period calendar.Period, res app.RunSelfBills) {
 		d.focus()
 		return
 	case len(res.Made) == 0:
-		d.nobody("No document can be issued", res.Left)
+		d.nobody("No document can be issued", res.Left, func() { d.workSelfBills(period) })
 		return
 	}
 	lines := runLines(res.Made, func(b app.SelfBillRow) runLine {
@@ -36,7 +51,7 @@ func (d *Desk) previewSelfBills(period calendar.Period, res app.RunSelfBills) {
 	many := plural(len(res.Made), "document", "documents")
 	d.confirmBatch(batch{title: "Issue " + many + " for " + period.Label(), sums: res.Sums, one: "document", many: "documents", verb: "Issue " + many,
 		say:  "Each takes the next number, and its PDF is kept byte for byte. The VAT is owed at once and comes with the next statement. A document is never edited; it can be taken back by another one.",
-		rows: runRows(lines, res.Left), run: func() { d.issueSelfBills(period) }})
+		made: lines, left: res.Left, run: func() { d.issueSelfBills(period) }, again: func() { d.workSelfBills(period) }})
 }
 
 func (d *Desk) issueSelfBills(period calendar.Period) {

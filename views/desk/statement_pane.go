@@ -22,6 +22,7 @@ type statementFacts struct {
 	held     []app.LineRow // now, up to the period's last day: not on it
 	gifts    []app.GiftRow
 	tiers    []app.TierWay
+	rules    gatesOf // those that stop its payment or its self-billed document
 	history  []app.Audit
 	steps    []app.Step
 }
@@ -62,11 +63,28 @@ func readStatement(ctx context.Context, firm *app.Firm, id int64) (statementFact
 	if f.bills, err = firm.SelfBills.Of(ctx, f.row.ID); err != nil {
 		return f, err
 	}
+	if err := f.readRules(ctx, firm); err != nil {
+		return f, err
+	}
 	if f.history, err = firm.History.Of(ctx, app.KindStatement, id, partnerHistory); err != nil {
 		return f, err
 	}
 	f.steps, err = firm.Statements.Steps(ctx, f.row.ID)
 	return f, err
+}
+
+// readRules reads the rules that stop what comes next: its payment while it is open, and the document that bills it while none does.
+func (f *statementFacts) readRules(ctx context.Context, firm *app.Firm) (err error) {
+	var which []app.Gate
+	if s := f.row.State; s == app.StatementIssued || payable(s) {
+		which = append(which, app.GateTIN)
+		if _, billed := standingBill(f.bills); !billed {
+			which = append(which, app.GateSelfBilling)
+		}
+	}
+	f.rules, err = readGates(ctx, firm, f.row.Partner, f.row.PartnerName)
+	f.rules = f.rules.only(which...)
+	return err
 }
 
 // readBeside reads what a statement shows beside its balance: what is held and why, gifts, and the way through tiers.
@@ -97,13 +115,14 @@ type statementPane struct {
 	partner                *kit.Button
 	chips, lines, payments *fyne.Container
 	held, gifts, tiers     *fyne.Container
+	rules                  *fyne.Container
 	facts_                 *kit.Facts
 	history                *kit.Timeline
 }
 
 func newStatementPane(d *Desk) *statementPane {
 	p := &statementPane{number: kit.NewText("", kit.Caption()), closing: kit.NewText("", kit.Look{Size: 17, Bold: true}), chips: kit.Wrapped(6),
-		lines: kit.Down(8), payments: kit.Down(8), held: kit.Down(8), gifts: kit.Down(8), tiers: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
+		lines: kit.Down(8), payments: kit.Down(8), held: kit.Down(8), gifts: kit.Down(8), tiers: kit.Down(8), rules: kit.Down(8), facts_: kit.NewFacts(), history: kit.NewTimeline()}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (statementFacts, error) { return readStatement(ctx, d.firm, id) }
 	p.draw = p.drawAll
@@ -112,7 +131,7 @@ func newStatementPane(d *Desk) *statementPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.closing, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a statement to see its figures.", head, p.facts_,
-		titled("Lines", p.lines), titled("Held, not in the balance", p.held), titled("Payments", p.payments),
+		titled("Rules", p.rules), titled("Lines", p.lines), titled("Held, not in the balance", p.held), titled("Payments", p.payments),
 		titled("Tiers", p.tiers), titled("Gifts, at value", p.gifts), titled("History", p.history))
 	return p
 }
@@ -120,7 +139,7 @@ func newStatementPane(d *Desk) *statementPane {
 func (p *statementPane) moreItems() []kit.MenuItem {
 	items := p.d.root.CommandItems("statement.view", "statement.save", "statement.print")
 	items = append(items, kit.MenuItem{Line: true})
-	return append(items, p.d.root.CommandItems("statement.sent", "statement.agreed", "statement.queried", "payment.new", "statement.selfbill", "statement.selfcredit", "statement.void")...)
+	return append(items, p.d.root.CommandItems("statement.sent", "statement.agreed", "statement.queried", "payment.new", "statement.selfbill", "statement.selfcredit", "gate.override", "gate.restore", "statement.void")...)
 }
 
 func (p *statementPane) drawAll(f statementFacts) {
@@ -131,10 +150,13 @@ func (p *statementPane) drawAll(f statementFacts) {
 	replace(p.chips, kit.NewChip(capital(string(r.State)), statementHue(r.State)))
 	p.drawActs(r)
 	p.drawFigures(f)
+	p.part("Rules", p.rules, p.d.gateCards(f.rules))
 	p.drawLines(f)
 	p.drawBeside(f)
 	p.history.Set(p.d.happened(f.history, f.steps, "statement.state", "statement.void"))
 }
+
+func (p *statementPane) gates() (gatesOf, bool) { return p.shown.rules, p.ready }
 
 func (p *statementPane) drawActs(r app.StatementRow) {
 	d := p.d

@@ -35,7 +35,7 @@ func (d *Desk) previewStatements(period calendar.Period, res app.RunStatements) 
 	}
 	many := plural(len(res.Made), "statement", "statements")
 	d.confirmBatch(batch{title: "Issue " + many + " for " + period.Label(), sums: res.Sums, one: "statement", many: "statements", say: say, verb: "Issue " + many,
-		rows: runRows(lines, nil), run: func() { d.issueStatements(period) }})
+		made: lines, run: func() { d.issueStatements(period) }})
 }
 
 // issueStatements issues them in the background and shows them.

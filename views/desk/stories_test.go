@@ -53,7 +53,7 @@ func stories() []story {
 	all = append(all, recruitStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
-	all = append(all, payoutStories()...)
+	all = append(append(all, payoutStories()...), gateStories()...)
 	all = append(all, planStories()...)
 	all = append(all, importStories()...)
 	all = append(all, settingsStories()...)

@@ -6,7 +6,7 @@ import (
 )
 
 type gateCmd struct {
-	List     gateList     `cmd:"" help:"The rules that are set aside for a partner."`
+	List     gateList     `cmd:"" help:"The rules that concern a partner: what is missing, what that stops, and what is set aside."`
 	Override gateOverride `cmd:"" help:"Set a rule aside for a partner until the end of the year, with a reason that is kept."`
 	Restore  gateRestore  `cmd:"" help:"Let a rule stand again for a partner."`
 }
@@ -20,16 +20,29 @@ func (g *gateList) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	all, err := f.Taxes.Overrides(c.ctx, p.ID)
+	all, err := f.Taxes.Rules(c.ctx, p.ID)
 	if err != nil {
 		return err
 	}
-	cols := []report.Column{col("Rule"), col("Since"), col("Until"), col("By"), col("Reason")}
-	return rows(c, cols, all, len(all), func(o app.Override) map[string]any {
-		return map[string]any{"rule": o.Gate, "since": dayText(o.Since), "until": dayText(o.Until), "by": o.By, "reason": o.Reason}
-	}, func(o app.Override) []report.Cell {
-		return []report.Cell{report.Text(string(o.Gate)), report.Day(o.Since), report.Day(o.Until), report.Text(o.By), report.Text(o.Reason)}
+	cols := []report.Column{col("Rule"), col("State"), col("Missing"), col("Source"), col("From"), col("Until"), col("By"), col("Reason")}
+	return rows(c, cols, all, len(all), func(g app.Gating) map[string]any {
+		return map[string]any{"rule": g.Gate, "state": gateState(g), "asks": g.Asks, "missing": g.Missing, "source": g.Source, "from": dayText(g.From),
+			"since": dayText(g.Aside.Since), "until": dayText(g.Aside.Until), "by": g.Aside.By, "reason": g.Aside.Reason}
+	}, func(g app.Gating) []report.Cell {
+		return []report.Cell{report.Text(string(g.Gate)), report.Text(gateState(g)), report.Text(g.Missing), report.Text(g.Source), report.Day(g.From),
+			report.Day(g.Aside.Until), report.Text(g.Aside.By), report.Text(g.Aside.Reason)}
 	})
+}
+
+// gateState says in a word how a gate stands.
+func gateState(g app.Gating) string {
+	switch {
+	case g.SetAside():
+		return "set aside"
+	case g.Blocks:
+		return "blocks"
+	}
+	return "warns"
 }
 
 type gateOverride struct {
