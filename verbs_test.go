@@ -296,6 +296,8 @@ var steps = []step{
 	{"export", "partners", true},
 	{"export", "journal|--out|journal.ledger", false},
 	{"export", "commissions|--format|csv|--out|commissions.csv", false},
+	{"search", "north", true},
+	{"repair", "", false},
 	{"verify", "", true},
 	{"backup", "--to|copy.rapport", false},
 	{"demo", "--dir|demo|--no-window", false},

@@ -70,9 +70,13 @@ type Hit struct {
 	ID   int64
 	Name string
 	Sub  string // the line below: type and number of a partner, partner of a referral
+	Text string // its note, or what else of it holds free text
+	Of   Kind   // with OfID the thing it is shown at, when it has no page of its own
+	OfID int64
 }
 
 // SearchBooks finds things by the beginnings of words, accents folded.
 type SearchBooks interface {
-	Search(text string, kinds []Kind, limit int) ([]Hit, error) // newest first within a kind
+	Search(text string, kinds []Kind, limit int) ([]Hit, error) // newest first within a kind; without kinds also in notes and other free text
+	Named(text string, limit int) ([]Hit, error)                // by exact number or name, then by the beginning of the name; limit a kind
 }

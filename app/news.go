@@ -25,6 +25,7 @@ const (
 	KindBank      Kind = "bank"
 	KindPayout    Kind = "payout"
 	KindGift      Kind = "gift"
+	KindFile      Kind = "file" // an attachment
 	// KindPayoutFile is what payouts were exported in.
 	KindPayoutFile  Kind = "payout_file"
 	KindTax         Kind = "tax" // of a partner, by its id

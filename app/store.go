@@ -46,6 +46,7 @@ type Keeper interface {
 	Info(ctx context.Context) (FileInfo, error)
 	Backup(ctx context.Context, to string) (path string, err error)
 	Check(ctx context.Context, progress func(done, total int64)) (Checkup, error)
+	Repair(ctx context.Context) error // makes anew what only follows from the rest, such as the index of search
 }
 
 // Checkup is what a check of the whole file found.

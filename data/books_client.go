@@ -52,7 +52,10 @@ func (b *books) AddClients(cs []app.Client) error {
 	if err := insert(b, "client", clientColumns, cs, clientArgs); err != nil {
 		return err
 	}
-	return indexAdded(b, "client", cs, clientID)
+	if err := indexAdded(b, "client", cs, clientID); err != nil {
+		return err
+	}
+	return noted(b, app.KindClient, cs, func(v *app.Client) (int64, string) { return int64(v.ID), v.Note })
 }
 
 // PutClient changes a client.
@@ -64,7 +67,8 @@ func (b *books) PutClient(c app.Client) error {
 		tables = tables[:1]
 	}
 	return b.reindexing(int64(c.ID), tables, func() error {
-		return b.putOne("This client", "client", int64(c.ID), updateText("client", clientColumns), append(clientArgs(nil, &c), c.Version-1)...)
+		err := b.putOne("This client", "client", int64(c.ID), updateText("client", clientColumns), append(clientArgs(nil, &c), c.Version-1)...)
+		return b.reworded(err, app.KindClient, int64(c.ID), c.Note)
 	})
 }
 

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"strings"
+
 	"rapport/app"
 	"rapport/app/money"
 )
@@ -47,12 +49,13 @@ func (b *books) DisputesOfLine(seq int64) ([]app.Dispute, error) {
 
 // AddDispute adds a dispute whose id is set.
 func (b *books) AddDispute(d app.Dispute) error {
-	return insert(b, "dispute", disputeColumns, []app.Dispute{d}, disputeArgs)
+	return b.reworded(insert(b, "dispute", disputeColumns, []app.Dispute{d}, disputeArgs), app.KindDispute, int64(d.ID), d.Number, d.RaisedBy, d.Claim)
 }
 
 // PutDispute changes a dispute.
 func (b *books) PutDispute(d app.Dispute) error {
-	return b.putOne("Dispute "+d.Number, "dispute", int64(d.ID), updateText("dispute", disputeColumns), append(disputeArgs(nil, &d), d.Version-1)...)
+	err := b.putOne("Dispute "+d.Number, "dispute", int64(d.ID), updateText("dispute", disputeColumns), append(disputeArgs(nil, &d), d.Version-1)...)
+	return b.reworded(err, app.KindDispute, int64(d.ID), d.Number, d.RaisedBy, d.Claim)
 }
 
 // DeleteDispute removes a dispute with its steps.
@@ -101,9 +104,9 @@ func (b *books) AddAttachment(a app.Attachment, bytes []byte) error {
 	if _, err := b.exec("INSERT INTO attached(sha256, bytes) VALUES ($1, $2) ON CONFLICT(sha256) DO NOTHING", a.SHA256[:], bytes); err != nil {
 		return err
 	}
-	_, err := b.exec("INSERT INTO attachment(kind, subject, name, size, sha256, at, who) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	id, _, err := value[int64](b, "INSERT INTO attachment(kind, subject, name, size, sha256, at, who) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
 		string(a.Kind), a.Of, a.Name, a.Size, a.SHA256[:], stamp(a.At), a.Who)
-	return err
+	return b.reworded(err, app.KindFile, id, strings.ReplaceAll(a.Name, ".", " "))
 }
 
 // Attachments gives the files kept with a thing, oldest first.

@@ -20,12 +20,13 @@ func giftArgs(dst []any, g *app.Gift) []any {
 
 // AddGift keeps a gift.
 func (b *books) AddGift(g app.Gift) error {
-	return insert(b, "gift", giftColumns, []app.Gift{g}, giftArgs)
+	return b.reworded(insert(b, "gift", giftColumns, []app.Gift{g}, giftArgs), app.KindGift, int64(g.ID), g.What, g.Note)
 }
 
 // PutGift changes a gift.
 func (b *books) PutGift(g app.Gift) error {
-	return b.putOne("This gift", "gift", int64(g.ID), updateText("gift", giftColumns), append(giftArgs(nil, &g), g.Version-1)...)
+	err := b.putOne("This gift", "gift", int64(g.ID), updateText("gift", giftColumns), append(giftArgs(nil, &g), g.Version-1)...)
+	return b.reworded(err, app.KindGift, int64(g.ID), g.What, g.Note)
 }
 
 // DeleteGift removes a gift.

@@ -79,7 +79,10 @@ func (b *books) AddPartners(ps []app.Partner) error {
 	if err := insert(b, "partner", partnerColumns, ps, partnerArgs); err != nil {
 		return err
 	}
-	return indexAdded(b, "partner", ps, partnerID)
+	if err := indexAdded(b, "partner", ps, partnerID); err != nil {
+		return err
+	}
+	return noted(b, app.KindPartner, ps, func(v *app.Partner) (int64, string) { return int64(v.ID), v.Note })
 }
 
 // indexAdded makes added rows findable. Ids of one write are mostly consecutive; each run of them is one statement.
@@ -111,8 +114,8 @@ func (b *books) PutPartner(p app.Partner) error {
 		tables = tables[:1] // what others show of it stays the same
 	}
 	return b.reindexing(int64(p.ID), tables, func() error {
-		args := partnerArgs(nil, &p)
-		return b.putOne("This partner", "partner", int64(p.ID), updateText("partner", partnerColumns), append(args, p.Version-1)...)
+		args := append(partnerArgs(nil, &p), p.Version-1)
+		return b.reworded(b.putOne("This partner", "partner", int64(p.ID), updateText("partner", partnerColumns), args...), app.KindPartner, int64(p.ID), p.Note)
 	})
 }
 

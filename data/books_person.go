@@ -41,13 +41,17 @@ func (b *books) AddPeople(ps []app.Person) error {
 	if err := insert(b, "person", personColumns, ps, personArgs); err != nil {
 		return err
 	}
-	return indexAdded(b, "person", ps, personID)
+	if err := indexAdded(b, "person", ps, personID); err != nil {
+		return err
+	}
+	return noted(b, app.KindPerson, ps, func(v *app.Person) (int64, string) { return int64(v.ID), v.Note })
 }
 
 // PutPerson changes a person.
 func (b *books) PutPerson(p app.Person) error {
 	return b.reindexing(int64(p.ID), []indexed{{"person", "id"}}, func() error {
-		return b.putOne("This person", "person", int64(p.ID), updateText("person", personColumns), append(personArgs(nil, &p), p.Version-1)...)
+		err := b.putOne("This person", "person", int64(p.ID), updateText("person", personColumns), append(personArgs(nil, &p), p.Version-1)...)
+		return b.reworded(err, app.KindPerson, int64(p.ID), p.Note)
 	})
 }
 

@@ -21,12 +21,13 @@ func promiseArgs(dst []any, p *app.Promise) []any {
 
 // AddPromise keeps a promise.
 func (b *books) AddPromise(p app.Promise) error {
-	return insert(b, "promise", promiseColumns, []app.Promise{p}, promiseArgs)
+	return b.reworded(insert(b, "promise", promiseColumns, []app.Promise{p}, promiseArgs), app.KindPromise, int64(p.ID), p.What)
 }
 
 // PutPromise changes a promise.
 func (b *books) PutPromise(p app.Promise) error {
-	return b.putOne("This promise", "promise", int64(p.ID), updateText("promise", promiseColumns), append(promiseArgs(nil, &p), p.Version-1)...)
+	err := b.putOne("This promise", "promise", int64(p.ID), updateText("promise", promiseColumns), append(promiseArgs(nil, &p), p.Version-1)...)
+	return b.reworded(err, app.KindPromise, int64(p.ID), p.What)
 }
 
 // DeletePromise removes a promise.

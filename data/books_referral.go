@@ -55,7 +55,10 @@ func (b *books) AddReferrals(fs []app.Referral) error {
 	if err := insert(b, "referral", referralColumns, fs, referralArgs); err != nil {
 		return err
 	}
-	return indexAdded(b, "referral", fs, referralID)
+	if err := indexAdded(b, "referral", fs, referralID); err != nil {
+		return err
+	}
+	return noted(b, app.KindReferral, fs, func(v *app.Referral) (int64, string) { return int64(v.ID), v.Note })
 }
 
 // PutReferral changes a referral; facts that wait follow it to another partner.
@@ -66,7 +69,7 @@ func (b *books) PutReferral(f app.Referral) error {
 			return err
 		}
 		_, err = b.exec("UPDATE fact SET partner_id = $1 WHERE referral_id = $2 AND partner_id <> $1", int64(f.Partner), int64(f.ID))
-		return err
+		return b.reworded(err, app.KindReferral, int64(f.ID), f.Note)
 	})
 }
 

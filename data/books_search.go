@@ -2,6 +2,8 @@ package data
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"rapport/app"
 	"rapport/app/names"
@@ -51,52 +53,76 @@ func (b *books) renamed(table string, id int64, name string) (bool, error) {
 	return folded != names.Fold(name), err
 }
 
-// hits is how one kind is found.
-func hits(kind app.Kind) string {
-	switch kind {
-	case app.KindPartner:
-		return `SELECT p.id, p.name, p.type || ' · ' || p.number FROM partner_search s CROSS JOIN partner p ON p.id = s.rowid
-			WHERE partner_search MATCH $1 AND p.archived = 0 AND p.state <> 'merged' ORDER BY s.rowid DESC LIMIT $2`
-	case app.KindPerson:
-		return `SELECT e.id, e.name, p.name FROM person_search s CROSS JOIN person e ON e.id = s.rowid CROSS JOIN partner p ON p.id = e.partner_id
-			WHERE person_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`
-	case app.KindClient:
-		return `SELECT c.id, c.name, c.number FROM client_search s CROSS JOIN client c ON c.id = s.rowid
-			WHERE client_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`
-	case app.KindReferral:
-		return `SELECT r.id, r.number || ' · ' || c.name, p.name FROM referral_search s CROSS JOIN referral r ON r.id = s.rowid
-			CROSS JOIN client c ON c.id = r.client_id CROSS JOIN partner p ON p.id = r.partner_id
-			WHERE referral_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`
-	case app.KindAgreement:
-		return `SELECT a.id, a.number || ' · ' || a.title, p.name FROM agreement_search s CROSS JOIN agreement a ON a.id = s.rowid
-			CROSS JOIN partner p ON p.id = a.partner_id WHERE agreement_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`
-	case app.KindStatement:
-		return `SELECT t.id, t.number || ' · ' || t.period, p.name FROM statement_search s CROSS JOIN statement t ON t.id = s.rowid
-			CROSS JOIN partner p ON p.id = t.partner_id WHERE statement_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`
-	}
-	return ""
-}
-
 // Search finds things by the beginnings of their words, newest first within a kind. No kinds means all that can be found.
 func (b *books) Search(text string, kinds []app.Kind, limit int) ([]app.Hit, error) {
 	expr := matchOf(text)
 	if expr == "" {
 		return nil, nil
 	}
-	if len(kinds) == 0 {
-		kinds = []app.Kind{app.KindPartner, app.KindPerson, app.KindClient, app.KindReferral, app.KindAgreement, app.KindStatement}
-	}
 	var found []app.Hit
-	for _, kind := range kinds {
-		query := hits(kind)
-		if query == "" {
+	for _, f := range findings() {
+		if !f.indexed() || len(kinds) > 0 && !slices.Contains(kinds, f.kind) {
 			continue
 		}
-		some, err := all(b, func(r *row) app.Hit { return app.Hit{Kind: kind, ID: r.num(), Name: r.text(), Sub: r.text()} }, query, expr, limit)
+		some, err := all(b, f.read, f.matching(), expr, limit)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, some...)
 	}
+	if len(kinds) > 0 {
+		return found, nil
+	}
+	worded, err := b.foundInText(expr, limit)
+	return append(found, worded...), err
+}
+
+// Named gives what is called exactly so, by number or by name, and then what names begin so: a search that shows the newest alone would
+// not come to them.
+func (b *books) Named(text string, limit int) ([]app.Hit, error) {
+	folded, number := names.Fold(text), strings.ToUpper(strings.TrimSpace(text))
+	if folded == "" {
+		return nil, nil
+	}
+	var found []app.Hit
+	for _, f := range findings() {
+		var queries [][]any
+		if f.numbered && strings.ContainsAny(number, "0123456789") {
+			queries = append(queries, []any{f.byNumber(), number})
+		}
+		if f.folded {
+			queries = append(queries, []any{f.byName(), folded, folded + "~", limit})
+		}
+		for _, q := range queries {
+			some, err := all(b, f.read, q[0].(string), q[1:]...)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, some...)
+		}
+	}
 	return found, nil
+}
+
+// foundInText gives what holds every word's beginning in its free text, the newest writing first.
+func (b *books) foundInText(expr string, limit int) ([]app.Hit, error) {
+	ids := map[app.Kind][]int32{}
+	err := b.each(`SELECT w.kind, w.subject FROM wording_search s CROSS JOIN wording w ON w.id = s.rowid
+		WHERE wording_search MATCH $1 ORDER BY s.rowid DESC LIMIT $2`, []any{expr, limit}, func(r *row) error {
+		kind := app.Kind(r.text())
+		ids[kind] = append(ids[kind], int32(r.num()))
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var hits []app.Hit
+	for _, f := range findings() {
+		some, err := byIDs(b, ids[f.kind], f.byID(), f.read, func(h *app.Hit) int64 { return h.ID })
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, some...)
+	}
+	return hits, nil
 }

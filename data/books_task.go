@@ -23,12 +23,13 @@ func taskArgs(dst []any, k *app.Task) []any {
 
 // AddTask keeps a task.
 func (b *books) AddTask(k app.Task) error {
-	return insert(b, "task", taskColumns, []app.Task{k}, taskArgs)
+	return b.reworded(insert(b, "task", taskColumns, []app.Task{k}, taskArgs), app.KindTask, int64(k.ID), k.What, k.Note)
 }
 
 // PutTask changes a task.
 func (b *books) PutTask(k app.Task) error {
-	return b.putOne("This task", "task", int64(k.ID), updateText("task", taskColumns), append(taskArgs(nil, &k), k.Version-1)...)
+	err := b.putOne("This task", "task", int64(k.ID), updateText("task", taskColumns), append(taskArgs(nil, &k), k.Version-1)...)
+	return b.reworded(err, app.KindTask, int64(k.ID), k.What, k.Note)
 }
 
 // DeleteTask removes a task.

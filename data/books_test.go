@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"rapport/app"
@@ -28,12 +27,12 @@ func addPeople(t *testing.T, s *Store) {
 func indexesFit(s *Store) error {
 	return s.unguardedRead(context.Background(), func(ses *session) error {
 		ctx := context.Background()
-		for _, table := range []string{"partner", "person", "client", "agreement", "referral", "statement", "payout", "checkin"} {
+		for _, table := range []string{"partner", "person", "client", "agreement", "referral", "statement", "payout", "plan", "checkin", "wording"} {
 			words := map[string][]int64{}
 			err := ses.each(ctx, "SELECT id, words FROM "+table+"_words ORDER BY id", nil, func(r *row) error {
 				id := r.num()
 				seen := map[string]bool{}
-				for _, w := range strings.Fields(r.text()) {
+				for w := range tokens(r.text()) {
 					if !seen[w] {
 						words[w] = append(words[w], id)
 					}

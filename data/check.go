@@ -67,9 +67,9 @@ func (c *checker) run(path string) error {
 	if err != nil {
 		return err
 	}
-	c.total = lines + 2*statements + 3
+	c.total = lines + 2*statements + 3 + int64(len(searchTables()))
 	for _, part := range []func() error{
-		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.attachedKept, c.payouts, c.sums,
+		func() error { return c.structure(path) }, c.keys, c.chain, c.numbers, c.carried, c.bytesKept, c.attachedKept, c.payouts, c.sums, c.search,
 	} {
 		if err := part(); err != nil {
 			return err

@@ -127,7 +127,7 @@ func (s *Store) climb(ctx context.Context, ses *session, version int) error {
 		}
 	}
 	for _, st := range s.steps[version:] {
-		if err := s.take1(ctx, ses, st); err != nil {
+		if err := s.take1(ctx, ses, st, st.version == newest(s.steps)); err != nil {
 			return notMigrated(backup, err)
 		}
 	}
@@ -135,14 +135,19 @@ func (s *Store) climb(ctx context.Context, ses *session, version int) error {
 }
 
 // take1 makes one step in one transaction. Foreign keys are off while tables may be rebuilt (the setting does nothing inside a
-// transaction) and are checked before the commit instead.
-func (s *Store) take1(ctx context.Context, ses *session, st step) error {
+// transaction) and are checked before the commit instead. The last step also puts in what SQL could not, with the newest schema there.
+func (s *Store) take1(ctx context.Context, ses *session, st step, last bool) error {
 	if _, err := ses.exec(ctx, "PRAGMA foreign_keys=0"); err != nil {
 		return err
 	}
 	err := ses.transact(ctx, "BEGIN IMMEDIATE", func() error {
 		if err := ses.script(ctx, st.text); err != nil {
 			return fmt.Errorf("%s: %w", st.name, err)
+		}
+		if last {
+			if err := within(ctx, ctx, ses, (*books).foldRest); err != nil {
+				return fmt.Errorf("%s: %w", st.name, err)
+			}
 		}
 		if err := keysHold(ctx, ses); err != nil {
 			return fmt.Errorf("%s: %w", st.name, err)

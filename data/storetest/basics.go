@@ -162,6 +162,8 @@ func search(t *testing.T, d *desk) {
 	for _, c := range cases {
 		same(d, "search "+c.text, find(c.text, c.kinds...), c.want)
 	}
+	foundByText(d)
+	named(d)
 	p := partner(1, "Renamed Partners")
 	p.Version = 2
 	d.write(func(b app.Books) error { return b.PutPartner(p) })

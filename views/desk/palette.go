@@ -6,47 +6,103 @@ import (
 	"strconv"
 
 	"rapport/app"
+	"rapport/app/names"
 	"rapport/views/kit"
 )
 
-// paletteHits is how many partners, clients and referrals the palette offers.
-const paletteHits = 8
+// paletteHits is how many things the palette offers beside commands.
+const paletteHits = 50
 
-// openPalette offers every command, and partners, clients and referrals by name.
+// openPalette offers every command, and everything that is kept by its name, number or words.
 func (d *Desk) openPalette() {
 	d.practice.tick(stepPalette)
-	d.root.OpenPalette(kit.PaletteSpec{Placeholder: "Type a command, or the name of a partner or client", Find: d.findAnything})
+	d.root.OpenPalette(kit.PaletteSpec{Placeholder: "Type a command, a name, a number, or words of a note", Find: d.findAnything})
 }
 
 func (d *Desk) findAnything(ctx context.Context, text string) ([]kit.Hit, error) {
-	found, err := d.firm.Overview.Search(ctx, text, []app.Kind{app.KindPartner, app.KindClient, app.KindReferral}, paletteHits)
+	found, err := d.firm.Overview.Find(ctx, text, paletteHits)
 	hits := make([]kit.Hit, len(found))
-	for i, h := range found {
-		hits[i] = kit.Hit{Icon: kindIcon(h.Kind), Title: h.Name, Note: h.Sub, Run: func() { d.openThing(h) }}
+	for i, f := range found {
+		hits[i] = kit.Hit{Icon: kindIcon(f.Kind), Title: f.Name, Note: f.Sub, Marks: pairs(f.Marks), NoteMarks: pairs(f.SubMarks), Run: func() { d.openThing(f.Hit) }}
+		if f.Text != "" {
+			hits[i].Note, hits[i].NoteMarks = f.Text, pairs(f.TextMarks)
+		}
 	}
 	return hits, err
+}
+
+func pairs(marks []names.Span) [][2]int {
+	out := make([][2]int, len(marks))
+	for i, m := range marks {
+		out[i] = [2]int{m.From, m.To}
+	}
+	return out
 }
 
 func kindIcon(k app.Kind) string {
 	switch k {
 	case app.KindPartner:
 		return "partners"
+	case app.KindPerson:
+		return "person"
 	case app.KindClient:
 		return "client"
+	case app.KindAgreement:
+		return "agreements"
+	case app.KindStatement:
+		return "statements"
+	case app.KindPayout:
+		return "money"
+	case app.KindPlan:
+		return "percent"
+	case app.KindDispute:
+		return "flag"
+	case app.KindCheckin:
+		return "calendar"
+	case app.KindPromise, app.KindTask:
+		return "check"
+	case app.KindGift:
+		return "star"
+	case app.KindFile:
+		return "note"
 	}
 	return "referrals"
 }
 
-// openThing goes to where a thing that was found is shown: a client is shown by its referrals.
+// openThing goes to where a thing that was found is shown: a client is shown by its referrals, and what has no page of its own by the thing
+// it hangs on.
 func (d *Desk) openThing(h app.Hit) {
-	switch h.Kind {
-	case app.KindPartner:
-		d.openPartner(app.ID[app.Partner](h.ID), h.Name)
-	case app.KindClient:
-		d.open("referrals", view{Filters: []filter{byThing("client", "Client", h.ID, h.Name)}})
-	default:
-		d.open("referrals", view{ID: h.ID})
+	if section := sectionOf(h.Kind); section != "" {
+		d.open(section, view{ID: h.ID})
+		return
 	}
+	switch {
+	case h.Kind == app.KindPartner:
+		d.openPartner(app.ID[app.Partner](h.ID), h.Name)
+	case h.Kind == app.KindClient:
+		d.open("referrals", view{Filters: []filter{byThing("client", "Client", h.ID, h.Name)}})
+	case h.Of != "":
+		d.openThing(app.Hit{Kind: h.Of, ID: h.OfID, Name: h.Sub})
+	default:
+		d.open("today", view{})
+	}
+}
+
+// sectionOf is the section that lists a kind of thing.
+func sectionOf(k app.Kind) string {
+	switch k {
+	case app.KindReferral:
+		return "referrals"
+	case app.KindStatement:
+		return "statements"
+	case app.KindPayout:
+		return "payouts"
+	case app.KindPlan:
+		return "plans"
+	case app.KindDispute:
+		return "disputes"
+	}
+	return ""
 }
 
 // openPartner shows a partner: on its own page, or by its referrals where there is none.

@@ -12,7 +12,9 @@ import (
 // Hit is something the palette found beside commands: a partner, a client, a referral.
 type Hit struct {
 	Icon, Title, Note string
-	Run               func()
+	// Marks and NoteMarks are the parts of Title and Note, in bytes, that it was found by.
+	Marks, NoteMarks [][2]int
+	Run              func()
 }
 
 // PaletteSpec says where the palette finds more than commands.
@@ -114,7 +116,7 @@ func (p *palette) show(found []Command, hits []Hit, note string) {
 		p.shown = append(p.shown, c.Run)
 	}
 	for _, h := range hits {
-		rows = append(rows, rowItem{icon: h.Icon, title: h.Title, note: h.Note})
+		rows = append(rows, rowItem{icon: h.Icon, title: h.Title, note: h.Note, marks: h.Marks, noteMarks: h.NoteMarks})
 		p.shown = append(p.shown, h.Run)
 	}
 	if len(rows) == 0 && note == "" {

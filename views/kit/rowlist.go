@@ -11,6 +11,7 @@ import (
 type rowItem struct {
 	icon, title, note, keys string
 	off                     bool // says something, cannot be taken
+	marks, noteMarks        [][2]int
 }
 
 // rowList shows as many choices as fit and scrolls to the lit one. It never has
@@ -30,6 +31,7 @@ type rowSlot struct {
 	back, cap         *canvas.Rectangle
 	icon              *canvas.Image
 	title, note, keys *canvas.Text
+	marks, noteMarks  markSlots
 }
 
 func newRowList(most int, high float32, take func(i int)) *rowList {
@@ -121,9 +123,11 @@ func (l *rowList) Scrolled(e *fyne.ScrollEvent) {
 func (l *rowList) CreateRenderer() fyne.WidgetRenderer {
 	var objects []fyne.CanvasObject
 	for range l.most {
-		s := &rowSlot{newRect(), newRect(), newIcon(), newText(""), newText(""), newText("")}
+		s := &rowSlot{newRect(), newRect(), newIcon(), newText(""), newText(""), newText(""), newMarkSlots(), newMarkSlots()}
 		l.slots = append(l.slots, s)
-		objects = append(objects, s.back, s.cap, s.icon, s.title, s.note, s.keys)
+		objects = append(objects, s.back)
+		objects = append(append(objects, s.marks.objects()...), s.noteMarks.objects()...)
+		objects = append(objects, s.cap, s.icon, s.title, s.note, s.keys)
 	}
 	return newDrawing(&drawing{
 		of: l, objects: objects, style: l.style, place: l.place,
@@ -137,6 +141,8 @@ func (l *rowList) style() {
 		none := i >= len(l.items)
 		s.back.Hidden, s.icon.Hidden, s.title.Hidden, s.note.Hidden = none || i != l.lit, none, none, none
 		s.keys.Hidden, s.cap.Hidden = true, true
+		s.marks.hide()
+		s.noteMarks.hide()
 		if none {
 			continue
 		}
@@ -184,9 +190,11 @@ func (l *rowList) place(size fyne.Size) {
 			s.note.Text, _ = fit(note, (end-x)/2, s.note.TextSize, s.note.TextStyle)
 			w := s.note.MinSize().Width
 			put(s.note, end-w, y, w, h-Px(1))
+			s.noteMarks.place(l.items[i].noteMarks, s.note)
 			end -= w + Px(10)
 		}
 		s.title.Text, _ = fit(l.items[i].title, end-x, s.title.TextSize, s.title.TextStyle)
 		put(s.title, x, y, end-x, h-Px(1))
+		s.marks.place(l.items[i].marks, s.title)
 	}
 }

@@ -95,7 +95,9 @@ type cli struct {
 	Task       taskCmd       `cmd:"" help:"Tasks, once or again and again."`
 	Cadence    cadenceCmd    `cmd:"" help:"How often there is contact."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
+	Search     searchCmd     `cmd:"" help:"Find anything: names, numbers, notes, promises, tasks, files' names."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
+	Repair     repairCmd     `cmd:"" help:"Make anew what search finds things by, when verify says that it is wrong."`
 	Backup     backupCmd     `cmd:"" help:"Make a checked copy."`
 }
 
@@ -150,7 +152,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify", "search":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode
