@@ -141,8 +141,8 @@ type LedgerBooks interface {
 	EachLine(from int64, each func(*Line) error) error                            // by seq; the value is reused
 	PutStanding([]Standing) error
 	MoveStanding(from []LineRow, to []Standing) error // PutStanding of lines that were read in this write, which need not be read again
-	// StatementLines gives the approved and held lines of a partner and currency up to a day by day, seq; without the names of partner and statement.
-	StatementLines(p ID[Partner], c money.Currency, until calendar.Day, each func(*LineRow) error) error
+	// StatementLines gives the approved and held lines of a partner and currency of some days by day, seq; without the names of partner and statement.
+	StatementLines(p ID[Partner], c money.Currency, days calendar.Period, each func(*LineRow) error) error
 	Standings(filter Query, each func(*LineRow) error) error // whole rows in seq order, for bulk acts
 	LineIDs(q Query, each func([]int32) error) error
 	LineRows([]int32) ([]LineRow, error)

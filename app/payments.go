@@ -91,10 +91,10 @@ func owed(b Books, partner ID[Partner], currency money.Currency) (int64, error) 
 	if err != nil {
 		return 0, err
 	}
-	paid, err := b.PaymentsOf(partner)
+	paid, err := b.PaymentsToShow(partner)
 	open := last.Closing
 	for _, p := range paid {
-		if p.Shown == 0 && p.Amount.Currency == currency {
+		if p.Amount.Currency == currency {
 			open -= p.Amount.Minor
 		}
 	}

@@ -96,6 +96,8 @@ type StatementBooks interface {
 	AddPayment(Payment) error // its ledger line is posted in the same transaction
 	PutPaymentShown(seqs []int64, on ID[Statement]) error
 	PaymentsOf(ID[Partner]) ([]Payment, error) // by day, seq
+	// PaymentsToShow gives the payments that are on no statement yet, by day, seq.
+	PaymentsToShow(ID[Partner]) ([]Payment, error)
 	// Unstated gives what the next statement of each partner and currency would take: approved lines and payments
 	// not on a statement with Day < before, as sums. Partner 0 means all.
 	Unstated(partner ID[Partner], before calendar.Day) ([]Unstated, error)
@@ -109,4 +111,5 @@ type Unstated struct {
 	Earned   int64
 	Payments int64 // count
 	Paid     int64
+	First    calendar.Day // of the lines that are approved or held; 0 without any
 }

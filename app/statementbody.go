@@ -30,9 +30,9 @@ type statementBody struct {
 }
 
 // statementBody reads the approved lines and the payments up to the period's last day that are on no statement yet.
-func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.Period) (*statementBody, error) {
-	body := &statementBody{settings: t.settings, partner: p, currency: currency, clients: map[int64]string{}}
-	err := t.StatementLines(p.ID, currency, period.Last(), func(l *LineRow) error {
+func (t *tx) statementBody(p Partner, job dueStatement, period calendar.Period) (*statementBody, error) {
+	body := &statementBody{settings: t.settings, partner: p, currency: job.Currency, clients: map[int64]string{}}
+	err := t.StatementLines(p.ID, job.Currency, calendar.Period{From: orDay(job.First, period.To), To: period.To}, func(l *LineRow) error {
 		if l.Standing.State == Held {
 			body.held = append(body.held, *l)
 		} else {
@@ -44,22 +44,26 @@ func (t *tx) statementBody(p Partner, currency money.Currency, period calendar.P
 		return nil, err
 	}
 	slices.SortFunc(body.held, func(a, b LineRow) int { return cmp.Compare(a.Seq, b.Seq) })
-	paid, err := t.PaymentsOf(p.ID)
+	paid, err := t.PaymentsToShow(p.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, pay := range paid {
-		if pay.Shown == 0 && pay.Amount.Currency == currency && pay.Day < period.To {
+		if pay.Amount.Currency == job.Currency && pay.Day < period.To {
 			body.payments = append(body.payments, pay)
 		}
 	}
-	if err := t.findDisputed(body); err != nil {
+	for _, d := range job.disputed {
+		rows, err := t.LineRows([]int32{int32(d.Line)})
+		if err != nil {
+			return nil, err
+		}
+		body.disputed = append(body.disputed, rows...)
+	}
+	if body.tiers, err = t.tierWays(p.ID, job.Currency, period.Last()); err != nil {
 		return nil, err
 	}
-	if body.tiers, err = t.tierWays(p.ID, currency, period.Last()); err != nil {
-		return nil, err
-	}
-	if body.gifts, err = t.giftsDue(p.ID, currency, period.To); err != nil {
+	if body.gifts, err = t.giftsDue(p.ID, job.Currency, period.To); err != nil {
 		return nil, err
 	}
 	return body, t.fillBody(body)

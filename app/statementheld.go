@@ -1,36 +1,27 @@
 package app
 
 import (
-	"fmt"
-
 	"rapport/app/money"
 	"rapport/app/report"
 )
 
-// findDisputed adds the lines on earlier statements of this partner and currency that are in dispute.
-func (t *tx) findDisputed(body *statementBody) error {
+// undecided gives the open disputes of lines on statements, by whose account it is.
+func (t *tx) undecided() (map[liabilityKey][]DisputeRow, error) {
 	words := make([]string, 0, 3)
 	for _, s := range UndecidedStates() {
 		words = append(words, string(s))
 	}
-	q := Query{}.With(Is("state", words...), Is("partner", fmt.Sprint(int64(body.partner.ID))))
-	return t.DisputeIDs(q, func(ids []int32) error {
+	of := map[liabilityKey][]DisputeRow{}
+	err := t.DisputeIDs(Query{}.With(Is("state", words...)), func(ids []int32) error {
 		rows, err := t.DisputeRows(ids)
-		if err != nil {
-			return err
-		}
 		for _, d := range rows {
-			if d.Amount.Currency != body.currency || d.LineState != OnStatement {
-				continue
+			if k := (liabilityKey{d.Partner, d.Amount.Currency}); d.LineState == OnStatement {
+				of[k] = append(of[k], d)
 			}
-			lines, err := t.LineRows([]int32{int32(d.Line)})
-			if err != nil {
-				return err
-			}
-			body.disputed = append(body.disputed, lines...)
 		}
-		return nil
+		return err
 	})
+	return of, err
 }
 
 // heldTable lists the lines that are held, with each reason and date: they are not in the balance. It is left out when there are none.

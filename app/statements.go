@@ -151,9 +151,9 @@ func (r *RunStatements) add(d Drafted) {
 
 // dueStatement is one statement that a run has to make.
 type dueStatement struct {
-	partner  ID[Partner]
-	currency money.Currency
-	previous Statement // zero when it is the first
+	Unstated
+	previous Statement    // zero when it is the first
+	disputed []DisputeRow // of lines on earlier statements
 }
 
 // due gives the statements a run has to make, by partner and currency. Asking for one partner by name that has a
@@ -163,6 +163,10 @@ func (t *tx) due(period calendar.Period, partners []ID[Partner]) ([]dueStatement
 		return nil, Bad("period", "The period has no days.", "Enter a month such as 2026-10, a quarter such as 2026-Q4, or a year.")
 	}
 	waiting, err := t.Unstated(0, period.To)
+	if err != nil {
+		return nil, err
+	}
+	disputed, err := t.undecided()
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +185,7 @@ func (t *tx) due(period calendar.Period, partners []ID[Partner]) ([]dueStatement
 			}
 			continue
 		}
-		out = append(out, dueStatement{w.Partner, w.Currency, last})
+		out = append(out, dueStatement{w, last, disputed[liabilityKey{w.Partner, w.Currency}]})
 	}
 	if len(out) == 0 {
 		for _, id := range partners {
@@ -301,11 +305,11 @@ func (t *tx) claim(s Statement, body *statementBody) error {
 
 // draft sums what the statement takes: opening balance of the one before, approved lines and payments up to its last day.
 func (t *tx) draft(job dueStatement, period calendar.Period) (Drafted, *statementBody, error) {
-	partner, err := t.Partner(job.partner)
+	partner, err := t.Partner(job.Partner)
 	if err != nil {
 		return Drafted{}, nil, err
 	}
-	body, err := t.statementBody(partner, job.currency, period)
+	body, err := t.statementBody(partner, job, period)
 	if err != nil {
 		return Drafted{}, nil, err
 	}
@@ -313,7 +317,7 @@ func (t *tx) draft(job dueStatement, period calendar.Period) (Drafted, *statemen
 	if err != nil {
 		return Drafted{}, nil, err
 	}
-	s := Statement{Partner: partner.ID, Period: period, Currency: job.currency, State: StatementDraft, Opening: job.previous.Closing,
+	s := Statement{Partner: partner.ID, Period: period, Currency: job.Currency, State: StatementDraft, Opening: job.previous.Closing,
 		Lines: int64(len(body.lines)), Issued: t.today, QueryBy: t.today.AddDays(t.settings.QueryDays), Ledger: head.Seq, Head: head.Head,
 		IssuedAt: t.now, Previous: job.previous.ID}
 	if s.Earned, err = body.earned(); err != nil {

@@ -64,11 +64,14 @@ func (b *books) MoveStanding(from []app.LineRow, to []app.Standing) error {
 	return b.addSums(moved)
 }
 
+// mostAlike is how many lines one statement changes.
+const mostAlike = 1000
+
 // putStanding changes the rows: neighbours that stand alike together.
 func (b *books) putStanding(standing []app.Standing) error {
 	for len(standing) > 0 {
 		n := 1
-		for n < len(standing) && n < inChunk && alike(&standing[0], &standing[n]) {
+		for n < len(standing) && n < mostAlike && alike(&standing[0], &standing[n]) {
 			n++
 		}
 		if err := b.putAlike(standing[:n]); err != nil {
@@ -85,9 +88,10 @@ func alike(a, b *app.Standing) bool {
 		slices.Equal(a.Holds, b.Holds)
 }
 
-// putAlike changes up to inChunk lines that stand the same way in one statement.
+// putAlike changes lines that stand the same way in one statement.
 func (b *books) putAlike(standing []app.Standing) error {
-	const set = "UPDATE standing SET state = ?, holds = ?, statement_id = ?, approved_by = ?, approved_on = ?, note = ? WHERE line_seq IN "
+	const set = `UPDATE standing SET state = $1, holds = $2, statement_id = $3, approved_by = $4, approved_on = $5, note = $6
+		WHERE line_seq IN (SELECT value FROM json_each($7))`
 	distinct := map[int64]bool{}
 	seqs := make([]int64, len(standing))
 	for i := range standing {
@@ -95,13 +99,11 @@ func (b *books) putAlike(standing []app.Standing) error {
 		distinct[seqs[i]] = true
 	}
 	values := standingArgs(nil, &standing[0])[2:] // who made a line never changes
-	return inChunks(seqs, func(args []any) error {
-		n, err := b.exec(set+marks(), append(values, args...)...)
-		if err == nil && n != int64(len(distinct)) {
-			err = app.Missing("This commission line")
-		}
-		return err
-	})
+	n, err := b.exec(set, append(values, numberList(seqs))...)
+	if err == nil && n != int64(len(distinct)) {
+		err = app.Missing("This commission line")
+	}
+	return err
 }
 
 // movedSums is what the kept totals change by when lines go to new states.
@@ -190,12 +192,12 @@ func (b *books) Standings(q app.Query, each func(*app.LineRow) error) error {
 	})
 }
 
-// StatementLines calls each for the approved and held lines of a partner and currency up to a day, in the order of days.
-func (b *books) StatementLines(partner app.ID[app.Partner], currency money.Currency, until calendar.Day, each func(*app.LineRow) error) error {
+// StatementLines calls each for the approved and held lines of a partner and currency of some days, in the order of days.
+func (b *books) StatementLines(partner app.ID[app.Partner], currency money.Currency, days calendar.Period, each func(*app.LineRow) error) error {
 	const text = "SELECT " + lineFields + ", " + standingFields + `, NULL, r.number, c.name, NULL FROM line l INDEXED BY line_partner
 		CROSS JOIN standing t ON t.line_seq = l.seq LEFT JOIN referral r ON r.id = l.referral_id LEFT JOIN client c ON c.id = r.client_id
-		WHERE l.partner_id = $1 AND l.currency = $2 AND l.day <= $3 AND t.state IN ('approved', 'held') ORDER BY l.day, l.seq`
-	return b.each(text, []any{int64(partner), string(currency), until.String()}, func(r *row) error {
+		WHERE l.partner_id = $1 AND l.currency = $2 AND l.day >= $3 AND l.day < $4 AND t.state IN ('approved', 'held') ORDER BY l.day, l.seq`
+	return b.each(text, []any{int64(partner), string(currency), days.From.String(), days.To.String()}, func(r *row) error {
 		v := readLineRow(r)
 		if r.err != nil {
 			return r.err

@@ -150,8 +150,8 @@ func statementLines(d *desk) {
 	var rows []app.LineRow
 	d.write(func(b app.Books) error {
 		none := func(*app.LineRow) error { return errors.New("a line of nobody") }
-		return errors.Join(b.StatementLines(1, "USD", day("2026-04-30"), none), b.StatementLines(2, "EUR", day("2026-04-30"), none),
-			b.StatementLines(1, "EUR", day("2026-04-29"), func(r *app.LineRow) error { rows = append(rows, *r); return nil }))
+		return errors.Join(b.StatementLines(1, "USD", days("2026-04-01", "2026-05-01"), none), b.StatementLines(2, "EUR", days("2026-04-01", "2026-05-01"), none),
+			b.StatementLines(1, "EUR", days("2026-04-03", "2026-04-30"), none), b.StatementLines(1, "EUR", days("2026-04-01", "2026-04-30"), func(r *app.LineRow) error { rows = append(rows, *r); return nil }))
 	})
 	seqs := make([]int64, len(rows))
 	to := make([]app.Standing, len(rows))

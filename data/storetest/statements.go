@@ -89,30 +89,36 @@ func payments(_ *testing.T, d *desk) {
 	get := func() []app.Payment {
 		return got(d, func(b app.Books) ([]app.Payment, error) { return b.PaymentsOf(1) })
 	}
+	waiting := func() []app.Payment {
+		return got(d, func(b app.Books) ([]app.Payment, error) { return b.PaymentsToShow(1) })
+	}
 	same(d, "by day", get(), []app.Payment{second, first})
+	same(d, "on no statement, by day", waiting(), []app.Payment{second, first})
 	d.write(func(b app.Books) error { return b.PutPaymentShown([]int64{1, 2}, 1) })
 	first.Shown, second.Shown = 1, 1
 	same(d, "shown", get(), []app.Payment{second, first})
 	d.write(func(b app.Books) error { return b.PutPaymentShown([]int64{1}, 0) })
 	first.Shown = 0
 	same(d, "taken off", get(), []app.Payment{second, first})
+	same(d, "waits again", waiting(), []app.Payment{first})
 }
 
 func unstated(_ *testing.T, d *desk) {
 	ledgerFirm(d)
 	post(d, app.Approved, line(1, 1, "2026-10-31", 10), line(2, 1, "2026-11-01", 20), line(3, 2, "2026-10-05", 40))
 	post(d, app.Accrued, line(4, 1, "2026-10-01", 1000))
+	post(d, app.Held, line(6, 1, "2026-09-20", 7), line(7, 2, "2026-10-06", 7))
 	post(d, "", app.Line{Key: app.Key{5}, Partner: 1, Kind: app.PaymentLine, Day: day("2026-10-17"), RecordedAt: now(), Amount: eur(-5), Reason: "{}"})
 	d.write(func(b app.Books) error {
-		return errors.Join(b.AddPayment(app.Payment{Seq: 5, Partner: 1, Day: day("2026-10-17"), Amount: eur(5)}),
+		return errors.Join(b.AddPayment(app.Payment{Seq: 7, Partner: 1, Day: day("2026-10-17"), Amount: eur(5)}),
 			b.AddStatement(statement(1, 2, "2026-09", []byte("a")), []byte("a")), b.PutStanding([]app.Standing{{Line: 3, State: app.OnStatement, Statement: 1}}))
 	})
 	waits := func(partner app.ID[app.Partner], before string) []app.Unstated {
 		return got(d, func(b app.Books) ([]app.Unstated, error) { return b.Unstated(partner, day(before)) })
 	}
-	october := []app.Unstated{{Partner: 1, Currency: "EUR", Lines: 1, Earned: 10, Payments: 1, Paid: 5}}
+	october := []app.Unstated{{Partner: 1, Currency: "EUR", Lines: 1, Earned: 10, Payments: 1, Paid: 5, First: day("2026-09-20")}}
 	same(d, "all", waits(0, "2026-11-01"), october)
 	same(d, "one partner", waits(1, "2026-11-01"), october)
 	same(d, "another", waits(2, "2026-11-01"), []app.Unstated{})
-	same(d, "later", waits(1, "2026-12-01"), []app.Unstated{{Partner: 1, Currency: "EUR", Lines: 2, Earned: 30, Payments: 1, Paid: 5}})
+	same(d, "later", waits(1, "2026-12-01"), []app.Unstated{{Partner: 1, Currency: "EUR", Lines: 2, Earned: 30, Payments: 1, Paid: 5, First: day("2026-09-20")}})
 }

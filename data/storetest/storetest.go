@@ -179,6 +179,8 @@ func now() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
 
 func day(text string) calendar.Day { return calendar.D(text) }
 
+func days(from, to string) calendar.Period { return calendar.Period{From: day(from), To: day(to)} }
+
 func eur(minor int64) money.Money { return money.Money{Minor: minor, Currency: "EUR"} }
 
 func partner(id int64, name string) app.Partner {
