@@ -249,6 +249,13 @@ func (t *tx) postByHand(l Line, why terms.Reason, reason, label string, args ...
 	if p.State == Blocked {
 		s.State, s.Holds = Held, []HoldReason{{Kind: HoldBlocked}}
 	}
+	hold, lapsed, err := t.lapsedOf(l.Partner)
+	if err != nil {
+		return err
+	}
+	if lapsed {
+		s.State, s.Holds = Held, append(s.Holds, hold)
+	}
 	if err := post.add(l, s); err != nil {
 		return err
 	}

@@ -23,6 +23,9 @@ type ApprovalResult struct {
 func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64) (Receipt, ApprovalResult, error) {
 	var res ApprovalResult
 	receipt, err := u.f.write(ctx, ask, "commission.approve", func(t *tx) error {
+		if _, _, err := t.heedLapses(); err != nil {
+			return err
+		}
 		named := len(seqs) > 0
 		if named {
 			q = Query{}.With(Is("id", numbers(seqs)...))

@@ -248,7 +248,10 @@ func (u Credentials) Edit(ctx context.Context, ask Ask, c Credential, files ...F
 		if err := t.attach(KindCredential, int64(c.ID), files); err != nil {
 			return err
 		}
-		return t.image(KindCredential, int64(c.ID), old, c)
+		if err := t.image(KindCredential, int64(c.ID), old, c); err != nil || c.state(t.today) == CredentialLapsed {
+			return err
+		}
+		return t.renewed(c)
 	})
 }
 
@@ -262,7 +265,10 @@ func (u Credentials) Retire(ctx context.Context, ask Ask, id ID[Credential]) (Re
 		if err := t.credentialDid(c, "the %s %s does not count any more", c.Kind, c.What); err != nil {
 			return err
 		}
-		return t.retire(c)
+		if err := t.retire(c); err != nil {
+			return err
+		}
+		return t.renewed(c)
 	})
 }
 
@@ -295,6 +301,9 @@ func (u Credentials) Renew(ctx context.Context, ask Ask, of ID[Credential], c Cr
 		if err := t.retire(old); err != nil {
 			return err
 		}
-		return t.addCredential(&c, files)
+		if err := t.addCredential(&c, files); err != nil {
+			return err
+		}
+		return t.renewed(old)
 	})
 }

@@ -19,7 +19,7 @@ const (
 
 // HoldReason is why a line is held; cleared by a person or by its own date, never by silence.
 type HoldReason struct {
-	Kind  string       `json:"kind"`            // "hold period", "partner blocked", "held by hand", "dispute"
+	Kind  string       `json:"kind"`            // one of HoldKinds
 	Until calendar.Day `json:"until,omitempty"` // its own date; 0: a person clears it
 	Note  string       `json:"note,omitempty"`
 	By    string       `json:"by,omitempty"` // who held it, where a person did
@@ -147,20 +147,32 @@ func holdKinds(holds []HoldReason) string {
 
 // holdPartner holds all unpaid money of a blocked partner.
 func (t *tx) holdPartner(p Partner) error {
-	var before, after []Standing
-	q := Query{}.With(Is("partner", fmt.Sprint(int64(p.ID))), Is("state", string(Accrued), string(Held), string(Approved)))
-	err := t.Standings(q, func(l *LineRow) error {
-		s := l.Standing
-		s.Holds = slices.Clone(s.Holds)
-		s.hold(HoldReason{Kind: HoldBlocked, On: t.today})
-		before, after = append(before, l.Standing), append(after, s)
-		return nil
-	})
-	if err != nil || len(after) == 0 {
+	n, err := t.holdLines(p.ID, HoldReason{Kind: HoldBlocked, On: t.today})
+	if err != nil || n == 0 {
 		return err
 	}
 	t.noUndo = true
-	t.warn("%s held now.", counted(len(after), "unpaid line"))
+	t.warn("%s held now.", counted(n, "unpaid line"))
+	return nil
+}
+
+// holdLines holds what is unpaid of a partner and not held for the same reason yet, and counts it.
+func (t *tx) holdLines(partner ID[Partner], why HoldReason) (int, error) {
+	var after []Standing
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(partner))), Is("state", string(Accrued), string(Held), string(Approved)))
+	err := t.Standings(q, func(l *LineRow) error {
+		s := l.Standing
+		if slices.ContainsFunc(s.Holds, func(h HoldReason) bool { return h.Kind == why.Kind }) {
+			return nil
+		}
+		s.Holds = slices.Clone(s.Holds)
+		s.hold(why)
+		after = append(after, s)
+		return nil
+	})
+	if err != nil || len(after) == 0 {
+		return 0, err
+	}
 	t.touch(KindLine, 0)
-	return t.PutStanding(after)
+	return len(after), t.PutStanding(after)
 }

@@ -32,7 +32,7 @@ func LineStates() []LineState {
 
 // HoldKinds are all reasons for which a line may be held.
 func HoldKinds() []string {
-	return []string{HoldPeriod, HoldBlocked, HoldManual, HoldDispute, HoldConsent}
+	return []string{HoldPeriod, HoldBlocked, HoldManual, HoldDispute, HoldConsent, HoldCredential}
 }
 
 // StatementStates are all states of a statement.

@@ -195,6 +195,8 @@ func holdWaits(kind string) string {
 		return "The partner to be unblocked, and then somebody to release it line by line."
 	case HoldDispute:
 		return "The outcome of the dispute."
+	case HoldCredential:
+		return "The credential to be renewed, or somebody to release it."
 	case HoldManual:
 		return "Somebody to release it, or its own date."
 	}

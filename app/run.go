@@ -50,7 +50,7 @@ func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progr
 			return err
 		}
 		res = r.result
-		if res.Facts == 0 && res.Lines == 0 && r.released == 0 && r.effected == 0 {
+		if res.Facts == 0 && res.Lines == 0 && r.turned == 0 && r.effected == 0 {
 			return nil
 		}
 		t.noUndo = true
@@ -77,6 +77,7 @@ type runner struct {
 	recent   *kept // asked for last
 	rates    map[rateKey]Rate
 	run      int64
+	lapsed   lapses
 
 	unsettled map[ID[Agreement]]*unsettled
 	rerated   map[ID[Agreement]]rerating
@@ -85,7 +86,7 @@ type runner struct {
 	keep     []int64 // facts that wait
 	lost     []int64 // facts without an agreement
 	result   RunResult
-	released int
+	turned   int // lines let go by their date, or held for a lapse
 	effected int // versions superseded and marks of agreements taken away
 	progress func(done, total int64)
 	total    int64
@@ -123,6 +124,11 @@ func (r *runner) all() error {
 	if err := r.releaseDue(); err != nil {
 		return err
 	}
+	lapsed, held, err := r.t.heedLapses()
+	if err != nil {
+		return err
+	}
+	r.lapsed, r.turned = lapsed, r.turned+held
 	if r.t.settings.TiersByRule {
 		if _, err := r.t.reviewTiers(r.t.today); err != nil {
 			return err
@@ -343,6 +349,9 @@ func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 	s.Holds = append(s.Holds, r.held...)
 	if account.blocked {
 		s.Holds = append(s.Holds, HoldReason{Kind: HoldBlocked})
+	}
+	if why, ok := r.lapsed[l.Partner]; ok {
+		s.Holds = append(s.Holds, why)
 	}
 	if len(s.Holds) > 0 {
 		s.State = Held

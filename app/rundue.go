@@ -20,7 +20,7 @@ func (r *runner) releaseDue() error {
 	if err != nil {
 		return err
 	}
-	r.released = len(free)
+	r.turned = len(free)
 	return r.t.PutStanding(free)
 }
 

@@ -35,6 +35,7 @@ type Settings struct {
 	PartnerTypes []string          `json:"partner_types"`
 	Checklists   []Checklist       `json:"checklists,omitempty"`    // of onboarding, by type of partner
 	Profile      []Criterion       `json:"profile,omitempty"`       // of the ideal partner; empty: the usual one
+	Credentials  CredentialRule    `json:"credentials,omitzero"`    // what follows when one lapses
 	PartnerTiers []PartnerTier     `json:"partner_tiers,omitempty"` // the lowest first
 	TiersByRule  bool              `json:"tiers_by_rule,omitempty"` // every commission run reviews the partners' tiers first
 	Services     []string          `json:"services"`                // service lines offered in forms

@@ -143,7 +143,7 @@ func checkSettings(s *Settings) error {
 	if err := checkTiers(s.PartnerTiers); err != nil {
 		return err
 	}
-	if err := orError(checkChecklists(s.Checklists), checkIdeal(s.Profile)); err != nil {
+	if err := orError(orError(checkChecklists(s.Checklists), checkIdeal(s.Profile)), s.Credentials.check()); err != nil {
 		return err
 	}
 	s.PartnerTypes, s.Services = tidyList(s.PartnerTypes), tidyList(s.Services)

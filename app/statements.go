@@ -97,6 +97,9 @@ type RunStatements struct {
 func (u Statements) Run(ctx context.Context, ask Ask, period calendar.Period, partners []ID[Partner], progress func(done, total int)) (Receipt, RunStatements, error) {
 	var res RunStatements
 	receipt, err := u.f.write(ctx, ask, "statement.run", func(t *tx) error {
+		if _, _, err := t.heedLapses(); err != nil {
+			return err
+		}
 		jobs, err := t.due(period, partners)
 		if err != nil {
 			return err
