@@ -127,6 +127,7 @@ var steps = []step{
 	{"credential renew", "1|Chartered accountant|--issuer|ICAEW|--expires|2026-03-01", false},
 	{"credential add", "Alder Tax|screening|Sanctions list|--result|clear", false},
 	{"credential retire", "3", false},
+	{"credential rule", "hold|--required|licence,insurance", false},
 	{"credential list", "", true},
 	{"credential list", "Alder Tax", true},
 	{"goal add", "qualified referrals|20|--period|2026", false},

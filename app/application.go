@@ -108,6 +108,23 @@ func (u Recruiting) Review(ctx context.Context, ask Ask, partner ID[Partner], by
 	})
 }
 
+// Accept decides an open application for the partner: onboarding begins, from applied by way of the review.
+func (u Recruiting) Accept(ctx context.Context, ask Ask, partner ID[Partner], m Move) (Receipt, error) {
+	return u.f.write(ctx, ask, "partner.apply", func(t *tx) error {
+		p, err := t.Partner(partner)
+		if err != nil {
+			return err
+		}
+		if p.State == Applied {
+			if p, err = t.moveTo(p, PartnerCheck, Move{Day: m.Day}); err != nil {
+				return err
+			}
+		}
+		_, err = t.moveTo(p, Onboarding, m)
+		return err
+	})
+}
+
 // mayApply refuses an application before the day a declined partner was told.
 func (t *tx) mayApply(p Partner, on calendar.Day) error {
 	if p.MayReapply == 0 || on >= p.MayReapply {

@@ -255,6 +255,21 @@ func (u Credentials) Edit(ctx context.Context, ask Ask, c Credential, files ...F
 	})
 }
 
+// Attach keeps more files with a credential.
+func (u Credentials) Attach(ctx context.Context, ask Ask, id ID[Credential], files ...File) (Receipt, error) {
+	return u.f.write(ctx, ask, "credential.attach", func(t *tx) error {
+		c, err := t.Credential(id)
+		if err != nil {
+			return err
+		}
+		t.noUndo = true
+		if err := t.credentialDid(c, "kept %s with the %s %s", counted(len(files), "file"), c.Kind, c.What); err != nil {
+			return err
+		}
+		return t.attach(KindCredential, int64(id), files)
+	})
+}
+
 // Retire says that a credential does not count any more.
 func (u Credentials) Retire(ctx context.Context, ask Ask, id ID[Credential]) (Receipt, error) {
 	return u.f.write(ctx, ask, "credential.retire", func(t *tx) error {

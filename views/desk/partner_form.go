@@ -16,7 +16,7 @@ type partnerForm struct {
 	d                                         *Desk
 	form                                      *kit.Form
 	name, email, phone, website, country, tax *kit.TextField
-	currency, owner, address, note            *kit.TextField
+	currency, owner, address, note, source    *kit.TextField
 	kind, state, shown                        *kit.ChoiceField
 	tags                                      *kit.PickManyField
 	person, role, mail, tel                   *kit.TextField // the first person of a new partner
@@ -38,6 +38,7 @@ func newPartnerForm(d *Desk) *partnerForm {
 	f.currency = kit.NewTextField(kit.Spec{Key: "currency", Label: "Currency", Hint: "Offered for new agreements", Check: func() string {
 		return currencyProblem(f.currency.Value())
 	}}, string(d.settings.Currency))
+	f.source = text("source", "Source", "How you came to know it", "Trade fair, a client, a search …")
 	f.owner = text("owner", "Owner", "Who looks after it here", "")
 	f.tags = d.wordsField(kit.Spec{Key: "tags", Label: "Tags"}, d.knownTags())
 	f.shown = kit.NewChoiceField(kit.Spec{Key: "client shown", Label: "Clients on statements", Hint: "As the firm says, unless this partner is different"},
@@ -69,7 +70,7 @@ func (d *Desk) knownTags() []string {
 
 // common lays out what a new and a kept partner have in common.
 func (f *partnerForm) common() {
-	f.form.Section("How it works with us").Beside(f.owner, f.currency).Add(f.tags, f.shown)
+	f.form.Section("How it works with us").Beside(f.owner, f.currency).Add(f.source, f.tags, f.shown)
 	f.form.Section("Reach and print").Beside(f.email, f.phone).Beside(f.website, f.tax).Beside(f.country).Add(f.address, f.note)
 }
 
@@ -128,7 +129,7 @@ func (d *Desk) editPartner(facts partnerFacts) {
 	f.name.Set(p.Name)
 	f.kind.Set(p.Type)
 	for field, value := range map[*kit.TextField]string{f.email: p.Email, f.phone: p.Phone, f.website: p.Website, f.country: p.Country,
-		f.tax: p.TaxNumber, f.currency: string(p.Currency), f.owner: p.Owner, f.address: p.Address, f.note: p.Note} {
+		f.tax: p.TaxNumber, f.currency: string(p.Currency), f.owner: p.Owner, f.source: p.Source, f.address: p.Address, f.note: p.Note} {
 		field.Set(value)
 	}
 	f.tags.Set(optionsOf(p.Tags)...)
@@ -147,6 +148,7 @@ func (f *partnerForm) entered(p app.Partner) app.Partner {
 	p.Name, p.Type, p.Email, p.Phone = f.name.Value(), f.kind.Value(), f.email.Value(), f.phone.Value()
 	p.Website, p.Country, p.TaxNumber = f.website.Value(), f.country.Value(), f.tax.Value()
 	p.Currency, p.Owner, p.Address, p.Note = currencyOf(f.currency), f.owner.Value(), f.address.Value(), f.note.Value()
+	p.Source = f.source.Value()
 	p.Tags, p.ClientShown = textsOf(f.tags.Value()), app.ClientShown(f.shown.Value())
 	return p
 }

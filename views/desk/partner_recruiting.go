@@ -21,11 +21,19 @@ func (p *partnerPane) drawScore(f partnerFacts) {
 		}
 	}
 	for _, a := range f.applications {
-		line := quietLine("Applied "+dayWords(a.Applied, p.d.today), applicationWords(p.d, a), nil)
-		lines = append(lines, line)
+		var open func()
+		if a.Decision == "" {
+			open = func() { p.d.editApplication(f) }
+		}
+		lines = append(lines, quietLine("Applied "+dayWords(a.Applied, p.d.today), applicationWords(p.d, a), open))
 	}
 	if f.row.State != app.Merged {
-		lines = append(lines, kit.Across(0, kit.NewLink("Rate by the profile", func() { p.d.ratePartner(f) }), kit.Space()))
+		links := kit.Across(12, kit.NewLink("Rate by the profile", func() { p.d.ratePartner(f) }))
+		if f.mayApply() {
+			links.Add(kit.NewLink("It applied", func() { p.d.editApplication(f) }))
+		}
+		links.Add(kit.Space())
+		lines = append(lines, links)
 	}
 	replace(p.score, lines...)
 	p.box.section("Profile", len(lines) > 0)
@@ -134,6 +142,7 @@ func (d *Desk) editCredential(f partnerFacts, c app.CredentialRow) {
 	if c.ID != 0 {
 		title = c.What
 	}
+	d.credentialFiles(c, form)
 	d.openForm(formSpec{title: title, note: f.row.Name, form: form, save: "Save", submit: func(ask app.Ask) act {
 		one := c.Credential
 		one.Partner, one.Kind, one.What, one.Issuer, one.Number = f.row.ID, app.CredentialKind(kind.Value()), what.Value(), issuer.Value(), number.Value()

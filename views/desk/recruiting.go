@@ -212,6 +212,11 @@ func recruitingCommands(d *Desk) []kit.Command {
 			r.turn(!r.onList)
 		}},
 		{ID: "partner.rate", Title: "Rate the partner by the profile", Icon: "check", Group: group, Keys: "V", When: may, Run: with(d.ratePartner)},
+		{ID: "partner.apply", Title: "Application of the partner", Icon: "inbox", Group: group, Keys: "Shift+A", When: func() bool {
+			f, ok := d.partner()
+			_, open := f.open()
+			return ok && (open || f.mayApply())
+		}, Run: with(d.editApplication)},
 		{ID: "credential.new", Title: "Add a licence, insurance or screening", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editCredential(f, app.CredentialRow{}) })},
 		{ID: "onboarding.new", Title: "Add to the onboarding checklist", Icon: "plus", Group: group, When: may, Run: with(func(f partnerFacts) { d.editOnboarding(f, app.OnboardingRow{}) })},
 		{ID: "goal.new", Title: "Set a goal of the program", Icon: "flag", Group: group, Run: func() { d.editGoal(app.GoalRow{}) }},

@@ -20,6 +20,7 @@ type settings struct {
 	page                              *kit.Page
 	firm, print, lists, file, batches *fyne.Container
 	approval, tiers, rates, payouts   *fyne.Container
+	people                            *fyne.Container
 	said                              *kit.Text
 	slot                              kit.Slot
 	first, review                     *kit.Button
@@ -36,15 +37,19 @@ type fileFacts struct {
 const batchesShown = 12
 
 func newSettings(d *Desk) screen {
-	s := &settings{d: d, approval: kit.Down(6), payouts: kit.Down(6), tiers: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6),
+	s := &settings{d: d, people: kit.Down(6), approval: kit.Down(6), payouts: kit.Down(6), tiers: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6),
 		file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
 	s.first = kit.NewButton("Edit…", "", kit.Normal, d.editFirm).Small()
 	s.review = kit.NewButton("Review…", "", kit.Normal, d.reviewTiers).Small()
+	var lists *kit.Button
+	lists = kit.NewButton("Checklists…", "", kit.Normal, func() { d.root.MenuUnder(lists, d.checklistItems()) }).Small()
 	column := kit.Down(18,
 		s.part("Firm", s.firm, s.first),
 		s.part("Statements", s.print, kit.NewButton("Edit…", "", kit.Normal, d.editPrint).Small()),
 		s.part("Payouts", s.payouts, kit.NewButton("Edit…", "", kit.Normal, d.editPayer).Small()),
 		s.part("Lists", s.lists, kit.NewButton("Edit…", "", kit.Normal, d.editLists).Small()),
+		s.part("Recruiting and onboarding", s.people, kit.NewButton("Profile…", "", kit.Normal, d.editProfile).Small(), lists,
+			kit.NewButton("Credentials…", "", kit.Normal, d.editCredentialRule).Small()),
 		s.part("Partner tiers", s.tiers, kit.NewButton("Edit…", "", kit.Normal, d.editTiers).Small(), s.review),
 		s.part("Approval", s.approval, kit.NewButton("Edit…", "", kit.Normal, d.editApproval).Small()),
 		s.part("Exchange rates", s.rates, kit.NewButton("Enter…", "", kit.Normal, d.addRate).Small(), kit.NewButton("Import ECB file…", "import", kit.Normal, d.importRates).Small()),
@@ -155,6 +160,7 @@ func (s *settings) drawFirm() {
 		[2]string{"Clients are shown", shownWords(f.ClientShown)}, [2]string{"Explanation of each line", map[bool]string{true: "printed", false: "not printed"}[f.Appendix]})
 	replace(s.print, append(lines, s.logo())...)
 	replace(s.tiers, tierFacts(f)...)
+	replace(s.people, peopleFacts(f)...)
 	kit.Shown(s.review, len(f.PartnerTiers) > 0)
 	replace(s.approval, approvalFacts(f)...)
 	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)
@@ -222,6 +228,9 @@ func settingsCommands(d *Desk) []kit.Command {
 		{ID: "rate.add", Title: "Enter an exchange rate", Icon: "money", Group: group, Run: d.addRate},
 		{ID: "rate.import", Title: "Import the ECB's reference rates …", Icon: "import", Group: group, Run: d.importRates},
 		{ID: "settings.tiers", Title: "Edit the partner tiers", Icon: "flag", Group: group, Run: d.editTiers},
+		{ID: "settings.profile", Title: "Edit the profile of the ideal partner", Icon: "star", Group: group, Run: d.editProfile},
+		{ID: "settings.checklist", Title: "Edit the usual onboarding checklist", Icon: "check", Group: group, Run: func() { d.editChecklist("") }},
+		{ID: "settings.credentials", Title: "Edit what follows when a credential lapses", Icon: "shield", Group: group, Run: d.editCredentialRule},
 		{ID: "settings.lists", Title: "Edit partner types and services", Icon: "list", Group: group, Run: d.editLists},
 	}
 }

@@ -12,6 +12,28 @@ type credentialCmd struct {
 	Renew  credentialRenew  `cmd:"" help:"Keep the one that takes the place of an older."`
 	Retire credentialRetire `cmd:"" help:"Say that one does not count any more."`
 	List   credentialList   `cmd:"" help:"List a partner's credentials, or of everybody what lapsed or expires within 60 days."`
+	Rule   credentialRule   `cmd:"" help:"Say what follows when one lapses: nothing, a warning, or that money is held."`
+}
+
+type credentialRule struct {
+	Effect   string   `arg:"" enum:"off,warn,hold" help:"off, warn or hold."`
+	Required []string `help:"Which kinds have to be valid: licence, insurance, screening (default: all)." placeholder:"KIND"`
+}
+
+func (r *credentialRule) Run(c *call, f *app.Firm) error {
+	s, err := f.Setup.Settings(c.ctx)
+	if err != nil {
+		return err
+	}
+	s.Credentials = app.CredentialRule{Effect: app.LapseEffect(r.Effect)}
+	if r.Effect == "off" {
+		s.Credentials.Effect = app.LapseNothing
+	}
+	for _, k := range r.Required {
+		s.Credentials.Kinds = append(s.Credentials.Kinds, app.CredentialKind(k))
+	}
+	receipt, err := f.Setup.Edit(c.ctx, c.ask(), s)
+	return c.receipt(receipt, err, nil)
 }
 
 // credentialFields are the flags of add and renew.
