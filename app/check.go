@@ -19,10 +19,10 @@ func checkBooks(b Books, c *Checkup) error {
 	if err != nil {
 		return err
 	}
-	if err := checkStatements(b, c, sums); err != nil {
+	if err := checkPayments(b, c, sums); err != nil {
 		return err
 	}
-	if err := checkPayments(b, c, sums); err != nil {
+	if err := checkStatements(b, c, sums); err != nil {
 		return err
 	}
 	if err := checkSelfBills(b, c); err != nil {
@@ -40,11 +40,14 @@ func (c *Checkup) find(what, where, format string, args ...any) {
 
 // ledgerSums is what one pass over the ledger adds up.
 type ledgerSums struct {
-	statement map[ID[Statement]]int64
+	statement map[ID[Statement]]stated
 	tallies   map[tallyKey]terms.Tally
 	competing map[ID[Agreement]]bool // a line names only the rule that won, not all that measured it, or was measured under other terms
 	payments  map[int64]paidLine
 }
+
+// stated is what the ledger has on a statement, and the payments that it shows.
+type stated struct{ lines, earned, paid int64 }
 
 // paidLine is what the ledger holds of a payment.
 type paidLine struct {
@@ -55,7 +58,7 @@ type paidLine struct {
 
 // checkLedger walks the chain once and adds up what the other checks need.
 func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
-	s := ledgerSums{map[ID[Statement]]int64{}, map[tallyKey]terms.Tally{}, map[ID[Agreement]]bool{}, map[int64]paidLine{}}
+	s := ledgerSums{map[ID[Statement]]stated{}, map[tallyKey]terms.Tally{}, map[ID[Agreement]]bool{}, map[int64]paidLine{}}
 	engines := map[ID[AgreementVersion]]*terms.Engine{}
 	err := b.AllVersions(func(a Agreement, v AgreementVersion) error {
 		e, err := terms.Compile(v.Terms, a.From)
@@ -87,7 +90,9 @@ func checkLedger(b Books, c *Checkup) (ledgerSums, error) {
 	}
 	err = b.Standings(Query{}, func(l *LineRow) error {
 		if l.Standing.Statement != 0 {
-			s.statement[l.Standing.Statement] += l.Amount.Minor
+			on := s.statement[l.Standing.Statement]
+			on.lines, on.earned = on.lines+1, on.earned+l.Amount.Minor
+			s.statement[l.Standing.Statement] = on
 		}
 		s.tally(l, engines[l.Version])
 		return nil
@@ -138,8 +143,10 @@ func checkStatements(b Books, c *Checkup, sums ledgerSums) error {
 }
 
 func checkStatement(b Books, c *Checkup, s Statement, byID map[ID[Statement]]Statement, sums ledgerSums) error {
-	if s.State != StatementVoid && sums.statement[s.ID] != s.Earned {
-		c.find("balance", s.Number, "Its lines add up to %s, not %s.", money.New(sums.statement[s.ID], s.Currency), money.New(s.Earned, s.Currency))
+	has, says := sums.statement[s.ID], stated{s.Lines, s.Earned, s.Paid}
+	if s.State != StatementVoid && s.State != StatementOver && has != says {
+		c.find("balance", s.Number, "It shows %d lines of %s and payments of %s; the ledger has %d lines of %s and payments of %s.",
+			says.lines, money.New(says.earned, s.Currency), money.New(says.paid, s.Currency), has.lines, money.New(has.earned, s.Currency), money.New(has.paid, s.Currency))
 	}
 	if s.Opening+s.Earned-s.Paid != s.Closing {
 		c.find("balance", s.Number, "Opening balance, lines and payments do not give its closing balance.")
@@ -148,10 +155,10 @@ func checkStatement(b Books, c *Checkup, s Statement, byID map[ID[Statement]]Sta
 		c.find("balance", s.Number, "It does not open with the closing balance of the statement before.")
 	}
 	pdf, err := b.StatementPDF(s.ID)
-	if err == nil && sha256.Sum256(pdf) != s.SHA256 {
+	if IsNotFound(err) || err == nil && sha256.Sum256(pdf) != s.SHA256 {
 		c.find("document", s.Number, "The kept PDF is not what was issued.")
 	}
-	return err
+	return orMissing(err)
 }
 
 // checkTallies compares the kept tallies with the ledger's sums, both ways.
@@ -190,6 +197,9 @@ func checkPayments(b Books, c *Checkup, sums ledgerSums) error {
 			}
 			for _, p := range paid {
 				c.Checked["payments"]++
+				on := sums.statement[p.Shown]
+				on.paid += p.Amount.Minor
+				sums.statement[p.Shown] = on
 				l := sums.payments[p.Seq]
 				delete(sums.payments, p.Seq)
 				if l.partner != p.Partner || l.amount != p.Amount.Neg() || l.day != p.Day {

@@ -174,8 +174,9 @@ func (c *course) refund(f *PendingFact, fees []Fee) (n int) {
 			gross -= use
 		}
 		if use = min(use, w.gross-w.given); use > 0 {
-			n++
-			c.giveBack(f, int(places[i]), use)
+			if n++; c.skip == nil || !c.skip(backSlot(f.ID, w.slot)) {
+				c.giveBack(f, int(places[i]), use)
+			}
 		}
 	}
 	return n

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"rapport/app"
@@ -183,4 +184,73 @@ func TestRule16_WhatWasVoidedOrReversedByHandIsNotPostedAgain(t *testing.T) {
 	d.ok(d.Commissions.Void(ctx(), app.Ask{}, d.lines(p)[len(d.lines(p))-1].Seq, "not this month"))
 	d.run()
 	d.owes(p, 200_00, "April is voided")
+}
+
+// A refund that took of several lines and turns out to be a mistake is taken back of each, once: the lines stand again as if it had never come.
+func TestRule07_AMistakenRefundOfSeveralLines(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		tm     terms.Terms
+		fees   func(*desk)
+		owed   int64
+		refund int64
+		left   int64
+		lines  []string // that follow, all accrued
+	}{
+		{"of 1,500.00 the newer receipt in full, of the older half", percentOfAll("0.10"), receive("2026-02-10", 1000, "2026-03-10", 1000), 200_00,
+			1500, 50_00, []string{"reversal -100.00", "reversal -50.00", "reversal 100.00", "reversal 50.00"}},
+		{"both lines of one receipt", rules(share("0.10"), adding(share("0.02"))), receive("2026-02-10", 1000), 120_00,
+			500, 60_00, []string{"reversal -10.00", "reversal -50.00", "reversal 10.00", "reversal 50.00"}},
+		{"three receipts under tiers: 10 % up to 10,000.00, 5 % above", tiered(terms.Marginal), receive("2026-02-10", 6000, "2026-03-10", 6000, "2026-04-10", 2000), 1_200_00,
+			9000, 500_00, []string{"reversal -100.00", "reversal -500.00", "reversal -100.00", "reversal 100.00", "reversal 500.00", "reversal 100.00"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			d := inOrder(t, c.tm, entered{"until then", c.fees, c.owed},
+				entered{"refunded", refund("2026-05-10", c.refund), c.left})
+			before := len(d.lines(1)) - len(c.lines)/2
+			fees, err := d.Fees.Of(ctx(), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			mistake(fees[len(fees)-1].ID)(d)
+			for range 2 { // the second run, and one that works everything out again, post nothing more
+				d.run()
+				d.owes(1, c.owed, "the refund was a mistake")
+				d.replays("the refund was a mistake")
+				d.again(1)
+			}
+			rows := d.lines(1)[before:]
+			if got := said(rows); got != strings.Join(c.lines, " accrued; ")+" accrued" {
+				t.Errorf("the refund and its mistake are\n  %s, wanted\n  %s", got, strings.Join(c.lines, "; "))
+			}
+			for i, l := range rows[len(rows)/2:] {
+				if l.Reverses != rows[i].Seq {
+					t.Errorf("line %d takes line %d back, not %d", l.Seq, l.Reverses, rows[i].Seq)
+				}
+			}
+		})
+	}
+}
+
+// again marks an agreement to be worked out again by the next run.
+func (d *desk) again(a app.ID[app.Agreement]) {
+	d.t.Helper()
+	if err := d.store.Write(ctx(), func(b app.Books) error { return b.Unsettle(a) }); err != nil {
+		d.t.Fatalf("%v", err)
+	}
+}
+
+// A person voids what a refund took back: it counts no more, also when all is worked out again.
+func TestRule16_AVoidedReversalCountsNoMore(t *testing.T) {
+	d := inOrder(t, tiered(terms.Marginal), entered{"1,100.00 of 12,000.00", receive("2026-02-10", 12_000), 1_100_00},
+		entered{"half of it refunded", refund("2026-03-10", 6_000), 550_00})
+	d.ok(d.Commissions.Void(ctx(), app.Ask{}, 2, "the refund was agreed to be ours"))
+	d.run()
+	d.owes(1, 1_100_00, "voided")
+	d.again(1)
+	d.run()
+	d.owes(1, 1_100_00, "worked out again")
+	receive("2026-04-10", 1_000)(d)
+	d.run()
+	d.owes(1, 1_150_00, "the next 1,000.00 are above 10,000.00")
 }

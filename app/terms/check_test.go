@@ -152,3 +152,21 @@ func TestMN10SumsBeyond64BitsStop(t *testing.T) {
 	}()
 	e.PayAmount(0, &ev, &sheet, &out)
 }
+
+// Terms that are not finished say what is missing, not that they pay nothing.
+func TestWordsOfUnfinishedTermsSayWhatIsMissing(t *testing.T) {
+	for want, r := range map[string]terms.Rule{
+		"(rate missing) of the first invoice of each won referral, when received": {Kind: terms.PercentOnce},
+		"(rate missing) of every fee received, for life":                          {Kind: terms.RevenueShare},
+		"(amount missing) for each referral won":                                  {Kind: terms.FlatOnWin},
+		"(amount missing) a calendar month":                                       {Kind: terms.Retainer, Every: terms.CalendarMonthly},
+	} {
+		tm := terms.Terms{Currency: "EUR", Rules: []terms.Rule{r}}
+		if got := tm.Words(); got != want {
+			t.Errorf("%s says %q, want %q", r.Kind, got, want)
+		}
+		if tm.Check() == nil {
+			t.Errorf("%s can be signed", r.Kind)
+		}
+	}
+}

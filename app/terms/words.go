@@ -121,15 +121,15 @@ func (r Rule) Label(c money.Currency) string { return r.short(c) + r.only() }
 func (r *Rule) short(c money.Currency) string {
 	switch r.Kind {
 	case PercentOnce:
-		return percentWords(r.Rate) + " of " + r.the("the first invoice of each won referral, when "+string(r.fee()), "the margin on the first invoice of each won referral")
+		return rateWords(r.Rate) + " of " + r.the("the first invoice of each won referral, when "+string(r.fee()), "the margin on the first invoice of each won referral")
 	case RevenueShare:
-		return percentWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + r.long()
+		return rateWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + r.long()
 	case FeeDivision:
-		return percentWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + " as a division of the fee, with the client's written consent" + r.long()
+		return rateWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + " as a division of the fee, with the client's written consent" + r.long()
 	case FlatOnWin:
-		return money.New(r.Flat, c).String() + " for each referral won"
+		return amountWords(r.Flat, c) + " for each referral won"
 	case FlatPerReferral:
-		return money.New(r.Flat, c).String() + " for each referral accepted"
+		return amountWords(r.Flat, c) + " for each referral accepted"
 	case Tiered:
 		return r.tierLabel(c)
 	case Bonus:

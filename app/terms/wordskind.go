@@ -9,7 +9,7 @@ import (
 
 // milestoneWords is "250.00 EUR when the client is met", "… for the 10th referral accepted in a calendar year".
 func (r *Rule) milestoneWords(c money.Currency) string {
-	text := money.New(r.Flat, c).String()
+	text := amountWords(r.Flat, c)
 	switch r.On {
 	case AtAccepted:
 		return text + " once a referral is accepted"
@@ -23,14 +23,14 @@ func (r *Rule) milestoneWords(c money.Currency) string {
 		}
 		return text + " for the " + ordinal(int64(r.Count)) + " referral accepted" + within(r.Window)
 	case AtFees:
-		return text + " once the fees of a referral reach " + money.New(r.Over, c).String()
+		return text + " once the fees of a referral reach " + amountWords(r.Over, c)
 	}
 	return text + " at a milestone"
 }
 
 // retainerWords is "1,000.00 EUR a month in arrears, for 12 months from 1 Jan 2026, part periods by days", or "200.00 EUR for each service delivered".
 func (r *Rule) retainerWords(c money.Currency) string {
-	text := money.New(r.Flat, c).String()
+	text := amountWords(r.Flat, c)
 	if r.Every == "" && r.Kind == FixedFee {
 		return text + " for each service delivered"
 	}
@@ -52,7 +52,7 @@ func (r *Rule) retainerWords(c money.Currency) string {
 }
 
 func (r *Rule) charityWords(c money.Currency) string {
-	text := money.New(r.Flat, c).String() + " for each referral won"
+	text := amountWords(r.Flat, c) + " for each referral won"
 	if !r.Rate.IsZero() {
 		text = percentWords(r.Rate) + " of " + r.the("every fee "+string(r.fee()), "the margin on every fee received") + r.long()
 	}

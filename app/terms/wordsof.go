@@ -19,6 +19,21 @@ func list(parts []string) string {
 
 func percentWords(r money.Rate) string { return r.Percent() + " %" }
 
+// rateWords and amountWords are what a rule pays. Terms that are not finished yet say what is missing instead of nothing.
+func rateWords(r money.Rate) string {
+	if r.IsZero() {
+		return "(rate missing)"
+	}
+	return percentWords(r)
+}
+
+func amountWords(minor int64, c money.Currency) string {
+	if minor == 0 {
+		return "(amount missing)"
+	}
+	return money.New(minor, c).String()
+}
+
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
