@@ -224,6 +224,7 @@ var steps = []step{
 	{"threshold set", "2100|--from|2027-01-01|--source|as published", false},
 	{"threshold list", "", true},
 	{"report tax-year", "--year|2026", true},
+	{"report tax-year", "--year|2026|--single", true},
 	{"report tax-year", "--year|2026|--format|pdf|--out|year.pdf", false},
 	{"partner tax", "Alder Tax|--vat-number|GB123456789|--vat-by|total|--self-billed|2026-01-01", false},
 	{"selfbill run", "--period|2026-01", false},

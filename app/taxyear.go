@@ -24,6 +24,7 @@ type TaxRow struct {
 	Threshold  int64          // of Form 1099-NEC; 0 where the form is not asked for
 	Due        bool           // reportable at or over the threshold
 	Notes      []string       // what is missing, as sentences
+	Payments   []TaxPayment   // every one, by day; their sum is Paid
 }
 
 // TaxYear is the totals of a calendar year.
@@ -53,6 +54,9 @@ func (u Taxes) TaxYear(ctx context.Context, year int) (TaxYear, error) {
 		}
 		t := TaxYear{Year: year}
 		if t.Rows, err = taxRows(b, totals); err != nil {
+			return t, err
+		}
+		if err := t.readPayments(b, calendar.Period{From: from, To: to}); err != nil {
 			return t, err
 		}
 		limit := thresholdOn(s, Form1099, from)
@@ -234,6 +238,9 @@ func (u Taxes) TaxYearPDF(ctx context.Context, year int) ([]byte, error) {
 		table.Rows = append(table.Rows, r.printed()...)
 	}
 	doc.Sections = []report.Section{{Table: table, Text: t.Notes}}
+	if len(t.Rows) > 0 {
+		doc.Sections = append(doc.Sections, t.printedPayments())
+	}
 	return u.f.deps.Print(doc.Worded(english{}))
 }
 

@@ -156,3 +156,33 @@ func TestBadTaxDetails(t *testing.T) {
 		return err
 	})
 }
+
+// Every payment of the year stands behind its payee's total, and they sum to it: other years and currencies stay out, what came back counts.
+func TestTheSinglePaymentsSumToTheYear(t *testing.T) {
+	d, s := paidUSD(t)
+	d.payUSD(s, 100_00, "cheque") // on 10 January 2025
+	d.on("2025-12-31").payUSD(s, 30_01, "bank transfer")
+	d.on("2026-01-01").payUSD(s, 7_00, "card")
+	d.on("2026-03-01").payUSD(s, 20_00, "cheque")
+	for year, want := range map[int]string{
+		2025: "2025-01-10 cheque 100.00 USD, 2025-12-31 bank transfer 30.01 USD",
+		2026: "2026-01-01 card 7.00 USD, 2026-03-01 cheque 20.00 USD",
+	} {
+		y := d.taxYear(year)
+		var got []string
+		var sum, counted int64
+		for _, p := range y.Rows[0].Payments {
+			if p.StatementNumber != s.Number {
+				t.Errorf("paid on %q", p.StatementNumber)
+			}
+			got = append(got, fmt.Sprint(p.Day, " ", p.Method, " ", p.Amount))
+			sum += p.Amount.Minor
+			if p.Counts() {
+				counted += p.Amount.Minor
+			}
+		}
+		if text := strings.Join(got, ", "); text != want || sum != y.Rows[0].Paid || counted != y.Rows[0].Reportable || len(y.Payments().Rows) != 2 {
+			t.Errorf("%d: %s, %d of %d", year, text, sum, y.Rows[0].Paid)
+		}
+	}
+}

@@ -24,6 +24,11 @@ type reportTab interface {
 	sheet() (file, title string, t report.Table, ok bool) // the file's name without its ending
 }
 
+// moreRows is a report with single rows behind its totals, to be saved on their own.
+type moreRows interface {
+	more() (what, file string, t report.Table)
+}
+
 // reports is the section of what is read, printed and given to others: one report at a time.
 type reports struct {
 	d              *Desk
@@ -113,6 +118,11 @@ func (r *reports) saveMenu() {
 	if file, title, table, ok := r.tab().sheet(); ok {
 		items = append(items, kit.MenuItem{Title: "Excel workbook…", Icon: "list", Run: func() { r.d.saveTable(file+".xlsx", title, table) }},
 			kit.MenuItem{Title: "CSV…", Icon: "list", Run: func() { r.d.saveTable(file+".csv", title, table) }})
+	}
+	if more, ok := r.tab().(moreRows); ok {
+		what, file, table := more.more()
+		items = append(items, kit.MenuItem{Line: true}, kit.MenuItem{Title: what + ", Excel workbook…", Icon: "list", Run: func() { r.d.saveTable(file+".xlsx", what, table) }},
+			kit.MenuItem{Title: what + ", CSV…", Icon: "list", Run: func() { r.d.saveTable(file+".csv", what, table) }})
 	}
 	r.d.root.MenuUnder(r.save, items)
 }

@@ -178,6 +178,10 @@ func (t *taxYear) sheet() (string, string, report.Table, bool) {
 	return "Payments to partners " + strconv.Itoa(t.facts.Year), "Tax year", t.facts.Table(), true
 }
 
+func (t *taxYear) more() (string, string, report.Table) {
+	return "Single payments", "Single payments to partners " + strconv.Itoa(t.facts.Year), t.facts.Payments()
+}
+
 // taxPane says how a payee's year came about, and what is missing.
 type taxPane struct {
 	d          *Desk
@@ -188,16 +192,17 @@ type taxPane struct {
 	facts      *kit.Facts
 	notes      *fyne.Container
 	methods    *fyne.Container
+	payments   *fyne.Container
 	papers     *kit.Button
 	thresholds *kit.Facts
 }
 
 func newTaxPane(d *Desk) *taxPane {
-	p := &taxPane{d: d, number: kit.NewText("", kit.Caption()), facts: kit.NewFacts(), notes: kit.Down(6), methods: kit.Down(6), thresholds: kit.NewFacts()}
+	p := &taxPane{d: d, number: kit.NewText("", kit.Caption()), facts: kit.NewFacts(), notes: kit.Down(6), methods: kit.Down(6), payments: kit.Down(6), thresholds: kit.NewFacts()}
 	p.name = kit.NewLink("", func() { d.openPartner(p.row.Partner.ID, p.row.Partner.Name) })
 	p.papers = kit.NewButton("Tax details…", "edit", kit.Normal, func() { d.editTax(p.row.Partner) })
 	head := kit.Down(6, p.number, kit.Across(0, p.name, kit.Space()), kit.Across(8, p.papers, kit.Space()))
-	p.box = newPaneBox("Choose a payee to see how it was paid and what is missing.", head, p.facts, titled("Missing", p.notes), titled("Paid by", p.methods), titled("Form 1099-NEC", p.thresholds))
+	p.box = newPaneBox("Choose a payee to see how it was paid and what is missing.", head, p.facts, titled("Missing", p.notes), titled("Paid by", p.methods), titled("Form 1099-NEC", p.thresholds), titled("Payments", p.payments))
 	return p
 }
 
@@ -227,11 +232,35 @@ func (p *taxPane) show(r app.TaxRow, ok bool) {
 	replace(p.notes, notes...)
 	p.box.section("Missing", len(notes) > 0)
 	replace(p.methods, methods...)
+	p.drawPayments(r)
 	p.box.section("Form 1099-NEC", r.Threshold != 0)
 	p.thresholds.Set("Reportable", money.New(r.Reportable, r.Currency).String())
 	p.thresholds.Set("Threshold", money.New(r.Threshold, r.Currency).String())
 	p.thresholds.Set("Is due", map[bool]string{true: "Yes", false: "No"}[r.Due])
 	p.box.show()
+}
+
+// drawPayments lists every payment behind the total; very many are counted, and are whole in the report's files.
+func (p *taxPane) drawPayments(r app.TaxRow) {
+	const most = 60
+	var lines []fyne.CanvasObject
+	for i, pay := range r.Payments {
+		if i == most {
+			lines = append(lines, quiet("and "+grouped(len(r.Payments)-most)+" more; Save… has them all"))
+			break
+		}
+		open, below := func() { p.d.open("statements", view{ID: int64(pay.Statement)}) }, pay.StatementNumber
+		if pay.Statement == 0 {
+			open, below = nil, "On account"
+		}
+		for _, word := range []string{pay.Method, pay.Reference} {
+			if word != "" {
+				below += " · " + word
+			}
+		}
+		lines = append(lines, quietLine(pay.Day.Label(), below, open, kit.NewText(pay.Amount.Amount(), kit.Look{Hug: true})))
+	}
+	replace(p.payments, lines...)
 }
 
 func (p *taxPane) enter() { p.d.root.Focus(p.papers) }

@@ -127,6 +127,7 @@ type reportTaxYear struct {
 	Year   int    `required:"" help:"The calendar year of the payments." placeholder:"YEAR"`
 	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out    string `help:"The file to write." placeholder:"FILE"`
+	Single bool   `help:"Every single payment, in the place of the totals."`
 }
 
 func (r *reportTaxYear) Run(c *call, f *app.Firm) error {
@@ -144,8 +145,12 @@ func (r *reportTaxYear) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
+	table := t.Table()
+	if r.Single {
+		table = t.Payments()
+	}
 	if r.Format == "csv" || r.Format == "xlsx" {
-		return c.export(fmt.Sprintf("Payments %d", r.Year), r.Format, r.Out, t.Table())
+		return c.export(fmt.Sprintf("Payments %d", r.Year), r.Format, r.Out, table)
 	}
 	if c.flags.JSON || r.Format == "json" {
 		docs := make([]map[string]any, len(t.Rows))
@@ -154,7 +159,7 @@ func (r *reportTaxYear) Run(c *call, f *app.Firm) error {
 		}
 		return c.json(map[string]any{"year": r.Year, "rows": docs, "total": len(docs), "notes": list(t.Notes)})
 	}
-	c.table(t.Table())
+	c.table(table)
 	for _, n := range t.Notes {
 		fmt.Fprintln(c.Out, "Note:", n)
 	}
@@ -166,7 +171,11 @@ func taxRowDoc(r app.TaxRow) map[string]any {
 	for _, m := range r.Methods {
 		methods[m.Method] = minor(m.Minor, r.Currency)
 	}
-	return map[string]any{"partner": r.Partner.Name, "number": r.Partner.Number, "payee": r.Payee, "tax_number": r.Partner.TaxNumber, "w9": dayText(r.W9On),
+	payments := make([]map[string]any, len(r.Payments))
+	for i, p := range r.Payments {
+		payments[i] = map[string]any{"day": dayText(p.Day), "amount": p.Amount, "method": p.Method, "reference": p.Reference, "statement": p.StatementNumber}
+	}
+	return map[string]any{"payments": payments, "partner": r.Partner.Name, "number": r.Partner.Number, "payee": r.Payee, "tax_number": r.Partner.TaxNumber, "w9": dayText(r.W9On),
 		"country": r.Partner.Country, "currency": r.Currency, "methods": methods, "paid": minor(r.Paid, r.Currency), "reportable": minor(r.Reportable, r.Currency),
 		"threshold": minor(r.Threshold, r.Currency), "due": r.Due, "notes": list(r.Notes), "address": strings.Split(r.Partner.Address, "\n")}
 }
