@@ -37,15 +37,15 @@ func (u Commissions) Run(ctx context.Context, ask Ask, until calendar.Day, progr
 		if until > t.today {
 			return Bad("until", fmt.Sprintf("%s lies ahead; what is planned is not owed yet.", until), "Run up to today, or an earlier day.")
 		}
-		total, err := t.PendingCount(until)
-		if err != nil {
-			return err
-		}
 		r, err := t.runner(ctx, until)
 		if err != nil {
 			return err
 		}
-		r.progress, r.total = progress, total
+		if r.progress = progress; progress != nil {
+			if r.total, err = t.PendingCount(until); err != nil {
+				return err
+			}
+		}
 		if err := r.all(); err != nil {
 			return err
 		}
@@ -91,11 +91,12 @@ type runner struct {
 	progress func(done, total int64)
 	total    int64
 
-	again bool         // the fact at hand was queued again
-	held  []HoldReason // of the line at hand, beside those that every line may have
-	job   job          // the fact at hand, made ready
-	book  tallyBook
-	out   terms.Result
+	again  bool          // the fact at hand was queued again
+	held   []HoldReason  // of the line at hand, beside those that every line may have
+	job    job           // the fact at hand, made ready
+	places []terms.Place // that decide what is at hand
+	book   tallyBook
+	out    terms.Result
 }
 
 type tallyKey struct {
@@ -256,13 +257,18 @@ type job struct {
 
 // pay puts a job to the engine and posts its line.
 func (r *runner) pay(j *job, book *tallyBook) error {
-	r.out = terms.Result{}
-	j.engine.Pay(j.part, &j.event, book, &r.out)
+	var reason *terms.Reason
+	if r.t.preview && j.engine.Plain() && j.given.Rate == "" { // nobody will read a reason
+		j.engine.PayAmount(j.part, &j.event, book, &r.out)
+	} else {
+		r.out = terms.Result{}
+		j.engine.Pay(j.part, &j.event, book, &r.out)
+		reason = &r.out.Reason
+		j.explain(reason)
+	}
 	if book.err != nil || !r.out.Posts() {
 		return book.err
 	}
-	reason := &r.out.Reason
-	j.explain(reason)
 	l := Line{Key: j.key(r.out.Rule), Partner: j.fact.Credited, Kind: lineKind(j.engine, r.out.Rule), Day: j.fact.Day,
 		Amount: money.New(r.out.Amount, j.version.Terms.Currency), Base: r.out.Base, Rate: r.out.Rate, Agreement: j.plan.ID,
 		Version: j.version.ID, Rule: r.out.Rule, Window: r.out.Window.From, Referral: j.fact.Referral, Fee: j.fact.Fee}
@@ -326,14 +332,16 @@ func (r *runner) wait(f *PendingFact, say string) error {
 	return err
 }
 
-// add posts a line with where it stands: nothing to pay is void at once, the rest accrues or is held.
+// add posts a line with where it stands: nothing to pay is void at once, the rest accrues or is held. Only a preview has no reason.
 func (r *runner) add(l *Line, reason *terms.Reason, holdDays int) error {
 	if r.again {
 		if known, err := r.t.HasKeys([]Key{l.Key}); err != nil || len(known) > 0 {
 			return err
 		}
 	}
-	l.Reason = reason.Compact()
+	if l.Reason = "{}"; reason != nil {
+		l.Reason = reason.Compact()
+	}
 	s := Standing{State: Accrued}
 	if l.Amount.Minor == 0 {
 		s.State = VoidLine

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -64,7 +65,16 @@ func (d *desk) enter(a act) {
 		d.t.Fatalf("%s: %v", a, err)
 	}
 	if a.run {
-		d.run()
+		d.runAsPreviewed()
+	}
+}
+
+// runAsPreviewed runs and wants what a preview said.
+func (d *desk) runAsPreviewed() {
+	d.t.Helper()
+	_, said, err := d.Commissions.Run(ctx(), app.Ask{Preview: true}, 0, nil)
+	if did := d.run(); err != nil || !reflect.DeepEqual(said, did) {
+		d.t.Fatalf("the preview said %+v %v, the run did %+v", said, err, did)
 	}
 }
 
@@ -150,7 +160,7 @@ func enteredYear(r *rapid.T, t *testing.T) (*desk, terms.Terms, []act) {
 	for _, a := range acts {
 		d.enter(a)
 	}
-	d.run()
+	d.runAsPreviewed()
 	return d, tm, acts
 }
 

@@ -55,7 +55,8 @@ func (r *runner) takeBackLater(f *PendingFact, rows family, lines []earned) (boo
 		if err != nil {
 			return false, err
 		}
-		late, err := r.factOvertaken(f, use.plan, func(each func(int, calendar.Period)) { use.engine.Ordered(e.line.Rule, f.Day, each) })
+		r.places = use.engine.Ordered(e.line.Rule, f.Day, r.places[:0])
+		late, err := r.factOvertaken(f, use.plan)
 		if err != nil {
 			return false, err
 		}
@@ -260,11 +261,7 @@ func (r *runner) reverse(f *PendingFact, e earned, use int64) error {
 
 // reverseLine posts what is taken back of a line, with its reason, and lowers what was measured.
 func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason terms.Reason) error {
-	why, err := l.Why()
-	if err != nil {
-		return err
-	}
-	reason.Label, reason.Currency, reason.Event = why.Label, l.Amount.Currency, takeBackEvent(f.Row)
+	reason.Label, reason.Currency, reason.Event = terms.LabelOf(l.Reason), l.Amount.Currency, takeBackEvent(f.Row)
 	reason.Gross, reason.GrossIn, reason.Base, reason.Of, reason.Result = max(f.Row.Amount.Minor, -f.Row.Amount.Minor), f.Row.Amount.Currency, base, l.Seq, amount
 	e, err := r.engineOf(l.Partner, l.Version)
 	if err != nil {
@@ -272,7 +269,7 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 	}
 	var window calendar.Day
 	if e != nil && e.PaysBySum(l.Rule) {
-		if amount, err = r.lowerSum(e, &l, -base, &reason, why.Window); err != nil {
+		if amount, err = r.lowerSum(e, &l, -base, &reason); err != nil {
 			return err
 		}
 		window = l.Window
@@ -289,11 +286,11 @@ func (r *runner) reverseLine(f *PendingFact, l Line, amount, base int64, reason 
 }
 
 // lowerSum is what taking base off the window of a rule that pays by its total takes back, with its reason.
-func (r *runner) lowerSum(e *terms.Engine, of *Line, base int64, reason *terms.Reason, window string) (int64, error) {
-	var failed error
+func (r *runner) lowerSum(e *terms.Engine, of *Line, base int64, reason *terms.Reason) (int64, error) {
+	why, failed := of.Why()
 	k := r.tally(of.Agreement, of.Rule, of.Window, &failed)
 	e.Lowered(of.Rule, k.Tally, base, reason)
-	if reason.Window, reason.Nothing = window, ""; reason.Result == 0 {
+	if reason.Window, reason.Nothing = why.Window, ""; reason.Result == 0 {
 		reason.Nothing = terms.WhyNothingTaken
 	}
 	return reason.Result, failed

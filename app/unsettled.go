@@ -91,13 +91,12 @@ func (r *runner) late(j *job) (bool, error) {
 	if j.plan.goesBack() {
 		return true, nil
 	}
-	late, failed := r.factOvertaken(j.fact, j.plan, func(each func(int, calendar.Period)) {
-		for part := range j.engine.Parts() {
-			j.engine.Measuring(part, &j.event, each)
-		}
-	})
-	if late || failed != nil {
-		return late, failed
+	r.places = r.places[:0]
+	for part := range j.engine.Parts() {
+		r.places = j.engine.Measuring(part, &j.event, r.places)
+	}
+	if late, err := r.factOvertaken(j.fact, j.plan); err != nil || late {
+		return late, err
 	}
 	if j.engine.HasCap() { // a guaranteed amount that was topped up has used the cap
 		for _, rule := range j.engine.Floors() {
@@ -118,19 +117,18 @@ func (r *runner) late(j *job) (bool, error) {
 	}), err
 }
 
-// overtaken tells whether one of the windows that ask gives has something of a later day, and whether one has something of the same day from an
-// earlier run.
-func (r *runner) overtaken(a ID[Agreement], day calendar.Day, ask func(each func(number int, window calendar.Period))) (late, sameDay bool, failed error) {
-	ask(func(number int, w calendar.Period) {
-		k := r.tally(a, number, w.From, &failed)
+// overtaken tells whether one of r.places has something of a later day, and whether one has something of the same day from an earlier run.
+func (r *runner) overtaken(a ID[Agreement], day calendar.Day) (late, sameDay bool, err error) {
+	for _, at := range r.places {
+		k := r.tally(a, at.Number, at.Window.From, &err)
 		late, sameDay = late || k.Last > day, sameDay || k.read == day
-	})
-	return late, sameDay, failed
+	}
+	return late, sameDay, err
 }
 
-// factOvertaken tells whether one of the windows that ask gives has something that comes behind a fact.
-func (r *runner) factOvertaken(f *PendingFact, p *plan, ask func(each func(number int, window calendar.Period))) (bool, error) {
-	late, sameDay, err := r.overtaken(p.ID, f.Day, ask)
+// factOvertaken tells whether one of r.places has something that comes behind a fact.
+func (r *runner) factOvertaken(f *PendingFact, p *plan) (bool, error) {
+	late, sameDay, err := r.overtaken(p.ID, f.Day)
 	if late || !sameDay || err != nil {
 		return late, err
 	}
@@ -142,14 +140,19 @@ func (r *runner) factOvertaken(f *PendingFact, p *plan, ask func(each func(numbe
 }
 
 // lastDone is the last fact of a partner that was run before, in the order of a run.
-func (r *runner) lastDone(partner ID[Partner]) (Fact, error) {
+func (r *runner) lastDone(partner ID[Partner]) (*Fact, error) {
 	a, err := r.account(partner)
-	if err != nil || a.last != nil {
-		return *cmp.Or(a.last, &Fact{}), err
+	if err != nil {
+		return nil, err
 	}
-	f, err := r.t.LastFactDone(partner)
-	a.last = &f
-	return f, err
+	if a.last == nil {
+		f, err := r.t.LastFactDone(partner)
+		if err != nil {
+			return nil, err
+		}
+		a.last = &f
+	}
+	return a.last, nil
 }
 
 // dayOver tells whether earlier runs, or people, posted on a day what comes behind all facts of it: services delivered, a period, a guaranteed
@@ -202,11 +205,11 @@ func (r *runner) putOff(partner ID[Partner], p *plan, e *terms.Engine, rule int,
 	if u := r.unsettled[p.ID]; u != nil && u.referrals == nil {
 		return true, nil
 	}
-	late, sameDay, err := r.overtaken(p.ID, day, func(each func(int, calendar.Period)) {
-		if e.HasCap() {
-			e.Ordered(rule, day, each)
-		}
-	})
+	r.places = r.places[:0]
+	if e.HasCap() {
+		r.places = e.Ordered(rule, day, r.places)
+	}
+	late, sameDay, err := r.overtaken(p.ID, day)
 	if late = late || sameDay || p.goesBack(); late && err == nil {
 		err = r.unsettleAll(partner, p)
 	}

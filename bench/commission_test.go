@@ -16,8 +16,9 @@ import (
 	"rapport/data"
 )
 
-// The run's rows: who is credited, the day and its place in the queue, what sort of fee event, and how much.
-const runRows = `SELECT q.partner_id, q.day, q.id, f.kind, f.amount_minor, f.currency, f.excluded, q.referral_id
+// The run's rows with the columns that a run cannot do without: who is credited, the day and its place in the queue, what sort of fee event and how
+// much, what it belongs to and its own exchange rate. What referrals and agreements say of them is not among them, though a run reads it too.
+const runRows = `SELECT q.partner_id, q.day, q.id, q.referral_id, q.again, q.fee_id, f.kind, f.amount_minor, f.currency, f.excluded, f.of_id, f.reverses_id, f.rate
 	FROM fact q INDEXED BY fact_waiting CROSS JOIN fee f ON f.id = q.fee_id WHERE q.run = 0 ORDER BY q.partner_id, q.day, q.id`
 
 // commission holds a whole run with nothing written against reading its rows with the driver alone, and shows the memory of the

@@ -65,6 +65,21 @@ func EventOf(kept string) string {
 	return event
 }
 
+// LabelOf is the label of a reason as a line keeps it, read without the rest: it comes first.
+func LabelOf(kept string) string {
+	rest, found := strings.CutPrefix(kept, `{"label":"`)
+	label, _, _ := strings.Cut(rest, `"`)
+	if !found {
+		return ""
+	}
+	if !strings.Contains(label, `\`) {
+		return label
+	}
+	var r Reason
+	_ = json.Unmarshal([]byte(kept), &r) // one that can't be read has none
+	return r.Label
+}
+
 // ofKinds writes what only some kinds of rule say.
 func (w jsonWriter) ofKinds(r *Reason) jsonWriter {
 	w = w.someNumber("share0", r.Share0)

@@ -3,6 +3,7 @@ package terms_test
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 
 	"rapport/app/money"
@@ -71,12 +72,15 @@ func TestCompactWritesAnyReasonAsTheLibraryDoes(t *testing.T) {
 	})
 }
 
-func TestEventOfReadsWhatCompactWrote(t *testing.T) {
+func TestLabelOfAndEventOfReadWhatCompactWrote(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := terms.Reason{Label: rapid.SampledFrom([]string{"", `a "event":"won" b`, `\"event":"won"`}).Draw(t, "label") + rapid.String().Draw(t, "more"),
 			Event: rapid.SampledFrom([]string{"", terms.OnReceived, terms.OnWriteOff, "paid"}).Draw(t, "event")}
 		if got := terms.EventOf(r.Compact()); got != r.Event {
 			t.Errorf("%q, want %q, of %s", got, r.Event, r.Compact())
+		}
+		if got := terms.LabelOf(r.Compact()); got != strings.ToValidUTF8(r.Label, "\ufffd") {
+			t.Errorf("%q, want %q, of %s", got, r.Label, r.Compact())
 		}
 	})
 }

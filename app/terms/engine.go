@@ -18,6 +18,8 @@ type Engine struct {
 	limit  window // of cap and floor
 	tries  []try
 	asks   Asks
+	capped bool // something is
+	plain  bool
 }
 
 type rule struct {
@@ -31,6 +33,8 @@ type rule struct {
 	limit  window       // of its own cap and floor
 	tail   Tail         // its own or the agreement's
 	over   calendar.Day // the first day on which it pays no more; 0 none
+
+	anyOrder bool // see InAnyOrder
 }
 
 // try is what one rule would pay.
@@ -80,6 +84,13 @@ func Compile(t Terms, start calendar.Day) (*Engine, error) {
 	}
 	if l := limited(t.Cap, t.Floor); l != nil {
 		e.limit = window{kind: l.Window, start: start}
+	}
+	e.capped, e.plain = t.Cap != nil, true
+	for i := range e.rules {
+		r := &e.rules[i]
+		r.anyOrder = r.bySum() && !e.contested(r) && r.limit.kind == "" && e.limit.kind == ""
+		e.capped = e.capped || r.Cap != nil
+		e.plain = e.plain && r.Mode != Retro && !e.Counts(r.no)
 	}
 	return e, nil
 }

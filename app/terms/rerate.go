@@ -7,49 +7,55 @@ import (
 	"rapport/app/money"
 )
 
-// Measuring calls each with all that decides, by what it has measured and paid before, what a part of an event pays: tiers, counts and caps,
-// and the window of each that the event is in. What comes after the event in one of these may pay otherwise because of it.
-func (e *Engine) Measuring(part int, ev *Event, each func(number int, window calendar.Period)) {
+// Place is where something is counted: the number of a rule, of LimitOf one or AllRules, and a window.
+type Place struct {
+	Number int
+	Window calendar.Period
+}
+
+// Measuring appends all that decides, by what it has measured and paid before, what a part of an event pays: tiers, counts and caps, and the
+// window of each that the event is in. What comes after the event in one of these may pay otherwise because of it.
+func (e *Engine) Measuring(part int, ev *Event, dst []Place) []Place {
 	for i := range e.rules {
 		r := &e.rules[i]
 		if part > 0 && e.adding[part-1] != i || part == 0 && r.beside() {
 			continue
 		}
 		if r.on == ev.Kind && (r.on != Fee || r.earns == ev.FeeKind) && r.applies(ev) {
-			e.ordered(r, ev.Day, each)
+			dst = e.ordered(r, ev.Day, dst)
 		}
 	}
+	return dst
 }
 
 // Ordered is Measuring for what is paid or taken back on a day by a rule of its own accord: a refund, a period, a guaranteed amount.
-func (e *Engine) Ordered(rule int, day calendar.Day, each func(number int, window calendar.Period)) {
+func (e *Engine) Ordered(rule int, day calendar.Day, dst []Place) []Place {
 	if r := e.rule(rule); r != nil {
-		e.ordered(r, day, each)
-	} else if e.terms.Cap != nil {
-		each(AllRules, e.limit.of(day))
-	}
-}
-
-func (e *Engine) ordered(r *rule, day calendar.Day, each func(number int, window calendar.Period)) {
-	if r.windowed() && !e.inAnyOrder(r) {
-		each(r.no, r.window.of(day))
-	}
-	if r.Cap != nil {
-		each(LimitOf(r.no), r.limit.of(day))
+		return e.ordered(r, day, dst)
 	}
 	if e.terms.Cap != nil {
-		each(AllRules, e.limit.of(day))
+		dst = append(dst, Place{AllRules, e.limit.of(day)})
 	}
+	return dst
+}
+
+func (e *Engine) ordered(r *rule, day calendar.Day, dst []Place) []Place {
+	if r.windowed() && !r.anyOrder {
+		dst = append(dst, Place{r.no, r.window.of(day)})
+	}
+	if r.Cap != nil {
+		dst = append(dst, Place{LimitOf(r.no), r.limit.of(day)})
+	}
+	if e.terms.Cap != nil {
+		dst = append(dst, Place{AllRules, e.limit.of(day)})
+	}
+	return dst
 }
 
 // InAnyOrder reports whether a rule pays the same in all in whatever order its events come: by the total of a window, where it competes with no
 // other rule, and no cap or guaranteed amount looks at parts of that total.
 func (e *Engine) InAnyOrder(rule int) bool {
-	return e.PaysBySum(rule) && e.inAnyOrder(e.rule(rule))
-}
-
-func (e *Engine) inAnyOrder(r *rule) bool {
-	return r.bySum() && !e.contested(r) && r.limit.kind == "" && e.limit.kind == ""
+	return e.PaysBySum(rule) && e.rule(rule).anyOrder
 }
 
 // contested tells whether another rule can look at the same event and win it.
@@ -70,9 +76,7 @@ func (e *Engine) Coupled() bool {
 }
 
 // HasCap reports whether the terms, or one of their rules, pay at most so much in a window.
-func (e *Engine) HasCap() bool {
-	return e.terms.Cap != nil || slices.ContainsFunc(e.terms.Rules, func(r Rule) bool { return r.Cap != nil })
-}
+func (e *Engine) HasCap() bool { return e.capped }
 
 // WindowOf is the window of a rule (of cap and floor for AllRules) that holds a day; none when it has none.
 func (e *Engine) WindowOf(rule int, day calendar.Day) calendar.Period {
@@ -121,6 +125,10 @@ func (e *Engine) Counts(rule int) bool {
 	r := e.rule(rule)
 	return r != nil && rule <= mostRules && r.on != Fee && r.windowed()
 }
+
+// Plain reports whether all that later events of the agreement ask of a line is its amount and base, which PayAmount gives as well: no rule counts
+// wins or acceptances, and none posts a true-up beside its line.
+func (e *Engine) Plain() bool { return e.plain }
 
 // ByPeriod reports whether a rule is paid by period, and follows no event.
 func (e *Engine) ByPeriod(rule int) bool {

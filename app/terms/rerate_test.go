@@ -46,15 +46,14 @@ func TestTalliesOfRules(t *testing.T) {
 		t.Fatalf("paid %+v", out)
 	}
 	want := map[int]terms.Tally{1: {Measured: 1_000, Last: ev.Day}, 3: {Measured: 1_000, Earned: 200, Last: ev.Day}}
-	seen := 0
-	e.Measuring(0, &ev, func(rule int, window calendar.Period) {
-		seen++
-		if got := *sheet.Tally(rule, window); got != want[rule] || window != e.WindowOf(rule, ev.Day) {
-			t.Errorf("rule %d in %s: %+v, want %+v", rule, window, got, want[rule])
+	places := e.Measuring(0, &ev, nil)
+	for _, at := range places {
+		if got := *sheet.Tally(at.Number, at.Window); got != want[at.Number] || at.Window != e.WindowOf(at.Number, ev.Day) {
+			t.Errorf("rule %d in %s: %+v, want %+v", at.Number, at.Window, got, want[at.Number])
 		}
-	})
-	if seen != len(want) {
-		t.Errorf("%d rules measure, want %d", seen, len(want))
+	}
+	if len(places) != len(want) {
+		t.Errorf("%d rules measure, want %d", len(places), len(want))
 	}
 	if e.WindowOf(terms.AllRules, ev.Day) != (calendar.Period{}) || e.WindowOf(2, ev.Day) != (calendar.Period{}) {
 		t.Error("a rule without tiers, or terms without a cap, have a window")
