@@ -41,5 +41,6 @@ type ClientBooks interface {
 	DeleteClient(ID[Client]) error
 	ClientIDs(q Query, each func([]int32) error) error
 	ClientRows([]int32) ([]ClientRow, error)
-	MoveClient(from, to ID[Client]) (int64, error) // referrals pointed at the survivor
+	// GiveClient points referrals of one client at another; it refuses when one of them is not of the first any more.
+	GiveClient(from, to ID[Client], referrals []int64) error
 }

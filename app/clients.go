@@ -151,31 +151,3 @@ func (u Clients) Edit(ctx context.Context, ask Ask, c Client) (Receipt, error) {
 		return t.image(KindClient, int64(c.ID), old, c)
 	})
 }
-
-// Merge points the referrals of one client at another and removes the first.
-func (u Clients) Merge(ctx context.Context, ask Ask, from, into ID[Client]) (Receipt, error) {
-	return u.f.write(ctx, ask, "client.merge", func(t *tx) error {
-		if from == into {
-			return No("A client can't be merged into itself.", "Choose another client.")
-		}
-		gone, err := t.Client(from)
-		if err != nil {
-			return err
-		}
-		stays, err := t.Client(into)
-		if err != nil {
-			return err
-		}
-		n, err := t.MoveClient(from, into)
-		if err != nil {
-			return err
-		}
-		if err := t.DeleteClient(from); err != nil {
-			return err
-		}
-		t.noUndo = true
-		t.did(KindClient, int64(into), "Merged client %s into %s (%s)", gone.Name, stays.Name, counted(n, "referral"))
-		t.touch(KindReferral, 0)
-		return t.image(KindClient, int64(from), gone, nil)
-	})
-}

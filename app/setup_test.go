@@ -122,6 +122,43 @@ func TestBadInputOfClients(t *testing.T) {
 	})
 }
 
+// Taking a merge back gives both clients what they had; once the survivor or a referral was changed, it stays.
+func TestAMergeOfClientsIsTakenBack(t *testing.T) {
+	d, p, r := engaged(t)
+	twin := d.won(p, "Amber Limited", "2026-03-01")
+	a, _ := d.Referrals.Get(ctx(), r)
+	b, _ := d.Referrals.Get(ctx(), twin)
+	other, _ := d.Clients.Get(ctx(), b.Client)
+	other.Email, other.Note = "post@amber.example", "pays late"
+	d.ok(d.Clients.Edit(ctx(), app.Ask{}, other))
+	d.unchanged("a preview", func() {
+		r := d.ok(d.Clients.Merge(ctx(), app.Ask{Preview: true}, b.Client, a.Client))
+		d.sees("preview", r.Label, "Merged client Amber Limited (C-00002) into Amber Ltd (C-00001), 1 referral")
+	})
+	merged := d.ok(d.Clients.Merge(ctx(), app.Ask{}, b.Client, a.Client))
+	if c, _ := d.Clients.Get(ctx(), a.Client); c.Email != "post@amber.example" || c.Note != "pays late" {
+		t.Errorf("the survivor knows %+v", c)
+	}
+	d.refused("merged again", refusal{kind: app.NotFound}, func() error { _, err := d.Clients.Merge(ctx(), app.Ask{}, b.Client, a.Client); return err })
+	d.refused("a circle", refusal{kind: app.NotFound}, func() error { _, err := d.Clients.Merge(ctx(), app.Ask{}, a.Client, b.Client); return err })
+	d.ok(d.History.Undo(ctx(), app.Ask{}, merged.Audit))
+	if now, _ := d.Referrals.Get(ctx(), twin); now.Client != b.Client {
+		t.Errorf("%+v", now)
+	}
+	if c, _ := d.Clients.Get(ctx(), a.Client); c.Email != "" {
+		t.Errorf("the survivor still knows %+v", c)
+	}
+	if c, _ := d.Clients.Get(ctx(), b.Client); c.Name != other.Name || c.Email != other.Email {
+		t.Errorf("given back as %+v", c)
+	}
+	merged = d.ok(d.Clients.Merge(ctx(), app.Ask{}, b.Client, a.Client))
+	stays, _ := d.Clients.Get(ctx(), a.Client)
+	stays.Industry = "baking"
+	d.ok(d.Clients.Edit(ctx(), app.Ask{}, stays))
+	d.refused("changed since", refusal{kind: app.Conflict}, func() error { _, err := d.History.Undo(ctx(), app.Ask{}, merged.Audit); return err })
+	d.clean()
+}
+
 func TestMergingClientsKeepsTheirReferrals(t *testing.T) {
 	d, p, r := engaged(t)
 	twin := d.won(p, "Amber Limited", "2026-03-01")

@@ -88,7 +88,7 @@ func (u History) LastUndoable(ctx context.Context, except ...int64) (Audit, bool
 // undoable tells whether an act's rows can be put back by their images.
 func undoable(a Audit) bool {
 	switch a.Act {
-	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit",
+	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit", "client.merge",
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "gate.override", "gate.heed", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
@@ -105,7 +105,7 @@ func undoable(a Audit) bool {
 // or a merge was taken back, which is merged anew instead.
 func final(a Audit) bool {
 	for _, img := range a.Images {
-		if img.Kind == kindMerge && a.Act == "undo" {
+		if (img.Kind == kindMerge || img.Kind == kindClientMerge) && a.Act == "undo" {
 			return true
 		}
 		var p Partner
@@ -202,6 +202,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return t.restoreTax(img)
 	case kindMerge:
 		return img.Before, t.unmerge(img)
+	case kindClientMerge:
+		return img.Before, t.unmergeClient(img)
 	}
 	if strings.HasPrefix(string(img.Kind), kindGate) {
 		return t.restoreGate(img)

@@ -170,9 +170,11 @@ func clientList(_ *testing.T, d *desk) {
 	same(d, "most referrals", ids(d, list, app.Query{}.By("referrals", true)), []int32{2, 1})
 	rows := got(d, func(b app.Books) ([]app.ClientRow, error) { return b.ClientRows([]int32{2}) })
 	same(d, "rows", rows, []app.ClientRow{{Client: client(2, "Müller Maschinenbau"), Referrals: 2, Partner: "Harcourt & Lowe"}})
-	var n int64
-	d.write(func(b app.Books) (err error) { n, err = b.MoveClient(2, 1); return err })
-	same(d, "moved", n, int64(2))
+	d.refused(app.Conflict, func(b app.Books) error { return b.GiveClient(1, 2, []int64{2, 3}) })
+	d.write(func(b app.Books) error { return b.GiveClient(2, 1, []int64{2, 3}) })
+	d.write(func(b app.Books) error { return b.GiveClient(1, 2, []int64{3}) })
+	same(d, "one given back", len(ids(d, func(b app.Books) listing { return b.ReferralIDs }, app.Query{Search: "bakery"})), 2)
+	d.write(func(b app.Books) error { return b.GiveClient(2, 1, []int64{3}) })
 	d.write(func(b app.Books) error { return b.DeleteClient(2) })
 	same(d, "found under the survivor", len(ids(d, func(b app.Books) listing { return b.ReferralIDs }, app.Query{Search: "bakery"})), 3)
 }
