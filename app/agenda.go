@@ -10,9 +10,9 @@ import (
 	"rapport/app/calendar"
 )
 
-// Item is one entry of the calendar: a check-in, a promise, a task, or contact that a cadence asks for.
+// Item is one entry of the calendar: a check-in, a promise, a task, contact that a cadence asks for, or a material that is to be sent or renewed.
 type Item struct {
-	Kind     Kind // KindCheckin, KindPromise, KindTask, or KindCadence of the partner Subject
+	Kind     Kind // KindCheckin, KindPromise, KindTask, KindCadence of the partner Subject, or KindMaterial
 	Subject  int64
 	Partner  ID[Partner]
 	Name     string // of the partner; empty for a task without one
@@ -123,6 +123,9 @@ func openItems(b Books, s Settings, today, until, from calendar.Day) ([]Item, er
 	}
 	for _, k := range tasks {
 		items = append(items, taskItems(k, today, until, from)...)
+	}
+	if items, err = materialItems(b, items, today, until); err != nil {
+		return nil, err
 	}
 	dues, err := touches(b, s, today, nil)
 	for _, d := range dues {

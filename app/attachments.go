@@ -21,19 +21,32 @@ func (t *tx) attach(kind Kind, of int64, files []File) error {
 		return Bad("files", fmt.Sprintf("At most %d files are kept with one thing.", MostAttachments), "Put several pages into one PDF.")
 	}
 	for _, f := range files {
-		name := fileName(f.Name)
-		switch {
-		case name == "":
-			return Bad("files", "A file needs a name.", "Rename it.")
-		case len(f.Bytes) == 0:
-			return Bad("files", name+" is empty.", "Choose the right file.")
-		case len(f.Bytes) > MostAttachment:
-			return Bad("files", fmt.Sprintf("%s is larger than %d MB.", name, MostAttachment>>20), "Send a smaller copy; the data file keeps every attachment.")
-		}
-		a := Attachment{Kind: kind, Of: of, Name: name, Size: int64(len(f.Bytes)), SHA256: sha256.Sum256(f.Bytes), At: t.now, Who: t.actor}
-		if err := t.AddAttachment(a, f.Bytes); err != nil {
+		f.Name = fileName(f.Name)
+		if err := checkFile("files", f, MostAttachment); err != nil {
 			return err
 		}
+		if err := t.attachOne(kind, of, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attachOne keeps one file that was checked.
+func (t *tx) attachOne(kind Kind, of int64, f File) error {
+	a := Attachment{Kind: kind, Of: of, Name: f.Name, Size: int64(len(f.Bytes)), SHA256: sha256.Sum256(f.Bytes), At: t.now, Who: t.actor}
+	return t.AddAttachment(a, f.Bytes)
+}
+
+// checkFile refuses a file without a name or content, and one of more than most bytes.
+func checkFile(field string, f File, most int) error {
+	switch {
+	case f.Name == "":
+		return Bad(field, "A file needs a name.", "Rename it.")
+	case len(f.Bytes) == 0:
+		return Bad(field, f.Name+" is empty.", "Choose the right file.")
+	case len(f.Bytes) > most:
+		return Bad(field, fmt.Sprintf("%s is larger than %d MB.", f.Name, most>>20), "Send a smaller copy; the data file keeps every attachment.")
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ type Deps struct {
 	Printable func(report.Document) error
 	// BankFile writes an order to pay as a file of its format, and says what it reads back out of the bytes.
 	BankFile func(bank.Order) (bank.File, error)
+	// ReadText reads what can be searched out of a file, within limits of size and time; a file that would harm is refused. nil: nothing is read.
+	ReadText func(ctx context.Context, f File) (FileText, error)
 }
 
 // Firm is the use-cases, grouped by concept.
@@ -51,6 +53,7 @@ type Firm struct {
 	Recruiting  Recruiting
 	Credentials Credentials
 	Goals       Goals
+	Materials   Materials
 	Reminders   Reminders
 	SelfBills   SelfBills
 	Imports     Imports
@@ -70,6 +73,7 @@ func New(d Deps) *Firm {
 	f.Gifts.f, f.Checkins.f, f.Cadences.f = f, f, f
 	f.Tasks.f, f.Reminders.f, f.Onboarding.f = f, f, f
 	f.Recruiting.f, f.Credentials.f, f.Goals.f = f, f, f
+	f.Materials.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f

@@ -143,6 +143,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindSelfBill:
 		s, err := selfBillRow(b, ID[SelfBill](id))
 		return s.Number, orMissing(err)
+	case KindMaterial:
+		m, err := b.Material(ID[Material](id))
+		return m.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

@@ -10,7 +10,8 @@ import (
 // OnboardKind is what an item of an onboarding checklist is about.
 type OnboardKind string
 
-// The kinds of item. All but materials and own ones are told by the file itself and are not ticked by hand.
+// The kinds of item. All but own ones are told by the file itself; of those only materials may also be ticked by hand, for what was handed over
+// without the library.
 const (
 	OnboardAgreement OnboardKind = "agreement" // one in force
 	OnboardKickoff   OnboardKind = "kickoff"   // a check-in of that kind was held
@@ -131,8 +132,8 @@ func (i OnboardingItem) row(facts onboardingFacts, today calendar.Day) Onboardin
 	switch {
 	case i.Done != 0:
 		r.State, r.On = OnboardingDone, i.Done
-	case ok && r.Told:
-		r.State, r.On = OnboardingDone, told
+	case ok:
+		r.State, r.On, r.Told = OnboardingDone, told, true
 	case i.Waived != "":
 		r.State = OnboardingWaived
 	case i.Due != 0 && i.Due < today:

@@ -68,6 +68,15 @@ func onboardingFactsOf(b Books, partner ID[Partner], today calendar.Day) (onboar
 	for _, r := range rows {
 		facts[OnboardReferral] = r.Introduced
 	}
+	given, err := b.MaterialsHeld(partner)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range given {
+		if first := facts[OnboardMaterials]; first == 0 || h.Day < first {
+			facts[OnboardMaterials] = h.Day
+		}
+	}
 	return facts, facts.papers(b, partner)
 }
 

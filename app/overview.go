@@ -49,6 +49,11 @@ type Today struct {
 	Pressing   bool    // one of those within 30
 	Reviews    []int64 // partners whose application is to be reviewed by today
 	Goals      []GoalRow
+
+	ToSend     []int64 // materials that were published and are still to be sent to somebody
+	SendTo     int     // partners they wait for, counted for each
+	RanOut     []int64 // materials in use whose published version has expired
+	RunningOut []int64 // that expire within 30 days
 }
 
 // Today gives what waits.

@@ -114,4 +114,5 @@ type Belongings struct {
 	Gifts      []int64 `json:"gifts,omitempty"`
 	Deliveries []int64 `json:"deliveries,omitempty"`
 	Papers     []int64 `json:"credentials,omitempty"`
+	Materials  []int64 `json:"materials,omitempty"` // deliveries of them
 }

@@ -36,6 +36,7 @@ type Books interface {
 	OnboardingBooks
 	ApplicationBooks
 	CredentialBooks
+	MaterialBooks
 	GoalBooks
 	SelfBillBooks
 	UnsavedBooks

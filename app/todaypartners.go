@@ -29,6 +29,9 @@ func (t *Today) partners(b Books) error {
 	for _, a := range reviews {
 		t.Reviews = append(t.Reviews, int64(a.Partner))
 	}
+	if err := t.materials(b); err != nil {
+		return err
+	}
 	t.Goals, err = goalRows(b, t.Day, func(g Goal) bool { return g.Period.From <= t.Day && t.Day < g.Period.To })
 	return err
 }

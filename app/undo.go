@@ -95,7 +95,9 @@ func undoable(a Audit) bool {
 		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
 		"task.add", "task.edit", "task.state", "reminder.snooze",
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
-		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove":
+		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",
+		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
+		"material.deliver", "material.takeback", "material.leave", "material.recall":
 		return len(a.Images) > 0 && !final(a)
 	}
 	return false
@@ -190,6 +192,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "credential", t.Credential, func(c *Credential) *int64 { return &c.Version }, t.PutCredential, t.AddCredential, t.DeleteCredential)
 	case KindGoal:
 		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
+	case KindMaterial, KindMaterialVersion, KindMaterialDelivery, kindMaterialSend:
+		return t.restoreLibrary(img)
 	case KindRating:
 		return t.restoreRatings(img)
 	case KindOnboarding:

@@ -72,6 +72,7 @@ type cli struct {
 	Prospect   prospectCmd   `cmd:"" help:"Partners on their way in, and their applications."`
 	Profile    profileCmd    `cmd:"" help:"The ideal partner, and how near others come to it."`
 	Credential credentialCmd `cmd:"" help:"Licences, insurance and screenings of partners."`
+	Material   materialCmd   `cmd:"" help:"The library: materials, their versions, and who holds them."`
 	Goal       goalCmd       `cmd:"" help:"Goals of the program."`
 	Onboarding onboardingCmd `cmd:"" help:"What a partner goes through before it is active."`
 	Agreement  agreementCmd  `cmd:"" help:"Agreements and their terms."`
@@ -152,10 +153,10 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify", "search":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify", "holders", "search":
 		return true
 	case "export": // of data; a payout's is recorded
-		return verb.Parent.Type == kong.ApplicationNode
+		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"
 	case "check":
 		return verb.Parent.Name == "payment"
 	}

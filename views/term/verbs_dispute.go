@@ -50,15 +50,11 @@ func (o *disputeOpen) Run(c *call, f *app.Firm) error {
 func attached(paths []string) ([]app.File, error) {
 	var out []app.File
 	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err == nil && info.Size() > app.MostAttachment {
-			return nil, app.Bad("files", fmt.Sprintf("%s is larger than %d MB.", path, app.MostAttachment>>20), "Send a smaller copy.")
-		}
-		raw, err := os.ReadFile(path)
+		f, err := fileWithin("files", path, app.MostAttachment)
 		if err != nil {
-			return nil, app.Bad("files", fmt.Sprintf("%s can't be read: %v.", path, err), "Check its path.")
+			return nil, err
 		}
-		out = append(out, app.File{Name: filepath.Base(path), Bytes: raw})
+		out = append(out, f)
 	}
 	return out, nil
 }
