@@ -208,3 +208,25 @@ func TestRule06_AnAmendmentThatChangesNothingTakesEffect(t *testing.T) {
 		}
 	}
 }
+
+// A line that is voided counts no more: the others come to what they are without it, at the next run.
+func TestRule06_WhatTheOthersComeToWithoutAVoidedLine(t *testing.T) {
+	void := func(seq int64) func(*desk) {
+		return func(d *desk) { d.ok(d.Commissions.Void(ctx(), app.Ask{}, seq, "not owed")) }
+	}
+	for _, c := range []struct {
+		what   string
+		tm     terms.Terms
+		before int64
+		after  int64
+	}{
+		{"10 % up to 10,000.00, 5 % above: the second is now all in the first tier", tiered(terms.Marginal), 600_00 + 400_00 + 200_00, 800_00},
+		{"a cap of 1,000.00: the second has its room", capped(percentOfAll("0.10"), 1_000_00), 1_000_00, 800_00},
+		{"one rate: nothing else changes", percentOfAll("0.10"), 1_400_00, 800_00},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			decided(t, c.tm, entered{"6,000.00 and 8,000.00", receive("2026-02-10", 6000, "2026-03-10", 8000), c.before},
+				entered{"without the first", void(1), c.after}).clean()
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 
@@ -11,7 +12,8 @@ import (
 
 // checkBooks holds the books against the rules: the ledger's chain, what tallies and statements say against its lines,
 // statement numbers without gaps, opening balances that follow on, and the kept PDF bytes.
-func checkBooks(b Books, c *Checkup) error {
+func (t *tx) checkBooks(ctx context.Context, c *Checkup) error {
+	b := t.Books
 	if c.Checked == nil {
 		c.Checked = map[string]int64{}
 	}
@@ -31,7 +33,11 @@ func checkBooks(b Books, c *Checkup) error {
 	for seq := range sums.payments {
 		c.find("payment", fmt.Sprint("line ", seq), "The ledger holds a payment that is not recorded.")
 	}
-	return checkTallies(b, c, sums)
+	kept, err := checkTallies(b, c, sums)
+	if err != nil {
+		return err
+	}
+	return t.checkMeasured(ctx, c, sums.competing, kept)
 }
 
 func (c *Checkup) find(what, where, format string, args ...any) {
@@ -161,13 +167,14 @@ func checkStatement(b Books, c *Checkup, s Statement, byID map[ID[Statement]]Sta
 	return orMissing(err)
 }
 
-// checkTallies compares the kept tallies with the ledger's sums, both ways.
-func checkTallies(b Books, c *Checkup, sums ledgerSums) error {
-	seen := map[tallyKey]bool{}
+// checkTallies compares the kept tallies with the ledger's sums, both ways, and gives them. What rules that compete have measured is not in the
+// ledger.
+func checkTallies(b Books, c *Checkup, sums ledgerSums) (map[tallyKey]int64, error) {
+	seen := map[tallyKey]int64{}
 	err := b.Tallies(func(t Tally) error {
 		c.Checked["tallies"]++
 		k := tallyKey{t.Agreement, t.Rule, t.Window}
-		seen[k] = true
+		seen[k] = t.Measured
 		want := sums.tallies[k]
 		if want.Earned != t.Earned || t.Rule != terms.AllRules && want.Measured != t.Measured && !sums.competing[t.Agreement] {
 			c.find("tally", k.String(), "It says %d measured, %d paid; the ledger says %d and %d.", t.Measured, t.Earned, want.Measured, want.Earned)
@@ -175,11 +182,11 @@ func checkTallies(b Books, c *Checkup, sums ledgerSums) error {
 		return nil
 	})
 	for k, want := range sums.tallies {
-		if !seen[k] && (want.Earned != 0 || want.Measured != 0) {
+		if _, ok := seen[k]; !ok && (want.Earned != 0 || want.Measured != 0) {
 			c.find("tally", k.String(), "It is missing; the ledger says %d measured, %d paid.", want.Measured, want.Earned)
 		}
 	}
-	return err
+	return seen, err
 }
 
 // String names a tally to people who look after the file.

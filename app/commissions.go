@@ -156,24 +156,22 @@ func (t *tx) nothingPointsAt(l Line) error {
 	return nil
 }
 
-// dropFromTally lowers what the line's rule has measured and paid, so that the cap and the tiers no longer count it.
+// dropFromTally lowers what the line's rule has measured and paid, so that the cap and the tiers no longer count it. The next run works out again
+// what the others come to.
 func (t *tx) dropFromTally(l Line) error {
 	if l.Agreement == 0 || l.Kind == AdjustmentLine { // corrections by hand are not counted
 		return nil
 	}
+	e, err := t.engineOf(l)
+	if err != nil {
+		return err
+	}
+	if e.Coupled() { // the others may come to something else without it
+		if err := t.Unsettle(l.Agreement); err != nil {
+			return err
+		}
+	}
 	var changed []Tally
-	v, err := t.Version(l.Version)
-	if err != nil {
-		return err
-	}
-	a, err := t.Agreement(l.Agreement)
-	if err != nil {
-		return err
-	}
-	e, err := terms.Compile(v.Terms, a.From)
-	if err != nil {
-		return err
-	}
 	var failed error
 	err = counts(e, &l, func(number int, window calendar.Day, measured int64) {
 		k, ok, err := t.Tally(l.Agreement, number, window)

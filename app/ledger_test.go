@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rapport/app"
+	"rapport/app/terms"
 )
 
 // goldenLines are lines of every sort: plain, negative, with every field, in other letters, and the largest amounts.
@@ -168,6 +169,38 @@ func TestFS34_WhatWasAlteredIsFound(t *testing.T) {
 			if err != nil || check.OK || !found {
 				t.Errorf("found %+v, %v; wanted something about %q", check.Problems, err, c.find)
 			}
+		})
+	}
+}
+
+// FS-34: what rules that compete have measured, and what was measured under terms that were changed backwards, is in no line; it is worked out again.
+func TestFS34_AnAlteredTallyOfCompetingAndOfChangedTermsIsFound(t *testing.T) {
+	competing := rules(terms.Rule{Kind: terms.Tiered, Mode: terms.Marginal, Measure: terms.ByRevenue, Window: terms.CalendarYear,
+		Tiers: []terms.Tier{{Rate: rate("0.02")}, {From: 10_000_00, Rate: rate("0.08")}}}, share("0.05"))
+	for what, prepare := range map[string]func(*desk){
+		"rules compete": func(d *desk) { d.sign(1, "2026-01-01", competing) },
+		"terms that go back": func(d *desk) {
+			d.sign(1, "2026-01-01", tiered(terms.Marginal))
+			d.goesBack("2026-02-01", tiered(terms.Cliff))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			d := open(t)
+			d.partner("Harcourt & Lowe")
+			prepare(d)
+			d.won(1, "Amber Ltd", "2026-01-02")
+			receive("2026-02-10", 6000, "2026-03-10", 6000)(d)
+			d.run()
+			receive("2026-03-11", 100)(d) // that waits
+			d.clean()
+			d.behind("UPDATE tally SET measured = measured + 1 WHERE rule = 1")
+			check, err := d.Overview.Check(ctx(), nil)
+			if err != nil || len(check.Problems) != 1 || check.Problems[0].What != "tally" {
+				t.Errorf("found %+v, %v", check.Problems, err)
+			}
+			d.behind("UPDATE tally SET measured = measured - 1 WHERE rule = 1")
+			d.run()
+			d.clean()
 		})
 	}
 }

@@ -344,7 +344,14 @@ func (u Overview) Check(ctx context.Context, progress func(done, total int64)) (
 	if err != nil {
 		return c, err
 	}
-	err = u.f.deps.Store.Read(ctx, func(b Books) error { return checkBooks(b, &c) })
+	err = u.f.deps.Store.Read(ctx, func(b Books) error {
+		s, err := b.Settings()
+		if err != nil {
+			return err
+		}
+		t := &tx{Books: b, f: u.f, settings: s, today: u.f.today(s)}
+		return t.checkBooks(ctx, &c)
+	})
 	c.OK = len(c.Problems) == 0
 	return c, err
 }

@@ -24,17 +24,8 @@ type settling struct {
 }
 
 func (r *runner) settleOne(u *unsettled) error {
-	s := &settling{runner: r, unsettled: u, gone: map[ID[Fee]]*PendingFact{}, undelivered: map[int64]*PendingFact{},
-		seen: map[int64]bool{}, seqs: map[slot]int64{}}
-	s.course.reasons, s.course.adjusted, s.skip = true, s.corrected, s.voided
-	rows, err := s.lines()
+	s, err := r.workedOut(u)
 	if err != nil {
-		return err
-	}
-	if s.has, err = readBooked(rows); err != nil {
-		return err
-	}
-	if err := s.work(); err != nil {
 		return err
 	}
 	s.places = make(map[slot]int, len(s.works))
@@ -42,6 +33,21 @@ func (r *runner) settleOne(u *unsettled) error {
 		s.places[s.works[i].slot] = i
 	}
 	return s.book()
+}
+
+// workedOut works out again what is unsettled, beside what the ledger holds of it.
+func (r *runner) workedOut(u *unsettled) (*settling, error) {
+	s := &settling{runner: r, unsettled: u, gone: map[ID[Fee]]*PendingFact{}, undelivered: map[int64]*PendingFact{},
+		seen: map[int64]bool{}, seqs: map[slot]int64{}}
+	s.course.reasons, s.course.adjusted, s.skip = true, s.corrected, s.voided
+	rows, err := s.lines()
+	if err != nil {
+		return nil, err
+	}
+	if s.has, err = readBooked(rows); err != nil {
+		return nil, err
+	}
+	return s, s.work()
 }
 
 // lines reads what the ledger holds.
@@ -73,7 +79,7 @@ func (s *settling) work() error {
 	until := max(s.runner.until, s.has.last)
 	var facts []PendingFact
 	err := s.t.Facts(s.unsettled.partner, until, func(f *PendingFact) error {
-		if s.covers(f.Referral) {
+		if s.covers(f.Referral) && !s.waits[f.ID] {
 			facts = append(facts, *f)
 		}
 		return nil

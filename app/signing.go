@@ -157,6 +157,9 @@ func (u Agreements) Amend(ctx context.Context, ask Ask, id ID[Agreement], effect
 		if err := t.saveAgreement(s.Agreement, s.Agreement); err != nil || !by.Retroactive {
 			return err
 		}
+		if err := t.Unsettle(s.ID); err != nil {
+			return err
+		}
 		return t.tellRerating(ctx, s.ID)
 	})
 }

@@ -16,6 +16,7 @@ type unsettled struct {
 	plan      *plan
 	referrals map[ID[Referral]]bool // only these; nil all of the agreement
 	facts     map[int64]bool        // new in this run
+	waits     map[int64]bool        // left out: a check looks at what was run
 }
 
 // covers tells whether a fact of a referral is worked out when the agreement is settled.
