@@ -28,7 +28,7 @@ func (d *Desk) Drop(paths []string) {
 	}
 	path := paths[0]
 	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv", ".tsv", ".txt", ".xlsx":
+	case ".csv", ".tsv", ".txt", ".xlsx", ".vcf":
 		d.readDropped(path, d.importDropped)
 	case ".pdf":
 		d.readDropped(path, d.verifyPDF)

@@ -16,7 +16,7 @@ import (
 // drawChoose asks what the file holds, and for the file.
 func (m *imports) drawChoose() fyne.CanvasObject {
 	rows := kit.Down(8, kit.NewText("What does the file hold?", kit.Look{Size: 15, Bold: true}),
-		kit.NewText("A CSV or XLSX file with headings, one row for each thing. Nothing is changed before you have seen what would happen.", kit.Look{Role: kit.RoleMuted, Wrap: true}))
+		kit.NewText("A CSV or XLSX file with headings, one row for each thing, or for people a vCard file. Nothing is changed before you have seen what would happen.", kit.Look{Role: kit.RoleMuted, Wrap: true}))
 	kinds := make([]kit.Pair, 0, 6)
 	hints := map[string]string{}
 	for _, k := range m.d.firm.Imports.Kinds() {
@@ -76,13 +76,20 @@ func (m *imports) drawRead() fyne.CanvasObject {
 		f.OnChange(func() { set(&m.flow.options, f.Value()); m.open(func() {}) })
 		return f
 	}
-	if g.Kind == files.XLSX {
-		form.Add(choice("sheet", "Sheet", g.Sheet, g.Sheets, func(o *files.Options, v string) { o.Sheet = v }))
-	} else {
-		form.Beside(choice("encoding", "Encoding", g.Encoding, files.Encodings(), func(o *files.Options, v string) { o.Encoding = v }),
-			choice("delimiter", "Between the values", g.Delimiter, files.Delimiters(), func(o *files.Options, v string) { o.Delimiter = v }))
+	encoding := func() kit.Field {
+		return choice("encoding", "Encoding", g.Encoding, files.Encodings(), func(o *files.Options, v string) { o.Encoding = v })
 	}
-	about := kit.Down(4, kit.NewText(m.flow.name+": "+plural(m.flow.table.Count, "row", "rows")+", headings in line "+strconv.Itoa(m.flow.table.HeaderLine), kit.Look{Bold: true}))
+	read := plural(m.flow.table.Count, "row", "rows") + ", headings in line " + strconv.Itoa(m.flow.table.HeaderLine)
+	switch g.Kind {
+	case files.XLSX:
+		form.Add(choice("sheet", "Sheet", g.Sheet, g.Sheets, func(o *files.Options, v string) { o.Sheet = v }))
+	case files.VCard:
+		form.Add(encoding())
+		read = plural(m.flow.table.Count, "contact", "contacts")
+	default:
+		form.Beside(encoding(), choice("delimiter", "Between the values", g.Delimiter, files.Delimiters(), func(o *files.Options, v string) { o.Delimiter = v }))
+	}
+	about := kit.Down(4, kit.NewText(m.flow.name+": "+read, kit.Look{Bold: true}))
 	for _, n := range g.Notes {
 		about.Add(kit.NewText(n, kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	}

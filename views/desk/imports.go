@@ -186,7 +186,7 @@ func (m *imports) chooseFile() {
 		raw  []byte
 	}
 	kit.Load(m.d.stage, &m.slot, func(ctx context.Context) (picked, error) {
-		name, raw, err := m.d.opts.Outside.PickFile(ctx, "Choose a CSV or XLSX file", ".csv", ".txt", ".tsv", ".xlsx")
+		name, raw, err := m.d.opts.Outside.PickFile(ctx, "Choose a CSV, XLSX or vCard file", ".csv", ".txt", ".tsv", ".xlsx", ".vcf")
 		return picked{name, raw}, err
 	}, func(p picked, err error) {
 		m.busy = false

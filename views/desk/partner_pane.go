@@ -56,7 +56,8 @@ func (p *partnerPane) moreItems() []kit.MenuItem {
 		}},
 		kit.MenuItem{Title: "All statements", Icon: "statements", Run: func() {
 			p.d.open("statements", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
-		}}, kit.MenuItem{Line: true})
+		}},
+		kit.MenuItem{Title: "Save its people as contacts …", Icon: "export", Run: func() { p.d.saveContacts(row.ID, row.Name) }}, kit.MenuItem{Line: true})
 	return append(items, p.d.root.CommandItems("partner.archive", "partner.merge", "partner.block")...)
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // recognise tells by its content what a file is and makes a table of it, without
-// its header yet. Anything but CSV and XLSX is refused by name.
+// its header yet. Anything but CSV, XLSX and vCard is refused by name.
 func recognise(name string, data []byte, o Options) (*Table, error) {
 	switch {
 	case len(data) > MaxFile:
@@ -19,8 +19,11 @@ func recognise(name string, data []byte, o Options) (*Table, error) {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return recogniseZip(name, data, o)
 	}
+	if isVCard(data) {
+		return recogniseVCard(name, data, o)
+	}
 	if what, try := foreign(data); what != "" {
-		return nil, refuse(try, "%s is %s, not a CSV or XLSX file.", name, what)
+		return nil, refuse(try, "%s is %s, not a CSV, XLSX or vCard file.", name, what)
 	}
 	return recogniseCSV(name, data, o)
 }
@@ -45,7 +48,6 @@ func foreign(data []byte) (what, try string) {
 		{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", "Unpack it and choose the file inside."},
 		{"Rar!", "a RAR archive", "Unpack it and choose the file inside."},
 		{"{\\rtf", "an RTF document", saveAs},
-		{"BEGIN:VCARD", "a vCard file", "Import contacts as a CSV file."},
 		{"BEGIN:VCALENDAR", "a calendar file", "Export the list as XLSX or CSV."},
 	} {
 		if bytes.HasPrefix(data, []byte(f.magic)) {

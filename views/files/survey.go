@@ -119,7 +119,10 @@ func (t *Table) tell(s survey) {
 	if t.Problems > 0 {
 		t.Guess.Confident = false
 	}
-	if m := s.ragged; m.total > 0 {
+	switch m := s.ragged; {
+	case m.total > 0 && t.Guess.Kind == VCard:
+		t.note("%d of %d contacts are damaged: %s.", m.total, t.Count, lines(m.rows, m.total))
+	case m.total > 0:
 		t.note("%d of %d rows have another number of values than the headings: %s.", m.total, t.Count, lines(m.rows, m.total))
 	}
 	if m := s.spoiled; m.total > 0 {

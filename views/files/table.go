@@ -175,9 +175,9 @@ func (t *Table) row(r record) Row {
 }
 
 // ragged finds a row with fewer values than headings, or with a value where no
-// heading can be. Worksheets have no such rows: their cells say where they are.
+// heading can be. Only CSV has such rows.
 func (t *Table) ragged(cells []string) *CellProblem {
-	if t.Guess.Kind == XLSX {
+	if t.Guess.Kind != CSV {
 		return nil
 	}
 	short := len(cells) < len(t.titles)

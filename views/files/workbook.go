@@ -84,9 +84,9 @@ func openWorkbook(p pack) (*workbook, error) {
 	}
 	switch {
 	case path.Ext(part) == ".bin":
-		return nil, refuse(saveAs, "%s is a binary workbook (.xlsb), not a CSV or XLSX file.", p.name)
+		return nil, refuse(saveAs, "%s is a binary workbook (.xlsb), not a CSV, XLSX or vCard file.", p.name)
 	case strings.HasPrefix(part, "word/"), strings.HasPrefix(part, "ppt/"):
-		return nil, refuse(saveAs, "%s is a Word or PowerPoint document, not a CSV or XLSX file.", p.name)
+		return nil, refuse(saveAs, "%s is a Word or PowerPoint document, not a CSV, XLSX or vCard file.", p.name)
 	}
 	w := &workbook{pack: p}
 	kinds, ids, err := p.relations(part)

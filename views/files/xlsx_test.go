@@ -99,7 +99,7 @@ func TestIM23_ZipBombs(t *testing.T) {
 	claim := claiming(t, "xl/worksheets/sheet1.xml", 300<<20)
 	refuses(t, claim, "list unpacks to more than 200 MB, the most that is read. Nothing was imported. Split it into smaller workbooks, or save it as CSV.")
 	nested := zipped(t, parts{"lib 0.zip", string(zeros), "lib 1.zip", string(zeros)})
-	refuses(t, nested, "list is a zip archive, not a CSV or XLSX file. Nothing was imported. Unpack it and choose the file inside.")
+	refuses(t, nested, "list is a zip archive, not a CSV, XLSX or vCard file. Nothing was imported. Unpack it and choose the file inside.")
 	var many parts
 	for i := range maxEntries + 1 {
 		many = append(many, fmt.Sprint(i), "")

@@ -35,7 +35,7 @@ func recogniseZip(name string, data []byte, o Options) (*Table, error) {
 	p := pack{name: name, zip: z}
 	if p.file("xl/workbook.xml") == nil && p.file("[Content_Types].xml") == nil {
 		what, try := p.archive()
-		return nil, refuse(try, "%s is %s, not a CSV or XLSX file.", name, what)
+		return nil, refuse(try, "%s is %s, not a CSV, XLSX or vCard file.", name, what)
 	}
 	return recogniseWorkbook(p, o)
 }

@@ -66,7 +66,7 @@ type cli struct {
 	Demo       demoCmd       `cmd:"" help:"Make the example firm, run its last month, write its statements, open it."`
 	New        newCmd        `cmd:"" help:"Make a new data file for a firm."`
 	Info       infoCmd       `cmd:"" help:"What the file holds."`
-	Import     importCmd     `cmd:"" help:"Import a CSV or XLSX file, or take an import back."`
+	Import     importCmd     `cmd:"" help:"Import a CSV, XLSX or vCard file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
 	Prospect   prospectCmd   `cmd:"" help:"Partners on their way in, and their applications."`

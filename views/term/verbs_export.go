@@ -13,10 +13,10 @@ import (
 )
 
 type exportCmd struct {
-	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, checkins, tasks, journal or calendar." enum:"checkins,tasks,partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
+	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, checkins, tasks, journal, calendar or contacts." enum:"contacts,checkins,tasks,partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
 	Format  string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
 	Out     string `help:"The file to write (default: standard output)." placeholder:"FILE"`
-	Partner string `help:"Of the calendar: only this partner." placeholder:"NAME"`
+	Partner string `help:"Of the calendar and the contacts: only this partner." placeholder:"NAME"`
 	listing
 }
 
@@ -26,6 +26,9 @@ func (e *exportCmd) Run(c *call, f *app.Firm) error {
 	}
 	if e.Kind == "calendar" {
 		return e.calendar(c, f)
+	}
+	if e.Kind == "contacts" {
+		return e.contacts(c, f)
 	}
 	if e.Format == "" {
 		e.Format = "csv"

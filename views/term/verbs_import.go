@@ -41,7 +41,7 @@ func (i *importCmd) AfterApply() error {
 
 type importFile struct {
 	kind         string
-	File         string   `arg:"" help:"A CSV or XLSX file."`
+	File         string   `arg:"" help:"A CSV or XLSX file, or vCards of people."`
 	Map          []string `help:"Which column holds a field; may be repeated." placeholder:"FIELD=COLUMN" sep:"none"`
 	DateFormat   string   `help:"How days are written, such as MM/DD/YYYY." placeholder:"FORMAT"`
 	Decimal      string   `help:"The decimal sign: , or ." placeholder:"SIGN"`

@@ -1,12 +1,14 @@
 package term
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
 	"rapport/app"
 	"rapport/app/names"
 	"rapport/app/report"
+	"rapport/views/files"
 )
 
 type searchCmd struct {
@@ -46,6 +48,35 @@ func bracketed(text string, marks []names.Span) string {
 		at = m.To
 	}
 	return b.String() + text[at:]
+}
+
+// contacts writes people as vCards.
+func (e *exportCmd) contacts(c *call, f *app.Firm) error {
+	var of app.ID[app.Partner]
+	if e.Partner != "" {
+		p, err := f.Partners.Find(c.ctx, e.Partner)
+		if err != nil {
+			return err
+		}
+		of = p.ID
+	}
+	all, err := f.Partners.Contacts(c.ctx, of)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := files.WriteVCards(&buf, cards(all)); err != nil {
+		return err
+	}
+	return c.written(e.Out, &buf, fmt.Sprintf("%d contacts", len(all)))
+}
+
+func cards(all []app.PersonCard) []files.Contact {
+	out := make([]files.Contact, len(all))
+	for i, p := range all {
+		out[i] = files.Contact{UID: p.UID, Name: p.Name, Company: p.Company, Role: p.Role, Email: p.Email, Phone: p.Phone, Note: p.Note, Preferred: p.Primary}
+	}
+	return out
 }
 
 type repairCmd struct{}
