@@ -178,7 +178,7 @@ func TestReasonsAreClearedOneAtATime(t *testing.T) {
 	d.refused("which one is not said", refusal{kind: app.Invalid, field: "for", say: "hold period, held by hand, held by hand"}, release(""))
 	d.refused("not a reason of it", refusal{kind: app.Invalid, field: "for", say: `"dispute"`}, release("dispute"))
 	queue, err := d.Commissions.Queue(ctx())
-	if got := queueText(queue); err != nil || got != "held: hold period 1 100.00 next 2026-03-12; held: held by hand 1 100.00 next 2026-03-01" {
+	if got := queueText(queue); err != nil || got != "held: hold period 1 100.00 next 2026-03-12; held by hand 1 100.00 next 2026-03-01" {
 		t.Errorf("%v: %s", err, got)
 	}
 	d.ok(d.Commissions.Release(ctx(), app.Ask{}, 1, "the form is here", app.HoldManual))
@@ -229,7 +229,7 @@ func TestTheQueueSaysWhatWaitsForWhom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := queueText(queue); got != "to approve 1 100.00; held: held by hand 1 100.00 next ; approved 1 100.00" {
+	if got := queueText(queue); got != "to approve 1 100.00; held by hand 1 100.00 next ; approved 1 100.00" {
 		t.Errorf("%s", got)
 	}
 	if queue[0].For != "Ann (up to 50.00 EUR) or Ben. Not who entered the fee or ran the commission." || queue[0].Since != day("2026-02-03") {

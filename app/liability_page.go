@@ -29,7 +29,7 @@ func (u Overview) LiabilityPDF(ctx context.Context, asOf calendar.Day) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	return u.f.deps.Print(doc)
+	return u.f.deps.Print(doc.Worded(english{}))
 }
 
 func liabilityPage(s Settings, today, asOf calendar.Day, rows []Liability) (report.Document, error) {

@@ -169,7 +169,7 @@ func TestLiabilityOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := d.printed[len(d.printed)-1]
-	if doc.Letterhead.FirmName != "Harcourt LLP" || doc.Facts[0].Value.Shown() != "2026-06-15" {
+	if doc.Letterhead.FirmName != "Harcourt LLP" || doc.Facts[0].Value.Shown() != "15 Jun 2026" {
 		t.Errorf("%+v, %+v", doc.Letterhead, doc.Facts)
 	}
 	var got []string

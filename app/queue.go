@@ -101,7 +101,11 @@ func (q *queue) state(b Books, state LineState, what, waits string) error {
 func (q *queue) held(l *LineRow) {
 	var kinds []string
 	for _, h := range l.Standing.Holds {
-		g := q.group(KindLine, "held: "+h.Kind, holdWaits(h.Kind), Query{}.With(Is("state", string(Held)), Is("hold", h.Kind)))
+		what := "held: " + h.Kind
+		if h.Kind == HoldManual {
+			what = h.Kind
+		}
+		g := q.group(KindLine, what, holdWaits(h.Kind), Query{}.With(Is("state", string(Held)), Is("hold", h.Kind)))
 		g.until(h.Until)
 		if !slices.Contains(kinds, h.Kind) {
 			g.count(l.Amount, l.Day)

@@ -171,5 +171,5 @@ func (u Commissions) ReplayPDF(ctx context.Context, r Replay) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return u.f.deps.Print(doc)
+	return u.f.deps.Print(doc.Worded(english{}))
 }

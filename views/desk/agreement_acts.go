@@ -110,7 +110,7 @@ func planCard(title, words string) *kit.Panel {
 func (d *Desk) amendAgreement(p partnerFacts, a app.Signed) {
 	was := latestTerms(a)
 	form := kit.NewForm()
-	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line that was worked out, unless it goes back"})
+	effective := kit.NewDateField(d.stage, kit.Spec{Key: "effective", Label: "In effect from", Required: true, Hint: "After the last line, unless it goes back"})
 	back := kit.NewCheckField(kit.Spec{Key: "retroactive", Label: "Lines until now", Hint: "No line changes: the next commission run adds true-ups, each at the line it corrects"}, "Also for what was already worked out from that day on")
 	s := newSignature(d)
 	form.Put(planCard("Until then", namedPeople(termsSentence(was), p.people))).Section("Amendment").Beside(effective, s.day).Add(s.by, back)

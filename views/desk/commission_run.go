@@ -177,5 +177,9 @@ func (d *Desk) confirmBatch(b batch) {
 	}
 	body.Add(kit.NewText(b.say, kit.Prose()))
 	body.Add(kit.Pad(8, 0, 0, 0, kit.Across(8, kit.Space(), cancel, do)))
-	shut = d.root.Dialog(480, body, do)
+	wide := float32(480)
+	if len(b.made) > 0 {
+		wide = 560
+	}
+	shut = d.root.Dialog(wide, body, do)
 }

@@ -45,8 +45,11 @@ func (d *Desk) moveDispute(r app.DisputeRow) {
 // decideDispute asks for the outcome.
 func (d *Desk) decideDispute(r app.DisputeRow) {
 	outcome := kit.NewChoiceField(kit.Spec{Key: "outcome", Label: "Outcome"}, pairsOf(app.DisputeUpheld, app.DisputePartly, app.DisputeRejected)...)
-	agreed := kit.NewMoneyField(kit.Spec{Key: "agreed", Label: "The line comes to", Hint: "Only when partly upheld"}, r.Figure.Currency, money.Point)
+	agreed := kit.NewMoneyField(kit.Spec{Key: "agreed", Label: "The line comes to", Hint: "Between what the line says and what the partner says"}, r.Figure.Currency, money.Point)
 	why := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Why", Required: true, Hint: "The partner will ask for it"}, "", 4)
+	follow := func() { kit.Shown(agreed, app.DisputeState(outcome.Value()) == app.DisputePartly) }
+	outcome.OnChange(follow)
+	follow()
 	warn := newWarning()
 	warn.say("The line is released. What the outcome changes is posted as an adjustment that waits for approval. This cannot be undone.")
 	d.openForm(formSpec{again: "dispute.decide", title: "Decide " + r.Number, note: disputeTitle(r), form: kit.NewForm().Put(warn.panel).Add(outcome, agreed, why), save: "Decide",

@@ -40,8 +40,9 @@ func (d *Desk) replayForm(of string, ask app.ReplayAsk, was *terms.Terms, curren
 
 // monthsField asks for how many months are replayed.
 func monthsField() *kit.ChoiceField {
-	return kit.NewChoiceField(kit.Spec{Key: "months", Label: "The last months"}, kit.Pair{Value: "12", Text: "12"}, kit.Pair{Value: "6", Text: "6"},
-		kit.Pair{Value: "24", Text: "24"}, kit.Pair{Value: "36", Text: "36"}, kit.Pair{Value: "60", Text: "60"})
+	f := kit.NewChoiceField(kit.Spec{Key: "months", Label: "The last months"}, pairsOf("6", "12", "24", "36", "60")...)
+	f.Set("12")
+	return f
 }
 
 // planPairs are the plans to choose from, and none.
@@ -81,6 +82,7 @@ func (d *Desk) openReplay(of string, ask app.ReplayAsk, was *terms.Terms, curren
 	months := monthsField()
 	plan := kit.NewChoiceField(kit.Spec{Key: "plan", Label: "Beside a plan"}, planPairs(plans, "No plan")...)
 	form.Beside(months, plan)
+	kit.Shown(plan, len(plans) > 0)
 	edited := newTermsForm(d, form, currency)
 	if was != nil && !edited.set(*was) {
 		d.refuse(app.No("These terms have more rules or tiers than this form has room for; nothing was changed.", "Write them in a file and use: rapport commission replay."))
@@ -152,7 +154,7 @@ func replayTable(t report.Table) fyne.CanvasObject {
 	for _, r := range t.Rows {
 		cells := make([]string, len(r.Cells))
 		for i, c := range r.Cells {
-			cells[i] = c.Shown()
+			cells[i] = shownCell(c)
 		}
 		line(cells, kit.Look{Bold: r.Style == report.Total})
 	}

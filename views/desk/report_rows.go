@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rapport/app/calendar"
+	"rapport/app/money"
 	"rapport/app/report"
 	"rapport/views/kit"
 )
@@ -90,22 +92,37 @@ func tableCells(t report.Table) [][]kit.Cell {
 	for i, r := range t.Rows {
 		out[i] = make([]kit.Cell, len(t.Columns))
 		for k, c := range r.Cells {
-			out[i][k] = kit.Cell{Text: c.Shown(), Bold: r.Style == report.Total}
+			out[i][k] = kit.Cell{Text: shownCell(c), Bold: r.Style == report.Total}
 		}
 	}
 	return out
 }
 
-// tableColumns gives its columns: the first takes the room, figures stand at the right.
+// shownCell is a cell of a report as the window writes it: nothing instead of a zero, and days as elsewhere.
+func shownCell(c report.Cell) string {
+	switch v := c.Value.(type) {
+	case money.Money:
+		if v.Minor == 0 {
+			return "—"
+		}
+	case calendar.Day:
+		if c.Text == "" {
+			return v.Label()
+		}
+	}
+	return c.Shown()
+}
+
+// tableColumns gives its columns: the first has most of the room, figures stand at the right.
 func tableColumns(t report.Table) []kit.Column {
 	out := make([]kit.Column, len(t.Columns))
 	for i, c := range t.Columns {
-		out[i] = kit.Column{Key: c.Title, Title: c.Title, Width: 130}
+		out[i] = kit.Column{Key: c.Title, Title: c.Title, Width: 112, Weight: 1}
 		if c.Resolved() == report.Right {
 			out[i].Kind = kit.KindMoney
 		}
 	}
-	out[0].Width, out[0].Weight = 160, 1
+	out[0].Width, out[0].Weight = 150, 2
 	return out
 }
 
