@@ -184,8 +184,8 @@ func lateness(due, latest, today calendar.Day) Lateness {
 	return NotYet
 }
 
-// fewestSigns is how many days of contact a rhythm needs: three gaps.
-const fewestSigns = 4
+// A rhythm needs a few days of contact, for three gaps, and is made of the latest: a year of weekly contact and more.
+const fewestSigns, mostSigns = 4, 60
 
 // Rhythm is how often a partner is in touch by its own habit.
 type Rhythm struct {

@@ -222,8 +222,8 @@ func (u Cadences) Rhythm(ctx context.Context, partner ID[Partner]) (Rhythm, erro
 		if err != nil {
 			return Rhythm{}, err
 		}
-		days, err := b.SignsOfLife(partner)
-		return rhythmOf(days, u.f.today(s)), err
+		signs, err := b.SignsOfLife(partner, mostSigns)
+		return rhythmOf(signs[partner], u.f.today(s)), err
 	})
 }
 
@@ -244,16 +244,13 @@ func (u Cadences) Quiet(ctx context.Context) ([]QuietPartner, error) {
 		if err != nil {
 			return nil, err
 		}
+		signs, err := b.SignsOfLife(0, mostSigns)
+		if err != nil {
+			return nil, err
+		}
 		var out []QuietPartner
 		for _, p := range all {
-			if !p.State.inTouch() {
-				continue
-			}
-			days, err := b.SignsOfLife(p.ID)
-			if err != nil {
-				return nil, err
-			}
-			if r := rhythmOf(days, u.f.today(s)); r.Quiet {
+			if r := rhythmOf(signs[p.ID], u.f.today(s)); r.Quiet && p.State.inTouch() {
 				out = append(out, QuietPartner{p, r})
 			}
 		}

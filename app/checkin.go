@@ -179,8 +179,9 @@ type CheckinBooks interface {
 	MentionedIn(Kind, int64) ([]ID[Checkin], error)
 	// LastContacts is the last day each partner was in touch by one of the kinds; of one partner, unless that is 0.
 	LastContacts(kinds []string, of ID[Partner]) (map[ID[Partner]]calendar.Day, error)
-	// SignsOfLife are the days a partner was in touch: contacts held and referrals introduced, in order.
-	SignsOfLife(ID[Partner]) ([]calendar.Day, error)
+	// SignsOfLife are the latest days partners were in touch, at most so many of each: contacts held and referrals introduced, in order; of
+	// one partner, unless that is 0.
+	SignsOfLife(of ID[Partner], most int) (map[ID[Partner]][]calendar.Day, error)
 
 	AddPromise(Promise) error
 	PutPromise(Promise) error

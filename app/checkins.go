@@ -51,7 +51,7 @@ func (u Checkins) Of(ctx context.Context, partner ID[Partner], most int) ([]Chec
 
 // checkinRows reads the first rows of a list.
 func checkinRows(b Books, q Query, most int) ([]CheckinRow, error) {
-	ids, err := firstIDs(func(each func([]int32) error) error { return b.CheckinIDs(q, each) }, most)
+	ids, err := firstIDs(b.CheckinIDs, q, most)
 	if err != nil {
 		return nil, err
 	}
@@ -59,9 +59,9 @@ func checkinRows(b Books, q Query, most int) ([]CheckinRow, error) {
 }
 
 // firstIDs gathers at most so many ids of a list.
-func firstIDs(list func(func([]int32) error) error, most int) (ids []int32, err error) {
-	err = list(func(chunk []int32) error {
-		ids = append(ids, chunk[:min(len(chunk), most-len(ids))]...)
+func firstIDs(list func(Query, func([]int32) error) error, q Query, most int) (ids []int32, err error) {
+	err = list(q.First(most), func(chunk []int32) error {
+		ids = append(ids, chunk...)
 		return nil
 	})
 	return ids, err

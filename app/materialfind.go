@@ -183,7 +183,7 @@ func recallText(s Settings, m Material, v MaterialVersion, all []MaterialVersion
 // Search finds materials by the beginnings of words in title, tags, note, text and files, with the place where the words stand. At most so many.
 func (u Materials) Search(ctx context.Context, text string, most int) ([]MaterialSearchHit, error) {
 	return read(ctx, u.f, func(b Books) ([]MaterialSearchHit, error) {
-		ids, err := firstIDs(func(each func([]int32) error) error { return b.MaterialIDs(Query{Search: text}, each) }, most)
+		ids, err := firstIDs(b.MaterialIDs, Query{Search: text}, most)
 		if err != nil || strings.TrimSpace(text) == "" {
 			return nil, err
 		}

@@ -57,7 +57,7 @@ func onboardingFactsOf(b Books, partner ID[Partner], today calendar.Day) (onboar
 	if len(held) > 0 {
 		facts[OnboardKickoff] = held[0].Day
 	}
-	ids, err := firstIDs(func(each func([]int32) error) error { return b.ReferralIDs(of.By("introduced", false), each) }, 1)
+	ids, err := firstIDs(b.ReferralIDs, of.By("introduced", false), 1)
 	if err != nil {
 		return nil, err
 	}

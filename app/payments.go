@@ -173,38 +173,18 @@ func (t *tx) settleOne(s Statement) error {
 	return t.saveStatement(s, from, Move{Note: "paid"})
 }
 
-// Balance is what is owed to a partner in one currency, as a statement of today would say.
-type Balance struct {
-	Partner  ID[Partner]
-	Currency money.Currency
-	Owed     int64 // closing balance of the latest statement less payments since
-	Approved int64 // approved, on no statement yet
-	Accrued  int64 // accrued or held
-}
-
-// Balances gives what is owed to a partner by currency.
-func (u Payments) Balances(ctx context.Context, partner ID[Partner]) ([]Balance, error) {
-	return read(ctx, u.f, func(b Books) ([]Balance, error) {
-		sums, err := b.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(partner)))))
-		if err != nil {
-			return nil, err
-		}
-		var out []Balance
-		for _, s := range sums {
-			i := slices.IndexFunc(out, func(o Balance) bool { return o.Currency == s.Currency })
-			if i < 0 {
-				owes, err := owed(b, partner, s.Currency)
-				if err != nil {
-					return nil, err
-				}
-				i, out = len(out), append(out, Balance{Partner: partner, Currency: s.Currency, Owed: owes})
+// Owed gives what is owed to a partner, as a statement of today would say, in each currency it has sums in.
+func (u Payments) Owed(ctx context.Context, partner ID[Partner], sums []Sums) ([]money.Money, error) {
+	return read(ctx, u.f, func(b Books) (out []money.Money, err error) {
+		for i, s := range sums {
+			if i > 0 && s.Currency == sums[i-1].Currency {
+				continue
 			}
-			switch s.State {
-			case Approved:
-				out[i].Approved += s.Minor
-			case Accrued, Held:
-				out[i].Accrued += s.Minor
+			minor, err := owed(b, partner, s.Currency)
+			if err != nil {
+				return nil, err
 			}
+			out = append(out, money.New(minor, s.Currency))
 		}
 		return out, nil
 	})

@@ -20,7 +20,7 @@ func (u Checkins) Promises(ctx context.Context, q Query, most int) ([]PromiseRow
 }
 
 func promiseRows(b Books, q Query, most int) ([]PromiseRow, error) {
-	ids, err := firstIDs(func(each func([]int32) error) error { return b.PromiseIDs(q, each) }, most)
+	ids, err := firstIDs(b.PromiseIDs, q, most)
 	if err != nil {
 		return nil, err
 	}

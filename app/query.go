@@ -6,6 +6,7 @@ type Query struct {
 	Search string      `json:"search,omitempty"` // words, matched by prefix, accents folded
 	Where  []Condition `json:"where,omitempty"`  // all must hold
 	Sort   []Sort      `json:"sort,omitempty"`   // none: the list's own order
+	Most   int         `json:"most,omitempty"`   // of a list no more than its first so many; 0: all
 }
 
 // Condition keeps the rows whose field is one of Values, or lies in From..To (both ends inside) when there are no Values.
@@ -29,6 +30,12 @@ func Is(field string, values ...string) Condition { return Condition{Field: fiel
 // With adds a condition to a copy of the query.
 func (q Query) With(c ...Condition) Query {
 	q.Where = append(append([]Condition(nil), q.Where...), c...)
+	return q
+}
+
+// First asks a copy of the query for no more than its first rows.
+func (q Query) First(most int) Query {
+	q.Most = most
 	return q
 }
 

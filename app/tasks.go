@@ -25,7 +25,7 @@ func (u Tasks) Rows(ctx context.Context, ids []int32) ([]TaskRow, error) {
 
 // taskRows reads the first rows of a list.
 func taskRows(b Books, q Query, most int) ([]TaskRow, error) {
-	ids, err := firstIDs(func(each func([]int32) error) error { return b.TaskIDs(q, each) }, most)
+	ids, err := firstIDs(b.TaskIDs, q, most)
 	if err != nil {
 		return nil, err
 	}

@@ -144,8 +144,24 @@ func (b *books) LastContacts(kinds []string, of app.ID[app.Partner]) (map[app.ID
 	return last, nil
 }
 
-// SignsOfLife gives the days a partner was in touch.
-func (b *books) SignsOfLife(of app.ID[app.Partner]) ([]calendar.Day, error) {
-	return all(b, (*row).day, `SELECT day FROM checkin INDEXED BY checkin_held WHERE state = 'held' AND partner_id = $1
-		UNION SELECT introduced FROM referral WHERE partner_id = $1 AND introduced <> '' ORDER BY 1`, int64(of))
+// SignsOfLife gives the latest days partners were in touch.
+func (b *books) SignsOfLife(of app.ID[app.Partner], most int) (map[app.ID[app.Partner]][]calendar.Day, error) {
+	text, args := `SELECT partner_id, day FROM checkin INDEXED BY checkin_held WHERE state = 'held'
+		UNION SELECT partner_id, introduced FROM referral INDEXED BY referral_partner WHERE introduced <> '' ORDER BY 1, 2`, []any(nil)
+	if of != 0 {
+		args = []any{int64(of), most}
+		text = `SELECT $1, day FROM (SELECT DISTINCT day FROM checkin INDEXED BY checkin_partner WHERE partner_id = $1 AND state = 'held' ORDER BY day DESC LIMIT $2)
+			UNION SELECT $1, day FROM (SELECT DISTINCT introduced AS day FROM referral INDEXED BY referral_partner
+				WHERE partner_id = $1 AND introduced <> '' ORDER BY introduced DESC LIMIT $2) ORDER BY 1, 2`
+	}
+	signs := map[app.ID[app.Partner]][]calendar.Day{}
+	err := b.each(text, args, func(r *row) error {
+		id := app.ID[app.Partner](r.num())
+		signs[id] = append(signs[id], r.day())
+		return nil
+	})
+	for id, days := range signs {
+		signs[id] = days[max(0, len(days)-most):]
+	}
+	return signs, err
 }

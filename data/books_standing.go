@@ -46,7 +46,7 @@ func (b *books) PutStanding(standing []app.Standing) error {
 	if err := b.putStanding(standing); err != nil {
 		return err
 	}
-	return b.addSums(moved)
+	return b.moveSums(moved)
 }
 
 // MoveStanding is PutStanding of lines that were read in this transaction.
@@ -61,7 +61,27 @@ func (b *books) MoveStanding(from []app.LineRow, to []app.Standing) error {
 	if err := b.putStanding(to); err != nil {
 		return err
 	}
-	return b.addSums(moved)
+	return b.moveSums(moved)
+}
+
+// moveSums moves amounts between the kept totals. A total that no line is left of goes: a partner's totals are read over all months.
+func (b *books) moveSums(moved lineSums) error {
+	if err := b.addSums(moved); err != nil {
+		return err
+	}
+	less := map[lineSumKey]bool{}
+	for k, s := range moved {
+		if k.month = 0; s.count < 0 {
+			less[k] = true
+		}
+	}
+	for k := range less {
+		if _, err := b.exec("DELETE FROM line_sum WHERE partner_id = $1 AND currency = $2 AND state = $3 AND count = 0 AND minor = 0",
+			int64(k.partner), string(k.currency), string(k.state)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mostAlike is how many lines one statement changes.

@@ -274,7 +274,11 @@ func (b *books) ids(l list, q app.Query, each func([]int32) error) error {
 		return err
 	}
 	chunk := make([]int32, 0, firstChunk)
-	err = b.each("SELECT "+l.id+" FROM "+s.tail()+" ORDER BY "+s.order, s.args, func(r *row) error {
+	text, args := "SELECT "+l.id+" FROM "+s.tail()+" ORDER BY "+s.order, s.args
+	if q.Most > 0 {
+		text, args = text+" LIMIT ?", append(args, q.Most)
+	}
+	err = b.each(text, args, func(r *row) error {
 		chunk = append(chunk, int32(r.num()))
 		if len(chunk) < cap(chunk) {
 			return nil

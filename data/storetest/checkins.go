@@ -57,8 +57,13 @@ func checkins(t *testing.T, d *desk) {
 	same(d, "calls only", contacts(1, "call"), last{1: day("2026-01-10")})
 	same(d, "referrals count", contacts(0, "call", app.ReferralReceived), last{1: day("2026-03-01"), 2: day("2026-04-01")})
 	same(d, "referrals of one", contacts(2, app.ReferralReceived), last{2: day("2026-03-01")})
-	same(d, "signs of life", got(d, func(b app.Books) ([]calendar.Day, error) { return b.SignsOfLife(1) }),
-		[]calendar.Day{day("2026-01-10"), day("2026-02-01"), day("2026-03-01"), day("2026-03-31")})
+	signs := func(of app.ID[app.Partner], most int) map[app.ID[app.Partner]][]calendar.Day {
+		return got(d, func(b app.Books) (map[app.ID[app.Partner]][]calendar.Day, error) { return b.SignsOfLife(of, most) })
+	}
+	first := []calendar.Day{day("2026-01-10"), day("2026-02-01"), day("2026-03-01"), day("2026-03-31")}
+	same(d, "signs of life", signs(1, 9)[1], first)
+	same(d, "the latest of them", signs(1, 3)[1], first[1:])
+	same(d, "of everybody", []any{signs(0, 3)[1], signs(0, 3)[2]}, []any{first[1:], signs(2, 3)[2]})
 
 	mentions := []app.Mention{{Kind: app.KindPerson, ID: 1, Name: "Ann Blake"}, {Kind: app.KindReferral, ID: 2, Name: "R-2026-0002"}}
 	gone := app.Mention{Kind: app.KindPerson, ID: 99}

@@ -26,7 +26,6 @@ type partnerFacts struct {
 	owed         []money.Money
 	referrals    []app.ReferralRow
 	statements   []app.StatementRow
-	payments     []app.Payment
 	history      []app.Audit
 	steps        []app.Step
 	bank         []app.BankDetail
@@ -118,19 +117,13 @@ func (f *partnerFacts) readMoney(ctx context.Context, firm *app.Firm) error {
 	if f.statements, err = latest(ctx, partnerStatements, of.By("number", true), firm.Statements.IDs, firm.Statements.Rows); err != nil {
 		return err
 	}
-	if f.payments, err = firm.Payments.Of(ctx, f.row.ID); err != nil {
-		return err
-	}
 	if f.bank, err = firm.Banks.Of(ctx, f.row.ID); err != nil {
 		return err
 	}
 	if f.gifts, err = firm.Gifts.Of(ctx, f.row.ID); err != nil {
 		return err
 	}
-	balances, err := firm.Payments.Balances(ctx, f.row.ID)
-	for _, b := range balances {
-		f.owed = append(f.owed, money.New(b.Owed, b.Currency))
-	}
+	f.owed, err = firm.Payments.Owed(ctx, f.row.ID, f.sums)
 	return err
 }
 

@@ -96,8 +96,8 @@ func setFact(f *kit.Facts, label, value string) {
 func latest[R any](ctx context.Context, most int, q app.Query, ids func(context.Context, app.Query, func([]int32) error) error,
 	rows func(context.Context, []int32) ([]R, error)) ([]R, error) {
 	var first []int32
-	err := ids(ctx, q, func(chunk []int32) error {
-		first = append(first, chunk[:min(len(chunk), most-len(first))]...)
+	err := ids(ctx, q.First(most), func(chunk []int32) error {
+		first = append(first, chunk...)
 		return nil
 	})
 	if err != nil || len(first) == 0 {
