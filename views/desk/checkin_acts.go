@@ -21,6 +21,9 @@ func (d *Desk) mainAct(i app.Item) kit.MenuItem {
 	case i.Kind == app.KindPromise:
 		return kit.MenuItem{Title: "Kept", Run: func() { d.markPromise(i, app.PromiseKept) }}
 	}
+	if i.Kind == app.KindMaterial {
+		return kit.MenuItem{Title: "Open", Run: func() { d.openItem(i) }}
+	}
 	return kit.MenuItem{Title: "Log", Run: func() { d.logItem(i) }}
 }
 
@@ -55,7 +58,7 @@ func (d *Desk) itemActs(i app.Item) []kit.MenuItem {
 	add("Remind me in two hours", "clock", func() { d.snooze(i, d.stage.Now().Add(2*time.Hour)) })
 	add("Remind me tomorrow morning", "clock", func() { d.snooze(i, d.morning(1)) })
 	add("Remind me next week", "clock", func() { d.snooze(i, d.morning(7)) })
-	if i.Kind != app.KindCadence {
+	if i.Kind != app.KindCadence && i.Kind != app.KindMaterial {
 		add("Save for a calendar …", "export", func() { d.saveCalendar(app.CalendarOf{Kind: i.Kind, Subject: i.Subject}, "entry.ics") })
 	}
 	return out
@@ -103,6 +106,8 @@ func (d *Desk) openItem(i app.Item) {
 	switch {
 	case i.Kind == app.KindCheckin:
 		d.withCheckin(i, d.editCheckin)
+	case i.Kind == app.KindMaterial:
+		d.open("materials", view{ID: i.Subject})
 	case i.Partner != 0:
 		d.openPartner(i.Partner, i.Name)
 	default:

@@ -14,7 +14,7 @@ import (
 )
 
 // droppable says what may be dropped on the window.
-const droppable = "Drop a CSV or Excel list to import it, a .rapport file to open it, or a statement's PDF to see whether it is yours."
+const droppable = "Drop a CSV or Excel list to import it, a .rapport file to open it, or a statement's PDF to see whether it is yours. In Materials any file becomes a new piece."
 
 // Drop takes files that were dropped on the window: a list is imported, a firm's file opened, a PDF verified.
 func (d *Desk) Drop(paths []string) {
@@ -27,6 +27,10 @@ func (d *Desk) Drop(paths []string) {
 		return
 	}
 	path := paths[0]
+	if d.is("materials") {
+		d.readDropped(path, func(name string, raw []byte) { d.newMaterial(app.File{Name: name, Bytes: raw}) })
+		return
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv", ".tsv", ".txt", ".xlsx", ".vcf":
 		d.readDropped(path, d.importDropped)

@@ -34,8 +34,9 @@ type partnerFacts struct {
 	score        app.Score
 	applications []app.Application
 	credentials  []app.CredentialRow
-	tier         string     // today; "" for none
-	tiers        []app.Step // oldest first
+	held         []app.HeldRow // materials
+	tier         string        // today; "" for none
+	tiers        []app.Step    // oldest first
 	delivered    []app.Delivery
 	contact      contactFacts
 	rules        gatesOf
@@ -76,6 +77,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 		return f, err
 	}
 	if f.applications, err = firm.Recruiting.Applications(ctx, pid); err != nil {
+		return f, err
+	}
+	if f.held, err = firm.Materials.Held(ctx, pid); err != nil {
 		return f, err
 	}
 	if f.credentials, err = firm.Credentials.Of(ctx, pid); err != nil {

@@ -19,6 +19,7 @@ type partnerPane struct {
 	people, agreements, referrals, statements *fyne.Container
 	bank, gifts, delivered, rules             *fyne.Container
 	onboarding, contact, score, credentials   *fyne.Container
+	materials                                 *fyne.Container
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
 	unfolded                                  app.ID[app.Partner] // whose onboarding is shown although it is over
@@ -27,7 +28,7 @@ type partnerPane struct {
 func newPartnerPane(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
@@ -37,7 +38,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
-		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
+		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Materials held", p.materials), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
 		titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
@@ -105,6 +106,7 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawAgreements(f)
 	p.drawBank(f)
 	p.drawGifts(f)
+	p.drawMaterials(f)
 	p.drawPast(f)
 	p.noteText.Set(r.Note)
 	p.box.section("Note", r.Note != "")

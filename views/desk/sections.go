@@ -38,6 +38,8 @@ func sections() []section {
 		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", group: "Relationships", make: newRecruiting, commands: recruitingCommands},
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", group: "Relationships", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
+		{id: "materials", title: "Materials", icon: "folder", keys: "G V", group: "Relationships", make: newMaterials, commands: materialCommands,
+			count: func(t app.Today) int64 { return int64(len(t.ToSend)) }},
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", group: "Money", make: newCommissions, commands: commissionCommands},
 		{id: "approvals", title: "Approvals", icon: "inbox", keys: "G A", group: "Money", make: newApprovals},
 		{id: "disputes", title: "Disputes", icon: "flag", keys: "G D", group: "Money", make: newDisputes, commands: disputeCommands,

@@ -50,7 +50,7 @@ func stories() []story {
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
 	all = append(all, partnerStories()...)
-	all = append(all, recruitStories()...)
+	all = append(append(all, recruitStories()...), libraryStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
 	all = append(append(all, payoutStories()...), gateStories()...)

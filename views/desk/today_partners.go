@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strconv"
+
 	"rapport/app"
 	"rapport/views/kit"
 )
@@ -23,4 +25,15 @@ func partnersWait(t app.Today, add func(bool, waits)) {
 		soon.role, soon.more = kit.RoleWarning, "At least one of them within 30 days."
 	}
 	open(soon, "credential expires", t.Expiring)
+	library := func(ids []int64, w waits, words string) {
+		all := make([]string, len(ids))
+		for i, id := range ids {
+			all[i] = strconv.FormatInt(id, 10)
+		}
+		w.verb, w.section, w.view = "Open", "materials", view{Filters: []filter{{Field: "id", Text: words, Cond: app.Is("id", all...)}}}
+		add(len(ids) > 0, w)
+	}
+	library(t.ToSend, waits{icon: "folder", role: kit.RolePrimary, what: plural(len(t.ToSend), "material", "materials") + " to send", more: "To " + plural(t.SendTo, "partner", "partners") + "; one partner may wait for several."}, "To send")
+	library(t.RanOut, waits{icon: "warning", role: kit.RoleError, what: plural(len(t.RanOut), "material has", "materials have") + " expired", more: "Approve them anew, or publish new versions."}, "Expired")
+	library(t.RunningOut, waits{icon: "warning", role: kit.RoleWarning, what: plural(len(t.RunningOut), "material expires", "materials expire") + " within 30 days", more: "Approve them anew in good time."}, "Expires soon")
 }

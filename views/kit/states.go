@@ -137,3 +137,6 @@ func (r *Root) Broken(err error, retry func()) fyne.CanvasObject {
 	}
 	return EmptyState(e)
 }
+
+// CopyText puts a text on the clipboard.
+func CopyText(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
