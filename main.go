@@ -165,7 +165,7 @@ func cutZone(path string) (before, name string, ok bool) { return strings.Cut(pa
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
 	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable,
-		BankFile: files.BankFile})
+		BankFile: files.BankFile, ReadText: readText})
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 
