@@ -225,5 +225,5 @@ type CadenceBooks interface {
 	DeleteCadence(ID[Cadence]) error
 	Cadence(ID[Cadence]) (Cadence, error)
 	Cadences() ([]Cadence, error)                               // of partners, then tags, then types
-	CadencePartners(of []ID[Partner]) ([]CadencePartner, error) // those that are not hidden, by name; nil: all
+	CadencePartners(of []ID[Partner]) ([]CadencePartner, error) // those that are not hidden and may be contacted, by name; nil: all
 }

@@ -341,3 +341,45 @@ func TestStatesOfCheckinsAreTheTable(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// A partner that asked not to be contacted is in no reminder, and planning a contact says so; what somebody asked for survives a merge.
+func TestWhoAskedNotToBeContactedIsNotReminded(t *testing.T) {
+	d := open(t)
+	quiet, other := d.partner("Harcourt & Lowe"), d.partner("Harcourt LLP")
+	for _, p := range []app.ID[app.Partner]{quiet, other} {
+		d.cadence(app.Cadence{Partner: p, Ideal: every("1 week"), From: day("2026-01-01")})
+	}
+	person := d.ok(d.Partners.AddPerson(ctx(), app.Ask{}, app.Person{Partner: other, Name: "Ann Lowe", Channel: "phone", Contact: app.NoContact}))
+	due := func() int {
+		all, err := d.Cadences.Due(ctx(), day("2027-01-01"))
+		d.check(err)
+		return len(all)
+	}
+	if due() != 2 {
+		t.Fatalf("%d are due at first", due())
+	}
+	p, _ := d.Partners.Get(ctx(), quiet)
+	p.Contact = app.NoContact
+	d.ok(d.Partners.Edit(ctx(), app.Ask{}, p))
+	if due() != 1 {
+		t.Errorf("%d are due", due())
+	}
+	plan := func(c app.Checkin) string {
+		c.Kind, c.Day = "call", day("2026-07-01")
+		return strings.Join(d.ok(d.Checkins.Plan(ctx(), app.Ask{}, c)).Warnings, " ")
+	}
+	d.sees("planned", plan(app.Checkin{Partner: quiet}), "Harcourt & Lowe asked not to be contacted.")
+	d.sees("with somebody", plan(app.Checkin{Partner: other, Person: app.ID[app.Person](person.ID)}), "Ann Lowe at Harcourt LLP asked not to be contacted.")
+	merged := d.ok(d.Partners.Merge(ctx(), app.Ask{}, quiet, other))
+	if p, _ := d.Partners.Get(ctx(), other); p.Contact != app.NoContact || due() != 0 {
+		t.Errorf("the survivor may be contacted: %+v", p)
+	}
+	d.ok(d.History.Undo(ctx(), app.Ask{}, merged.Audit))
+	if p, _ := d.Partners.Get(ctx(), other); p.Contact != app.ContactFree || due() != 1 {
+		t.Errorf("taken back: %+v, %d due", p, due())
+	}
+	for field, bad := range map[string]app.Person{"contact": {Contact: "never"}, "channel": {Channel: "pigeon"}} {
+		bad.Partner, bad.Name = other, "Bo"
+		d.refused(field, refusal{kind: app.Invalid, field: field}, func() error { _, err := d.Partners.AddPerson(ctx(), app.Ask{}, bad); return err })
+	}
+}

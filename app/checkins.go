@@ -110,7 +110,7 @@ func (u Checkins) Plan(ctx context.Context, ask Ask, c Checkin) (Receipt, error)
 			t.warn("%s has passed; it is overdue from the start.", c.Day.Label())
 		}
 		t.did(KindCheckin, int64(c.ID), "Planned a %s with %s for %s", c.Kind, partner.Name, c.Day.Label())
-		return nil
+		return t.warnContact(partner, c.Person)
 	})
 }
 

@@ -8,6 +8,10 @@ import (
 // handOn gives the survivor of a merge what it has none of itself: where it is paid in a currency, to be confirmed again, what is known
 // for tax papers, the tiers so far, and how often there is contact.
 func (t *tx) handOn(m *merged, gone, stays Partner) error {
+	stays, err := t.giveContact(m, gone, stays)
+	if err != nil {
+		return err
+	}
 	if err := t.giveBanks(gone, stays); err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ type Partner struct {
 	MergedInto  ID[Partner]    `json:"merged_into,omitempty"`
 	Archived    bool           `json:"archived,omitempty"` // hides from lists; still earns
 	Source      string         `json:"source,omitempty"`   // how the firm came to know it
+	Contact     ContactRule    `json:"contact,omitempty"`  // what it asked for
 	Version     int64          `json:"version"`
 }
 
@@ -59,6 +60,8 @@ type Person struct {
 	Email     string      `json:"email,omitempty"`
 	Phone     string      `json:"phone,omitempty"`
 	Primary   bool        `json:"primary,omitempty"`
+	Channel   string      `json:"channel,omitempty"` // how they would rather be reached; one of Channels, or ""
+	Contact   ContactRule `json:"contact,omitempty"` // what they asked for
 	Note      string      `json:"note,omitempty"`
 	Version   int64       `json:"version"`
 }

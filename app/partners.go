@@ -180,6 +180,9 @@ func (t *tx) checkPartner(p *Partner) error {
 		}
 	}
 	p.Tags = tags
+	if err := p.Contact.check(); err != nil {
+		return err
+	}
 	t.warnOdd("name", p.Name)
 	p.Source = names.Clean(p.Source)
 	if err := within("source", p.Source, 100); err != nil {

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"rapport/app/names"
 )
@@ -53,7 +55,10 @@ func checkPerson(p *Person) error {
 	if err := within("name", p.Name, 200); err != nil {
 		return err
 	}
-	return checkContact(&p.Email, &p.Phone)
+	if p.Channel != "" && !slices.Contains(Channels(), p.Channel) {
+		return Bad("channel", fmt.Sprintf("%q is not a way to reach somebody.", p.Channel), "Choose "+orList(Channels())+", or leave it empty.")
+	}
+	return orError(p.Contact.check(), checkContact(&p.Email, &p.Phone))
 }
 
 // onePrimary takes the mark from the others when p becomes primary.

@@ -39,6 +39,10 @@ func (u Statements) SetState(ctx context.Context, ask Ask, id ID[Statement], to 
 		s.State = to
 		if to == StatementSent {
 			s.Sent, s.SentTo = orDay(m.Day, t.today), strings.TrimSpace(m.Note)
+			p, err := t.Partner(s.Partner)
+			if err := orError(err, t.warnContact(p, 0)); err != nil {
+				return err
+			}
 		}
 		t.noUndo = true
 		t.did(KindStatement, int64(id), "Statement %s is now %s", s.Number, to)

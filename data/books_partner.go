@@ -8,25 +8,25 @@ import (
 )
 
 const partnerColumns = `id, number, reference, name, folded, words, type, state, tags, email, phone, website, address, country, tax_number,
-	currency, client_shown, owner, note, may_reapply, merged_into, archived, source, version`
+	currency, client_shown, owner, note, may_reapply, merged_into, archived, source, contact, version`
 
 // partnerFields are the columns that make a Partner, behind an alias.
 const partnerFields = `p.id, p.number, p.reference, p.name, p.type, p.state, p.tags, p.email, p.phone, p.website, p.address, p.country,
-	p.tax_number, p.currency, p.client_shown, p.owner, p.note, p.may_reapply, p.merged_into, p.archived, p.source, p.version`
+	p.tax_number, p.currency, p.client_shown, p.owner, p.note, p.may_reapply, p.merged_into, p.archived, p.source, p.contact, p.version`
 
 func readPartner(r *row) app.Partner {
 	p := app.Partner{ID: app.ID[app.Partner](r.num()), Number: r.text(), Reference: r.text(), Name: r.text(), Type: r.text(), State: app.PartnerState(r.text())}
 	r.json(&p.Tags)
 	p.Email, p.Phone, p.Website, p.Address, p.Country = r.text(), r.text(), r.text(), r.text(), r.text()
 	p.TaxNumber, p.Currency, p.ClientShown, p.Owner, p.Note = r.text(), r.currency(), app.ClientShown(r.text()), r.text(), r.text()
-	p.MayReapply, p.MergedInto, p.Archived, p.Source, p.Version = r.day(), app.ID[app.Partner](r.num()), r.yes(), r.text(), r.num()
+	p.MayReapply, p.MergedInto, p.Archived, p.Source, p.Contact, p.Version = r.day(), app.ID[app.Partner](r.num()), r.yes(), r.text(), app.ContactRule(r.text()), r.num()
 	return p
 }
 
 func partnerArgs(dst []any, p *app.Partner) []any {
 	return append(dst, int64(p.ID), p.Number, p.Reference, p.Name, names.Fold(p.Name), partnerWords(p), p.Type, string(p.State), tagList(p.Tags), p.Email,
 		p.Phone, p.Website, p.Address, p.Country, p.TaxNumber, string(p.Currency), string(p.ClientShown), p.Owner, p.Note, p.MayReapply.String(),
-		optional(p.MergedInto), p.Archived, p.Source, p.Version)
+		optional(p.MergedInto), p.Archived, p.Source, string(p.Contact), p.Version)
 }
 
 // partnerWords is what a partner is found by beside its name.

@@ -104,14 +104,14 @@ func (b *books) Cadences() ([]app.Cadence, error) {
 	return all(b, readCadence, "SELECT "+cadenceColumns+" FROM cadence ORDER BY partner_id IS NULL, partner_id, tag = '', tag, type")
 }
 
-// CadencePartners gives the partners that are not hidden, by name; of some only where they are named.
+// CadencePartners gives the partners that are not hidden and may be contacted, by name; of some only where they are named.
 func (b *books) CadencePartners(of []app.ID[app.Partner]) ([]app.CadencePartner, error) {
 	read := func(r *row) app.CadencePartner {
 		p := app.CadencePartner{ID: app.ID[app.Partner](r.num()), Name: r.text(), Type: r.text(), State: app.PartnerState(r.text()), Owner: r.text()}
 		r.json(&p.Tags)
 		return p
 	}
-	const text = "SELECT p.id, p.name, p.type, p.state, p.owner, p.tags FROM partner p WHERE p.archived = 0 AND p.state <> 'merged'"
+	const text = "SELECT p.id, p.name, p.type, p.state, p.owner, p.tags FROM partner p WHERE p.archived = 0 AND p.state <> 'merged' AND p.contact <> 'do not contact'"
 	if of == nil {
 		return all(b, read, text+" ORDER BY p.folded, p.id")
 	}

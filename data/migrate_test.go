@@ -104,7 +104,7 @@ func TestMG_FailedStepsLeaveTheFileAsItWas(t *testing.T) {
 	cases := map[string]string{
 		"bad statement":     "CREATE TABLE a(x TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
 		"user data forbids": "CREATE TABLE b(x TEXT CHECK (x = '')) STRICT; INSERT INTO b SELECT value FROM meta",
-		"MG-07 keys broken": "INSERT INTO person VALUES (1, 99, '', 'x', 'x', '', '', '', '', 0, '', 1)",
+		"MG-07 keys broken": "INSERT INTO person VALUES (1, 99, '', 'x', 'x', '', '', '', '', 0, '', 1, '', '')",
 	}
 	for name, text := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -13,7 +13,7 @@ func partners(t *testing.T, d *desk) {
 	want := app.Partner{
 		ID: 5, Number: "P-0005", Reference: "CRM-9", Name: "Łukasz & Søn — Ö", Type: "attorney", State: app.Paused, Tags: []string{"gold", "north"}, Email: "a@b.example",
 		Phone: "+49 30 1", Website: "https://b.example", Address: "Street 1\nTown", Country: "DE", TaxNumber: "DE1", Currency: "EUR", ClientShown: app.ShownInitials,
-		Owner: "ann", Note: "'); DROP TABLE line;--", MayReapply: day("2027-01-01"), Archived: true, Source: "a trade fair", Version: 1,
+		Owner: "ann", Note: "'); DROP TABLE line;--", MayReapply: day("2027-01-01"), Archived: true, Source: "a trade fair", Contact: app.OptedOut, Version: 1,
 	}
 	d.write(func(b app.Books) error { return b.AddPartners([]app.Partner{partner(1, "First"), want}) })
 	get := func(id app.ID[app.Partner]) app.Partner {
@@ -124,7 +124,7 @@ func partnerMoves(_ *testing.T, d *desk) {
 
 func people(_ *testing.T, d *desk) {
 	firm(d)
-	ann := app.Person{ID: 1, Partner: 1, Reference: "x1", Name: "Ann", Role: "partner", Email: "ann@b.example", Phone: "1", Note: "n", Version: 1}
+	ann := app.Person{ID: 1, Partner: 1, Reference: "x1", Name: "Ann", Role: "partner", Email: "ann@b.example", Phone: "1", Note: "n", Channel: "phone", Contact: app.NoContact, Version: 1}
 	zoe := app.Person{ID: 2, Partner: 1, Name: "Zoe", Primary: true, Version: 1}
 	d.write(func(b app.Books) error { return b.AddPeople([]app.Person{ann, zoe}) })
 	same(d, "one", got(d, func(b app.Books) (app.Person, error) { return b.Person(1) }), ann)

@@ -29,6 +29,10 @@ func (d *Desk) editPerson(f partnerFacts, who app.Person) {
 	phone := kit.NewPhoneField(kit.Spec{Key: "phone", Label: "Phone"})
 	primary := kit.NewCheckField(kit.Spec{Key: "primary", Label: "Main contact"}, "Write to this person first")
 	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
+	channel := kit.NewChoiceField(kit.Spec{Key: "channel", Label: "Rather reached by"}, append([]kit.Pair{{Text: "Any way"}}, pairsOf(app.Channels()...)...)...)
+	channel.Set(who.Channel)
+	asked := contactField("Asked for")
+	asked.Set(string(who.Contact))
 	name.Set(who.Name)
 	role.Set(who.Role)
 	email.Set(who.Email)
@@ -40,11 +44,11 @@ func (d *Desk) editPerson(f partnerFacts, who app.Person) {
 		title, save, again = "Edit "+who.Name, "Save changes", ""
 	}
 	d.openForm(formSpec{again: again, title: title, note: "At " + f.row.Name, save: save,
-		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(primary, note),
+		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(channel, asked, primary, note),
 		submit: func(ask app.Ask) act {
 			p := who
 			p.Partner, p.Name, p.Role, p.Email, p.Phone = f.row.ID, name.Value(), role.Value(), email.Value(), phone.Value()
-			p.Primary, p.Note = primary.Value(), note.Value()
+			p.Primary, p.Note, p.Channel, p.Contact = primary.Value(), note.Value(), channel.Value(), app.ContactRule(asked.Value())
 			return func(ctx context.Context) (app.Receipt, error) {
 				if p.ID == 0 {
 					return d.firm.Partners.AddPerson(ctx, ask, p)

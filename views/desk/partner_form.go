@@ -17,7 +17,7 @@ type partnerForm struct {
 	form                                      *kit.Form
 	name, email, phone, website, country, tax *kit.TextField
 	currency, owner, address, note, source    *kit.TextField
-	kind, state, shown                        *kit.ChoiceField
+	kind, state, shown, asked                 *kit.ChoiceField
 	tags                                      *kit.PickManyField
 	person, role, mail, tel                   *kit.TextField // the first person of a new partner
 }
@@ -38,6 +38,7 @@ func newPartnerForm(d *Desk) *partnerForm {
 	f.currency = kit.NewTextField(kit.Spec{Key: "currency", Label: "Currency", Hint: "Offered for new agreements", Check: func() string {
 		return currencyProblem(f.currency.Value())
 	}}, string(d.settings.Currency))
+	f.asked = contactField("Contact")
 	f.source = text("source", "Source", "How you came to know it", "Trade fair, a client, a search …")
 	f.owner = text("owner", "Owner", "Who looks after it here", "")
 	f.tags = d.wordsField(kit.Spec{Key: "tags", Label: "Tags"}, d.knownTags())
@@ -47,6 +48,12 @@ func newPartnerForm(d *Desk) *partnerForm {
 	f.address = kit.NewMultilineField(kit.Spec{Key: "address", Label: "Address", Hint: "As it is printed on statements"}, "", 3)
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
 	return f
+}
+
+// contactField asks what a partner or a person asked of those who would contact them.
+func contactField(label string) *kit.ChoiceField {
+	return kit.NewChoiceField(kit.Spec{Key: "contact", Label: label}, kit.Pair{Value: "", Text: "As usual"}, kit.Pair{Value: string(app.OptedOut), Text: "Opted out of mailings"},
+		kit.Pair{Value: string(app.NoContact), Text: "Do not contact"})
 }
 
 // currencyProblem says what is wrong with a currency that may be left open.
@@ -70,7 +77,7 @@ func (d *Desk) knownTags() []string {
 
 // common lays out what a new and a kept partner have in common.
 func (f *partnerForm) common() {
-	f.form.Section("How it works with us").Beside(f.owner, f.currency).Add(f.source, f.tags, f.shown)
+	f.form.Section("How it works with us").Beside(f.owner, f.currency).Add(f.source, f.tags, f.shown, f.asked)
 	f.form.Section("Reach and print").Beside(f.email, f.phone).Beside(f.website, f.tax).Beside(f.country).Add(f.address, f.note)
 }
 
@@ -134,6 +141,7 @@ func (d *Desk) editPartner(facts partnerFacts) {
 	}
 	f.tags.Set(optionsOf(p.Tags)...)
 	f.shown.Set(string(p.ClientShown))
+	f.asked.Set(string(p.Contact))
 	f.form.Section("Who").Add(f.name, f.kind)
 	f.common()
 	d.openForm(formSpec{again: "partner.edit", title: "Edit " + p.Number, note: p.Name, form: f.form, save: "Save changes",
@@ -148,7 +156,7 @@ func (f *partnerForm) entered(p app.Partner) app.Partner {
 	p.Name, p.Type, p.Email, p.Phone = f.name.Value(), f.kind.Value(), f.email.Value(), f.phone.Value()
 	p.Website, p.Country, p.TaxNumber = f.website.Value(), f.country.Value(), f.tax.Value()
 	p.Currency, p.Owner, p.Address, p.Note = currencyOf(f.currency), f.owner.Value(), f.address.Value(), f.note.Value()
-	p.Source = f.source.Value()
+	p.Source, p.Contact = f.source.Value(), app.ContactRule(f.asked.Value())
 	p.Tags, p.ClientShown = textsOf(f.tags.Value()), app.ClientShown(f.shown.Value())
 	return p
 }

@@ -175,6 +175,12 @@ func personWords(p app.Person) string {
 	if p.Primary {
 		parts = append(parts, "main contact")
 	}
+	if p.Channel != "" {
+		parts = append(parts, "rather by "+p.Channel)
+	}
+	if p.Contact != app.ContactFree {
+		parts = append(parts, string(p.Contact))
+	}
 	return strings.Join(parts, " · ")
 }
 

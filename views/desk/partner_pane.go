@@ -118,6 +118,9 @@ func (p *partnerPane) drawChips(f partnerFacts) {
 	if app.Lapsed(f.credentials) {
 		chips = append(chips, kit.NewChip("Credential lapsed", kit.Red))
 	}
+	if r.Contact != app.ContactFree {
+		chips = append(chips, kit.NewChip(capital(string(r.Contact)), kit.Red))
+	}
 	if r.Archived {
 		chips = append(chips, kit.NewChip("Archived, still earns", kit.Amber))
 	}

@@ -35,6 +35,7 @@ type partnerFields struct {
 	Owner       string   `help:"Who looks after the partner." placeholder:"NAME"`
 	Note        string   `help:"A note." placeholder:"TEXT"`
 	Source      string   `help:"How the firm came to know it." placeholder:"TEXT"`
+	Contact     string   `help:"What it asked for: opted out, do not contact, or as usual." placeholder:"RULE"`
 }
 
 // into lays the flags that were given over a partner.
@@ -59,6 +60,12 @@ func (f partnerFields) into(p *app.Partner) {
 	}
 	if f.ClientShown != "" {
 		p.ClientShown = app.ClientShown(f.ClientShown)
+	}
+	if f.Contact != "" {
+		p.Contact = app.ContactRule(f.Contact)
+	}
+	if f.Contact == "as usual" {
+		p.Contact = app.ContactFree
 	}
 	if f.Tag != nil {
 		p.Tags = f.Tag
