@@ -286,6 +286,7 @@ type Move struct {
 	Reason     string       // of a partner that becomes active: why what is missing on its onboarding checklist is waived
 	Note       string
 	MayReapply calendar.Day // of a declined partner
+	Until      calendar.Day // of a partner tier given by hand: its last day; 0 open
 }
 
 // SetState moves a partner through its state table. Blocking holds all unpaid money; leaving blocked releases none.

@@ -23,11 +23,24 @@ type PartnerTier struct {
 	AtLeast int64         `json:"at_least,omitempty"`
 }
 
-// tierOn is the tier that a partner had on a day: that of the last step whose day had come.
+// untilNote begins the note of a step to a tier that was given up to a last day.
+const untilNote = "until "
+
+// until is the last day of a tier that was given up to one; 0 open.
+func (s Step) until() calendar.Day {
+	text, ok := strings.CutPrefix(s.Note, untilNote)
+	if !ok {
+		return 0
+	}
+	day, _ := calendar.ParseDay(text)
+	return day
+}
+
+// tierOn is the tier that a partner had on a day: that of the last step whose day had come, and whose last day was not over.
 func tierOn(steps []Step, day calendar.Day) string {
 	tier, since := "", calendar.Day(0)
 	for _, s := range steps {
-		if s.Day <= day && s.Day >= since {
+		if over := s.until(); s.Day <= day && s.Day >= since && (over == 0 || day <= over) {
 			tier, since = s.To, s.Day
 		}
 	}
@@ -68,7 +81,8 @@ func (u Partners) Tier(ctx context.Context, id ID[Partner], day calendar.Day) (s
 	})
 }
 
-// SetTier moves a partner to one of the firm's tiers, or out of all with "", from a day on. Lines that were worked out stay as they are.
+// SetTier moves a partner to one of the firm's tiers, or out of all with "", from a day on, up to a last day where there is one: afterwards it has
+// the tier that it had before, or has reached meanwhile. Lines that were worked out stay as they are.
 func (u Partners) SetTier(ctx context.Context, ask Ask, id ID[Partner], tier string, m Move) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.tier", func(t *tx) error {
 		p, err := t.Partner(id)
@@ -92,18 +106,25 @@ func (t *tx) setTier(p Partner, tier string, m Move) error {
 	if m.Day > t.today {
 		return Bad("day", fmt.Sprintf("%s lies in the future.", m.Day), "Enter the day from which it holds.")
 	}
+	if m.Until != 0 && m.Until < m.Day {
+		return Bad("until", fmt.Sprintf("%s lies before %s.", m.Until, m.Day), "Enter the last day on which it holds, or none.")
+	}
 	steps, err := t.Steps(KindTier, int64(p.ID))
 	if err != nil {
 		return err
 	}
-	was := tierOn(steps, m.Day)
+	was, ends := tierOn(steps, m.Day), ""
 	if was == tier {
 		return No(fmt.Sprintf("%s has that tier already.", p.Name), "")
+	}
+	if m.Until != 0 {
+		m.Note = untilNote + m.Until.String()
+		ends = " " + m.Note
 	}
 	if err := t.moveTier(p.ID, steps, tierMove{was, tier, m.Day}, m); err != nil {
 		return err
 	}
-	t.did(KindPartner, int64(p.ID), "%s is %s from %s: %s", p.Name, orElse(tier, "without a tier"), m.Day, m.Reason)
+	t.did(KindPartner, int64(p.ID), "%s is %s from %s%s: %s", p.Name, orElse(tier, "without a tier"), m.Day, ends, m.Reason)
 	return nil
 }
 

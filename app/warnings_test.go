@@ -165,3 +165,43 @@ func TestACommissionRunReviewsTiersFirstWhereTheFirmSaysSo(t *testing.T) {
 	d.run()
 	d.tier(busy, "Silver", "asked for")
 }
+
+// A tier may be given up to a last day: afterwards the partner has what it had before, or has reached meanwhile, and fees keep the tier of their day.
+func TestATierGivenUntilALastDay(t *testing.T) {
+	give := func(d *desk, p app.ID[app.Partner], tier, from, until string) app.Receipt {
+		t.Helper()
+		m := app.Move{Day: day(from), Reason: "a promise"}
+		if until != "" {
+			m.Until = day(until)
+		}
+		return d.ok(d.Partners.SetTier(ctx(), app.Ask{}, p, tier, m))
+	}
+	d, busy, idle := tiersWorld(t, true)
+	d.run()
+	d.tier(busy, "Silver", "by rule")
+	r := give(d, busy, "Gold", "2026-06-01", "2026-06-30")
+	if want := "from 2026-06-01 until 2026-06-30"; !strings.Contains(r.Label, want) {
+		t.Errorf("%q does not say %q", r.Label, want)
+	}
+	give(d, idle, "Friend", "2026-05-01", "")
+	give(d, idle, "Gold", "2026-06-01", "2026-06-30")
+	for on, want := range map[string][2]string{"2026-06-01": {"Gold", "Gold"}, "2026-06-30": {"Gold", "Gold"}, "2026-07-01": {"Silver", "Friend"}} {
+		d.on(on)
+		d.tier(busy, want[0], on+", of one with a tier by rule")
+		d.tier(idle, want[1], on+", of one with a tier by hand")
+	}
+	d.run()
+	d.tier(busy, "Silver", "after the review of 1 July")
+	d.tier(idle, "Friend", "after the review of 1 July")
+	give(d, busy, "Gold", "2026-07-01", "2026-09-30")
+	d.ok(d.Partners.SetTier(ctx(), app.Ask{}, busy, "Friend", app.Move{Day: day("2026-07-01"), Reason: "they asked for it"}))
+	d.on("2026-10-01").tier(busy, "Friend", "given another one meanwhile")
+	d.refused("ends before it begins", refusal{kind: app.Invalid, field: "until", say: "lies before"}, func() error {
+		_, err := d.Partners.SetTier(ctx(), app.Ask{}, idle, "Gold", app.Move{Day: day("2026-09-02"), Until: day("2026-09-01"), Reason: "x"})
+		return err
+	})
+	d, busy, _ = tiersWorld(t, false)
+	given := give(d, busy, "Gold", "2026-06-01", "2026-06-30")
+	d.ok(d.History.Undo(ctx(), app.Ask{}, given.Audit))
+	d.tier(busy, "", "undone")
+}

@@ -40,11 +40,12 @@ func (d *Desk) setTier(f partnerFacts) {
 	}
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "From", Required: true, Hint: "Fees of earlier days keep the tier of their day"})
 	day.Set(d.today)
+	until := kit.NewDateField(d.stage, kit.Spec{Key: "until", Label: "Until", Hint: "The last day; empty: until it is changed"})
 	reason := kit.NewTextField(kit.Spec{Key: "reason", Label: "Why", Required: true, Hint: "Kept in the partner's history"}, "")
 	id := f.row.ID
-	d.openForm(formSpec{again: "partner.tier", title: "Tier of " + f.row.Name, note: "Lines that were worked out stay as they are.", form: kit.NewForm().Add(tier, day, reason), save: "Set tier",
+	d.openForm(formSpec{again: "partner.tier", title: "Tier of " + f.row.Name, note: "Lines that were worked out stay as they are.", form: kit.NewForm().Add(tier).Beside(day, until).Add(reason), save: "Set tier",
 		submit: func(ask app.Ask) act {
-			to, m := tier.Value(), app.Move{Day: dayOf(day), Reason: reason.Value()}
+			to, m := tier.Value(), app.Move{Day: dayOf(day), Until: dayOf(until), Reason: reason.Value()}
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Partners.SetTier(ctx, ask, id, to, m) }
 		}})
 }

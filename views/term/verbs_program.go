@@ -84,6 +84,7 @@ type tierSet struct {
 	Partner string `arg:"" help:"Number or name of the partner."`
 	Tier    string `arg:"" help:"The tier; “none” for none."`
 	On      day    `help:"From this day (default: today)." placeholder:"DATE"`
+	Until   day    `help:"The last day (default: until it is changed)." placeholder:"DATE"`
 	Reason  string `required:"" help:"Why." placeholder:"TEXT"`
 }
 
@@ -95,7 +96,7 @@ func (a *tierSet) Run(c *call, f *app.Firm) error {
 	if a.Tier == "none" {
 		a.Tier = ""
 	}
-	r, err := f.Partners.SetTier(c.ctx, c.ask(), p.ID, a.Tier, app.Move{Day: a.On.Day, Reason: a.Reason})
+	r, err := f.Partners.SetTier(c.ctx, c.ask(), p.ID, a.Tier, app.Move{Day: a.On.Day, Until: a.Until.Day, Reason: a.Reason})
 	return c.receipt(r, err, nil)
 }
 
