@@ -241,18 +241,13 @@ func accounts(b Books, s Settings, day, today calendar.Day) (map[liabilityKey]*L
 
 // lessPaid lowers what is unpaid by the payments up to a day.
 func lessPaid(b Books, asOf calendar.Day, acc map[liabilityKey]*Liability) error {
-	for k, l := range acc {
-		paid, err := b.PaymentsOf(k.partner)
-		if err != nil {
-			return err
-		}
-		for _, p := range paid {
-			if p.Amount.Currency == k.currency && p.Day <= asOf {
-				l.Unpaid -= p.Amount.Minor
-			}
+	paid, err := b.PaidSums(asOf)
+	for _, s := range paid {
+		if l := acc[liabilityKey{s.Partner, s.Currency}]; l != nil {
+			l.Unpaid -= s.Minor
 		}
 	}
-	return nil
+	return err
 }
 
 // add counts a sum.

@@ -98,6 +98,8 @@ type StatementBooks interface {
 	PaymentsOf(ID[Partner]) ([]Payment, error) // by day, seq
 	// PaymentsToShow gives the payments that are on no statement yet, by day, seq.
 	PaymentsToShow(ID[Partner]) ([]Payment, error)
+	// PaidSums totals the payments with Day <= until by partner and currency.
+	PaidSums(until calendar.Day) ([]Sums, error)
 	// Unstated gives what the next statement of each partner and currency would take: approved lines and payments
 	// not on a statement with Day < before, as sums. Partner 0 means all.
 	Unstated(partner ID[Partner], before calendar.Day) ([]Unstated, error)

@@ -37,6 +37,19 @@ func (b *books) PaymentsToShow(partner app.ID[app.Partner]) ([]app.Payment, erro
 	return all(b, readPayment, "SELECT "+paymentFields+" FROM payment INDEXED BY payment_waiting WHERE partner_id = $1 AND shown_id IS NULL ORDER BY day, seq", int64(partner))
 }
 
+// PaidSums totals payments up to a day by partner and currency: whole months from the kept totals of their ledger lines, which take away,
+// the last one from the payments themselves.
+func (b *books) PaidSums(until calendar.Day) ([]app.Sums, error) {
+	const text = `SELECT partner_id, currency, sum(count), sum(minor) FROM (
+		SELECT partner_id, currency, count, -minor AS minor FROM line_sum WHERE state = '' AND month < $1
+		UNION ALL SELECT partner_id, currency, 1, amount_minor FROM payment INDEXED BY payment_day WHERE day >= $2 AND day <= $3
+		) GROUP BY 1, 2 HAVING sum(count) <> 0 ORDER BY 1, 2`
+	month := calendar.MonthOf(until)
+	return all(b, func(r *row) app.Sums {
+		return app.Sums{Partner: app.ID[app.Partner](r.num()), Currency: r.currency(), Count: r.num(), Minor: r.num()}
+	}, text, month.String(), month.First().String(), until.String())
+}
+
 // Unstated gives what waits for the next statement of each partner and currency, by partner and currency.
 func (b *books) Unstated(partner app.ID[app.Partner], before calendar.Day) ([]app.Unstated, error) {
 	const (

@@ -89,6 +89,12 @@ func payments(_ *testing.T, d *desk) {
 	get := func() []app.Payment {
 		return got(d, func(b app.Books) ([]app.Payment, error) { return b.PaymentsOf(1) })
 	}
+	paid := func(until string) []app.Sums {
+		return got(d, func(b app.Books) ([]app.Sums, error) { return b.PaidSums(day(until)) })
+	}
+	same(d, "paid inside a month", paid("2026-11-04"), []app.Sums{{Partner: 1, Currency: "EUR", Count: 1, Minor: 10}})
+	same(d, "paid by a later month", paid("2026-12-01"), []app.Sums{{Partner: 1, Currency: "EUR", Count: 2, Minor: 30}})
+	same(d, "paid before", paid("2026-10-31"), []app.Sums{})
 	waiting := func() []app.Payment {
 		return got(d, func(b app.Books) ([]app.Payment, error) { return b.PaymentsToShow(1) })
 	}
