@@ -163,11 +163,16 @@ func (r *runner) dayOver(partner ID[Partner], day calendar.Day) (bool, error) {
 	if err != nil || a.over != nil {
 		return a.over != nil && *a.over, err
 	}
-	over := false
-	q := Query{}.With(Is("partner", fmt.Sprint(int64(partner))), Is("day", day.String()))
+	list, err := r.t.Deliveries(partner)
+	if err != nil {
+		return false, err
+	}
+	over := slices.ContainsFunc(list, func(d Delivery) bool { return d.Day == day })
+	q := Query{}.With(Is("partner", fmt.Sprint(int64(partner))), Is("day", day.String()),
+		Is("kind", string(Retainer), string(FloorTopUp), string(TrueUp), string(Reversal)))
 	err = r.t.Standings(q, func(l *LineRow) error {
 		switch l.Key[0] {
-		case keyDelivery, keyPeriod, keyFloor, keyReverse:
+		case keyPeriod, keyFloor, keyReverse:
 			over = true
 		}
 		return nil
