@@ -183,16 +183,11 @@ func (b *books) Tally(a app.ID[app.Agreement], rule int, window calendar.Day) (a
 
 // PutTallies keeps tallies, new or changed.
 func (b *books) PutTallies(tallies []app.Tally) error {
-	for i := range tallies {
-		t := &tallies[i]
-		_, err := b.exec("INSERT INTO tally("+tallyColumns+`) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT(agreement_id, rule, window)
-			DO UPDATE SET measured = excluded.measured, earned = excluded.earned, last_day = excluded.last_day`,
-			int64(t.Agreement), t.Rule, t.Window.String(), t.Measured, t.Earned, t.Last.String())
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	const tail = ` ON CONFLICT(agreement_id, rule, window)
+		DO UPDATE SET measured = excluded.measured, earned = excluded.earned, last_day = excluded.last_day`
+	return manyRows(b, "INSERT INTO tally("+tallyColumns+") VALUES ", tail, 6, tallies, func(dst []any, t *app.Tally) []any {
+		return append(dst, int64(t.Agreement), t.Rule, t.Window.String(), t.Measured, t.Earned, t.Last.String())
+	})
 }
 
 // Tallies calls each for every kept tally.
