@@ -35,7 +35,7 @@ func (r *runner) count(e *terms.Engine, l *Line) error {
 	var failed error
 	err := counts(e, l, func(number int, window calendar.Day, measured int64) {
 		k := r.tally(l.Agreement, number, window, &failed)
-		k.Earned, k.Measured, k.dirty = k.Earned+l.Amount.Minor, k.Measured+measured, true
+		k.Earned, k.Measured, k.Last, k.dirty = k.Earned+l.Amount.Minor, k.Measured+measured, max(k.Last, l.Day), true
 	})
 	if failed != nil {
 		return failed

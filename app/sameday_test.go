@@ -70,3 +70,22 @@ func TestRule10_SeveralRunsOnOneDay(t *testing.T) {
 	again(d)
 	d.owes(1, 400_00, "what is entered for it then comes before that")
 }
+
+// A receipt that is entered late for a day between another client's receipt and its refund: on its day the year had that receipt, so it pays the
+// rate that both reach.
+func TestRule10_AReceiptBetweenAnotherAndItsRefund(t *testing.T) {
+	tm := tiered(terms.Cliff, terms.Tier{Rate: rate("0.10")}, terms.Tier{From: 5_000_00, Rate: rate("0.05")})
+	d := open(t).on("2026-12-31")
+	p := d.partner("Harcourt & Lowe")
+	d.sign(p, "2026-01-01", tm)
+	amber, birch := d.won(p, "Amber Ltd", "2026-01-02"), d.won(p, "Birch Ltd", "2026-01-02")
+	f := d.received(amber, "2026-10-02", 10_000_00)
+	d.fee(amber, app.Credited, "2026-10-31", 10_000_00, of(f))
+	d.run()
+	d.owes(p, 0, "given back")
+	d.received(birch, "2026-10-26", 4_000_00)
+	d.run()
+	d.owes(p, 200_00, "5 % of what is left")
+	d.replays("entered late")
+	d.clean()
+}
