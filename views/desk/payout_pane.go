@@ -149,7 +149,9 @@ func (p *payoutPane) drawFacts(f payoutFacts) {
 	} else {
 		p.facts_.Drop("In the file")
 	}
-	setFact(p.facts_, "Account", bankWords(r.Account))
+	number, at, _ := strings.Cut(bankWords(r.Account), "\n")
+	setFact(p.facts_, "Account", number)
+	setFact(p.facts_, "Bank", at)
 	setFact(p.facts_, "Address", r.Account.Address.Line())
 	p.facts_.Set("Details set", momentWords(f.detail.SetAt, d.today)+" by "+f.detail.SetBy)
 	confirmed := "not yet"

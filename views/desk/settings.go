@@ -225,6 +225,7 @@ func settingsCommands(d *Desk) []kit.Command {
 		{ID: "settings.firm", Title: "Edit the firm's name, address and letterhead", Icon: "building", Group: group, Run: d.editFirm},
 		{ID: "settings.print", Title: "Edit how statements are printed", Icon: "statements", Group: group, Run: d.editPrint},
 		{ID: "settings.approval", Title: "Edit who may approve", Icon: "shield", Group: group, Run: d.editApproval},
+		{ID: "settings.payouts", Title: "Edit what payouts are paid from", Icon: "money", Group: group, Run: d.editPayer},
 		{ID: "rate.add", Title: "Enter an exchange rate", Icon: "money", Group: group, Run: d.addRate},
 		{ID: "rate.import", Title: "Import the ECB's reference rates …", Icon: "import", Group: group, Run: d.importRates},
 		{ID: "settings.tiers", Title: "Edit the partner tiers", Icon: "flag", Group: group, Run: d.editTiers},

@@ -40,6 +40,7 @@ type Sheet struct {
 	cover  *Surface
 	save   *Button
 	status *Text
+	frame  *fyne.Container
 	slot   Slot
 	draft  func()
 	below  *Sheet // the one that was open before
@@ -66,7 +67,7 @@ func (r *Root) OpenSheet(spec SheetSpec) *Sheet {
 // body builds the sheet. The fields come first in Tab order, then Save, Cancel.
 func (s *Sheet) body() fyne.CanvasObject {
 	s.save = NewButton(s.spec.Save, "", Primary, s.Submit).Tip("", "Ctrl+S")
-	s.status = NewText("", Look{Role: RoleError, Size: 12})
+	s.status = NewText("", Look{Role: RoleError, Size: 12, Wrap: true})
 	cancel := NewButton("Cancel", "", Normal, s.Cancel).Tip("", "Esc")
 	title := Down(2, NewText(s.spec.Title, Title()))
 	if s.spec.Note != "" {
@@ -74,14 +75,14 @@ func (s *Sheet) body() fyne.CanvasObject {
 	}
 	close := NewIconButton("x", "Close", "Esc", s.Cancel)
 	foot := NewPanel(Face{Fill: RoleHeader}, Pad(10, 20, 10, 20, Across(10, s.save, cancel, Grow(s.status))))
-	frame := &fyne.Container{Layout: sheetLayout{}, Objects: []fyne.CanvasObject{
+	s.frame = &fyne.Container{Layout: sheetLayout{}, Objects: []fyne.CanvasObject{
 		NewPanel(Face{Fill: RoleBackground}, nil),
 		s.spec.Form.Content(),
 		foot,
 		Pad(14, 12, 10, 20, Across(8, Grow(title), close)),
 		NewRule(RoleBorder), NewRule(RoleBorder), NewUpright(RoleBorder),
 	}}
-	return frame
+	return s.frame
 }
 
 // sheetLayout places back, form, foot, head, two rules and the left edge.
@@ -166,9 +167,13 @@ func (s *Sheet) answered(err error) {
 	s.say(fault.Say+" "+fault.Try, RoleError)
 }
 
+// say shows a sentence beside the buttons, with as many lines as it needs.
 func (s *Sheet) say(text string, role Role) {
-	s.status.SetLook(Look{Role: role, Size: 12})
+	s.status.SetLook(Look{Role: role, Size: 12, Wrap: true})
 	s.status.Set(text)
+	for range 2 { // wrapped text learns its width first, and then how high it is
+		s.frame.Refresh()
+	}
 }
 
 func (s *Sheet) edited() {
