@@ -109,15 +109,20 @@ func (d *Desk) pickMaterial(then func(app.File)) {
 	})
 }
 
-// editMaterial asks for what is known of a material; of a draft written here also for its text.
+// editMaterial asks for the text of a draft that was written here, else for what is known of a material.
 func (d *Desk) editMaterial(w app.WholeMaterial) {
 	draft := pending(w)
 	if draft.State == app.MaterialDraft && draft.File == "" {
 		d.reviseDraft(w, draft)
 		return
 	}
+	d.editDetails(w)
+}
+
+// editDetails asks for title, kind, audience, tags, owner and note.
+func (d *Desk) editDetails(w app.WholeMaterial) {
 	f := newMaterialForm(d, w.Row.Material)
-	d.openForm(formSpec{again: "material.edit", title: "Edit " + w.Row.Number, note: "What a version says does not change; add a new version for that.", form: f.form, save: "Save",
+	d.openForm(formSpec{again: "material.details", title: "Edit " + w.Row.Number, note: "What a version says does not change; add a new version for that.", form: f.form, save: "Save",
 		submit: func(ask app.Ask) act {
 			m := f.entered(w.Row.Material)
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Materials.Edit(ctx, ask, m) }

@@ -129,6 +129,7 @@ func materialCommands(d *Desk) []kit.Command {
 		{ID: "material.file", Title: "New material from a file", Icon: "import", Group: group, Keys: "F", When: here, Run: func() { d.pickMaterial(func(f app.File) { d.newMaterial(f) }) }},
 		{ID: "material.view", Title: "View material", Icon: "eye", Group: group, Keys: "O", When: may(always), Run: with(func(w app.WholeMaterial) { d.viewVersion(w, w.Row.Shown) })},
 		{ID: "material.edit", Title: "Edit material", Icon: "edit", Group: group, Keys: "E", When: may(always), Run: with(d.editMaterial)},
+		{ID: "material.details", Title: "Title, audience and tags of the material", Icon: "tag", Group: group, Keys: "T", When: may(always), Run: with(d.editDetails)},
 		{ID: "material.version", Title: "New version of the material", Icon: "plus", Group: group, Keys: "N", When: may(always), Run: with(func(w app.WholeMaterial) { d.newVersion(w, app.File{}) })},
 		{ID: "material.versionfile", Title: "New version of the material from a file", Icon: "import", Group: group, When: may(always), Run: with(func(w app.WholeMaterial) {
 			d.pickMaterial(func(f app.File) { d.newVersion(w, f) })
