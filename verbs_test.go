@@ -199,6 +199,27 @@ var steps = []step{
 	{"checkin kept", "1", false},
 	{"checkin broken", "2", false},
 	{"checkin dropped", "3|--note|no longer wanted", false},
+	{"outbound add", "Alder Tax|Northgate Dental|--given|2026-01-15|--estimate|4000|--consented|2026-01-14|--person|Ann Alder", false},
+	{"outbound add", "Birch Law|Quay Ltd", false},
+	{"outbound set", "G-2026-0001|--service|probate", false},
+	{"outbound chase", "G-2026-0001|--note|asked by telephone", false},
+	{"outbound move", "G-2026-0001|engaged|--on|2026-02-01|--value|3800", false},
+	{"outbound list", "--where|state=given|--sort|-estimate", true},
+	{"outbound show", "G-2026-0001", true},
+	{"market add", "objection|Too dear for executors|--tag|price|--referral|R-2026-0001", false},
+	{"market add", "competitor|A bank offers probate|--partner|Birch Law", false},
+	{"market set", "2|--kind|market shift|--tag|banks", false},
+	{"market list", "--search|bank", true},
+	{"market trend", "--by|month", true},
+	{"market trend", "--format|xlsx|--out|market.xlsx", false},
+	{"market remove", "2", false},
+	{"partner target", "Alder Tax|--quarter|2026-Q2|--received|5|--from-us|3", false},
+	{"partner target", "Alder Tax", true},
+	{"report reciprocity", "", true},
+	{"report reciprocity", "--partner|Alder Tax|--by|both", true},
+	{"report reciprocity", "--format|pdf|--out|given.pdf", false},
+	{"report qbr", "Alder Tax|--quarter|2026-Q1|--out|review.pdf", false},
+	{"report qbr", "Birch Law|--json", true},
 	{"task add", "Order cards|--due|2026-02-11|--every|monthly|--partner|Alder Tax", false},
 	{"task done", "1", false},
 	{"task drop", "1", false},
@@ -261,6 +282,7 @@ var steps = []step{
 	{"import fees", "fees.csv", false},
 	{"import deals", "deals.csv", false},
 	{"import checkins", "checkins.csv", false},
+	{"import outbound", "outbound.csv", false},
 	{"import list", "", true},
 	{"import undo", "6", false},
 	{"partner bank set", "Alder Tax|--currency|EUR|--method|other", false},
@@ -337,6 +359,7 @@ func (l *line) firstFirm() {
 	l.write("fees.csv", "reference,referral,kind,day,amount\nF1,R-2026-0002,received,2026-02-01,40.00\n")
 	l.write("deals.csv", dealsFile("D", 5))
 	l.write("checkins.csv", "partner,kind,day,note\nAlder Tax,call,2026-01-20,went well\n")
+	l.write("outbound.csv", "partner,client,given,state\nAlder Tax,Marlow Ltd,2026-01-20,met\n")
 	l.write("letter.txt", "ten per cent")
 	l.write("eurofxref.csv", "Date,USD,GBP,\n2026-02-03,1.0835,0.8530,\n2026-02-02,1.0830,0.8535,\n")
 	l.tiers()

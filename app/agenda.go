@@ -10,9 +10,9 @@ import (
 	"rapport/app/calendar"
 )
 
-// Item is one entry of the calendar: a check-in, a promise, a task, contact that a cadence asks for, or a material that is to be sent or renewed.
+// Item is one entry of the calendar: a check-in, a promise, a task, contact that a cadence asks for, an outbound referral to ask about, or a material that is to be sent or renewed.
 type Item struct {
-	Kind     Kind // KindCheckin, KindPromise, KindTask, KindCadence of the partner Subject, or KindMaterial
+	Kind     Kind // KindCheckin, KindPromise, KindTask, KindOutbound, KindCadence of the partner Subject, or KindMaterial
 	Subject  int64
 	Partner  ID[Partner]
 	Name     string // of the partner; empty for a task without one
@@ -124,6 +124,11 @@ func openItems(b Books, s Settings, today, until, from calendar.Day) ([]Item, er
 	for _, k := range tasks {
 		items = append(items, taskItems(k, today, until, from)...)
 	}
+	chases, err := chaseItems(b, today, until)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, chases...)
 	if items, err = materialItems(b, items, today, until); err != nil {
 		return nil, err
 	}
@@ -136,6 +141,20 @@ func openItems(b Books, s Settings, today, until, from calendar.Day) ([]Item, er
 	}
 	return items, err
 }
+
+// chaseItems are the outbound referrals whose partner is to be asked for news until a day.
+func chaseItems(b Books, today, until calendar.Day) ([]Item, error) {
+	rows, err := outboundRows(b, Query{}.With(Condition{Field: "chase", From: earliestDay, To: until.String()}).By("chase", false), mostItems)
+	items := make([]Item, len(rows))
+	for i, o := range rows {
+		items[i] = Item{Kind: KindOutbound, Subject: int64(o.ID), Partner: o.Partner, Name: o.PartnerName, What: "Ask what became of " + o.ClientName,
+			More: o.Number + ", " + string(o.State), Day: o.Chase, Owner: o.Owner, State: string(o.State), Open: true, Lateness: lateness(o.Chase, 0, today)}
+	}
+	return items, err
+}
+
+// earliestDay begins a filter that is to leave out what has no day.
+const earliestDay = "1970-01-01"
 
 func checkinItem(c CheckinRow, today calendar.Day) Item {
 	i := Item{Kind: KindCheckin, Subject: int64(c.ID), Partner: c.Partner, Name: c.PartnerName, What: c.Title(), More: c.Kind, Day: c.Day, At: c.At, Zone: c.Zone,

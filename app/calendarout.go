@@ -31,7 +31,7 @@ func (u Reminders) Calendar(ctx context.Context, of CalendarOf) ([]calendar.Even
 			return nil, err
 		}
 		o := calendarOut{Books: b, s: s, file: file, of: of, today: u.f.today(s)}
-		for _, add := range []func() error{o.checkins, o.tasks, o.promises, o.touches} {
+		for _, add := range []func() error{o.checkins, o.tasks, o.promises, o.chases, o.touches} {
 			if err := add(); err != nil {
 				return nil, err
 			}
@@ -127,6 +127,24 @@ func (o *calendarOut) promises() error {
 			}
 			o.add(KindPromise, int64(p.ID), "", calendar.Event{Sequence: int(p.Version), Changed: p.Made.Time(), Day: p.Due,
 				Summary: upperFirst(whosePromise(p.Ours)) + ": " + p.What + " (" + p.PartnerName + ")", Cancelled: p.State != PromiseOpen})
+		}
+		return err
+	})
+}
+
+// chases adds the days on which partners are asked about outbound referrals.
+func (o *calendarOut) chases() error {
+	q, ok := o.query(KindOutbound, "chase")
+	if !ok {
+		return nil
+	}
+	return o.OutboundIDs(q, func(ids []int32) error {
+		rows, err := o.OutboundRows(ids)
+		for _, r := range rows {
+			if r.Chase != 0 {
+				o.add(KindOutbound, int64(r.ID), "", calendar.Event{Sequence: int(r.Version), Changed: r.EnteredAt, Day: r.Chase,
+					Summary: "Ask " + r.PartnerName + " about " + r.Number})
+			}
 		}
 		return err
 	})

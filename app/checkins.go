@@ -18,6 +18,7 @@ type Checkins struct{ f *Firm }
 type Contact struct {
 	Checkin
 	Promises []Promise    // given there
+	Heard    []MarketNote // of the market
 	Next     calendar.Day // the next one is planned for then; 0 none
 	Files    []File
 }
@@ -228,6 +229,12 @@ func (u Checkins) Log(ctx context.Context, ask Ask, c Contact) (Receipt, error) 
 			p.Checkin, p.Partner, p.Made = c.ID, c.Partner, c.Day
 			p.Owner = orElse(p.Owner, c.Owner)
 			if err := t.addPromise(p); err != nil {
+				return err
+			}
+		}
+		for _, n := range c.Heard {
+			n.Checkin, n.Partner, n.Day, n.Owner = c.ID, c.Partner, c.Day, orElse(n.Owner, c.Owner)
+			if err := t.addMarket(&n); err != nil {
 				return err
 			}
 		}

@@ -54,6 +54,10 @@ type Firm struct {
 	Credentials Credentials
 	Goals       Goals
 	Materials   Materials
+	Outbounds   Outbounds
+	Market      Market
+	Reciprocity Reciprocities
+	Reviews     Reviews
 	Reminders   Reminders
 	SelfBills   SelfBills
 	Imports     Imports
@@ -74,6 +78,7 @@ func New(d Deps) *Firm {
 	f.Tasks.f, f.Reminders.f, f.Onboarding.f = f, f, f
 	f.Recruiting.f, f.Credentials.f, f.Goals.f = f, f, f
 	f.Materials.f = f
+	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	return f

@@ -140,6 +140,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindDispute:
 		d, err := b.Dispute(ID[Dispute](id))
 		return d.Number, orMissing(err)
+	case KindOutbound:
+		o, err := b.Outbound(ID[Outbound](id))
+		return o.Number, orMissing(err)
 	case KindSelfBill:
 		s, err := selfBillRow(b, ID[SelfBill](id))
 		return s.Number, orMissing(err)

@@ -22,18 +22,21 @@ const (
 	CostPerClient      KPI = "cost per client"     // commission that arose, by client won; less is better
 	NewPartners        KPI = "new partners"        // that became active after onboarding
 	CheckinsHeld       KPI = "check-ins held"
+	ReciprocityRate    KPI = "reciprocity" // outbound referrals, in percent of those received
 )
 
 // KPIs are all of them.
 func KPIs() []KPI {
-	return []KPI{QualifiedReferrals, Conversion, Revenue, CostPerClient, NewPartners, CheckinsHeld}
+	return []KPI{QualifiedReferrals, Conversion, Revenue, CostPerClient, NewPartners, CheckinsHeld, ReciprocityRate}
 }
 
 // Money tells whether the figure is an amount, Rate whether it is measured as it stands rather than gathered over the period.
 func (k KPI) Money() bool { return k == Revenue || k == CostPerClient }
 
 // Rate belongs to Money.
-func (k KPI) Rate() bool { return k == Conversion || k == CostPerClient }
+func (k KPI) Rate() bool { return k.percent() || k == CostPerClient }
+
+func (k KPI) percent() bool { return k == Conversion || k == ReciprocityRate }
 
 // Goal is what the program is to reach in a period.
 type Goal struct {
@@ -92,7 +95,7 @@ func (g Goal) row(m Measured, today calendar.Day) GoalRow {
 		r.Value = 0
 		if m.Whole > 0 {
 			r.Value = m.Part / m.Whole
-			if g.KPI == Conversion {
+			if g.KPI.percent() {
 				r.Value = m.Part * 100 / m.Whole
 			}
 		}
@@ -127,7 +130,7 @@ func (g Goal) Figure(value int64) string {
 	switch {
 	case g.KPI.Money():
 		return money.New(value, g.Currency).String()
-	case g.KPI == Conversion:
+	case g.KPI.percent():
 		return fmt.Sprintf("%d %%", value)
 	}
 	return fmt.Sprint(value)
@@ -193,7 +196,7 @@ func (t *tx) checkGoal(g *Goal) error {
 	}
 	switch {
 	case !slices.Contains(KPIs(), g.KPI):
-		return Bad("kpi", fmt.Sprintf("%q is not a figure that can be a goal.", g.KPI), "Choose qualified referrals, conversion, revenue, cost per client, new partners or check-ins held.")
+		return Bad("kpi", fmt.Sprintf("%q is not a figure that can be a goal.", g.KPI), "Choose qualified referrals, conversion, revenue, cost per client, new partners, check-ins held or reciprocity.")
 	case g.Target <= 0 || g.Target > money.Max || g.KPI == Conversion && g.Target > 100:
 		return Bad("target", "A goal is a figure above zero, a conversion one up to 100 %.", "Correct the number.")
 	case g.KPI.Money() && !g.Currency.Known():

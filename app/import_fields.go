@@ -8,6 +8,7 @@ const (
 	ImportReferrals = "referrals"
 	ImportFees      = "fees"
 	ImportCheckins  = "checkins"
+	ImportOutbound  = "outbound"
 	ImportDeals     = "deals" // one row per opportunity, as customer programs export them
 )
 
@@ -45,6 +46,7 @@ func (Imports) Kinds() []ImportKind {
 		{ImportReferrals, "Referrals", "One row per introduction by a partner that is kept already."},
 		{ImportFees, "Fees", "One row per invoice, receipt, credit or write-off on a won referral."},
 		{ImportCheckins, "Check-ins", "One row per contact with a partner that is kept already: day, kind, note."},
+		{ImportOutbound, "Outbound referrals", "One row per client you introduced to a partner that is kept already."},
 		{ImportDeals, "Deals", "One row per opportunity of a customer program: makes partners, clients, referrals and fees."},
 	}
 }
@@ -66,6 +68,8 @@ func importFields(kind string) []ImportField {
 		return feeColumns()
 	case ImportCheckins:
 		return checkinColumns()
+	case ImportOutbound:
+		return outboundImportColumns()
 	case ImportDeals:
 		return dealColumns()
 	}

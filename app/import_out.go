@@ -10,13 +10,14 @@ type importOut struct {
 	referrals []*Referral
 	fees      []Fee
 	checkins  []*Checkin
+	outbounds []*Outbound
 	steps     []Step
 	facts     []Fact
 	changes   []func() error // of rows that were there, after the new ones
 }
 
 func (o *importOut) waiting() int {
-	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.checkins) + len(o.changes)
+	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.checkins) + len(o.outbounds) + len(o.changes)
 }
 
 // idBlock is how many ids are reserved together.
@@ -94,7 +95,7 @@ func (im *importer) flush() error {
 	}
 	o := &im.out
 	clear(o.changes)
-	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0], checkins: o.checkins[:0],
+	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0], checkins: o.checkins[:0], outbounds: o.outbounds[:0],
 		steps: o.steps[:0], facts: o.facts[:0], changes: o.changes[:0]}
 	return nil
 }
@@ -112,6 +113,7 @@ func (im *importer) writeOut() error {
 		func() error { return addAll(o.referrals, t.AddReferrals) },
 		func() error { return addSome(o.fees, t.AddFees) },
 		func() error { return addAll(o.checkins, t.addImported) },
+		func() error { return addAll(o.outbounds, t.AddOutbounds) },
 		func() error { return addSome(o.steps, t.AddSteps) },
 		func() error { return addSome(o.facts, t.AddFacts) },
 	} {
@@ -158,17 +160,26 @@ func (im *importer) number() error {
 	if err := im.numberAll("C", 5, len(o.clients), client); err != nil {
 		return err
 	}
-	years, order := map[int][]*Referral{}, []int{}
-	for _, r := range o.referrals {
-		y := r.Introduced.Year()
-		if years[y] == nil {
-			order = append(order, y)
-		}
-		years[y] = append(years[y], r)
+	err := numberByYear(im, o.referrals, func(r *Referral) (string, *string) { return fmt.Sprintf("R-%d", r.Introduced.Year()), &r.Number })
+	if err != nil {
+		return err
 	}
-	for _, y := range order {
-		list := years[y]
-		if err := im.numberAll(fmt.Sprintf("R-%d", y), 4, len(list), func(i int, n string) { list[i].Number = n }); err != nil {
+	return numberByYear(im, o.outbounds, func(g *Outbound) (string, *string) { return outboundSeries(*g), &g.Number })
+}
+
+// numberByYear numbers what has a series for each year, in the order in which the years are met.
+func numberByYear[T any](im *importer, all []*T, of func(*T) (series string, number *string)) error {
+	years, order := map[string][]*string{}, []string{}
+	for _, v := range all {
+		series, number := of(v)
+		if years[series] == nil {
+			order = append(order, series)
+		}
+		years[series] = append(years[series], number)
+	}
+	for _, series := range order {
+		list := years[series]
+		if err := im.numberAll(series, 4, len(list), func(i int, n string) { *list[i] = n }); err != nil {
 			return err
 		}
 	}

@@ -76,6 +76,8 @@ func (im *importer) newKind() importing {
 		return newClientImport(im)
 	case ImportCheckins:
 		return newCheckinImport(im)
+	case ImportOutbound:
+		return newOutboundImport(im)
 	case ImportFees:
 		return newFeeImport(im)
 	}

@@ -70,9 +70,12 @@ func yesMeant(folded string) (yes, ok bool) {
 }
 
 // lostReasonMeant is the reason of the closed list that a text names; anything else is "other", the text its note.
-func lostReasonMeant(text string) (reason, note string) {
+func lostReasonMeant(text string) (reason, note string) { return reasonMeant(text, LostReasons()) }
+
+// reasonMeant is the reason of a closed list that a text names; anything else is "other", the text its note.
+func reasonMeant(text string, list []string) (reason, note string) {
 	folded := names.Fold(text)
-	for _, r := range LostReasons() {
+	for _, r := range list {
 		if names.Fold(r) == folded {
 			return r, ""
 		}

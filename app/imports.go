@@ -181,13 +181,16 @@ func (t *tx) unmakeSpans(b Batch, spans map[Kind]Span) error {
 
 // importKindsMade are the kinds an import can make, in the order in which they refer to each other.
 func importKindsMade() []Kind {
-	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee, KindCheckin}
+	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee, KindCheckin, KindOutbound}
 }
 
 // conceptName is the plural of a kind, as results count it.
 func conceptName(kind Kind) string {
-	if kind == KindPerson {
+	switch kind {
+	case KindPerson:
 		return "people"
+	case KindOutbound:
+		return "outbound"
 	}
 	return string(kind) + "s"
 }
@@ -196,6 +199,9 @@ func conceptName(kind Kind) string {
 func countedKind(n int64, kind Kind) string {
 	if kind == KindPerson && n != 1 {
 		return fmt.Sprintf("%d people", n)
+	}
+	if kind == KindOutbound {
+		return counted(n, "outbound referral")
 	}
 	return counted(n, string(kind))
 }

@@ -39,6 +39,9 @@ const (
 	KindApplication Kind = "application"
 	KindCredential  Kind = "credential"
 	KindGoal        Kind = "goal"
+	KindOutbound    Kind = "outbound" // a referral from the firm to a partner
+	KindMarket      Kind = "market"   // a note of what was heard in the market
+	KindTarget      Kind = "target"   // of a partner and quarter
 )
 
 // Change is one thing that a committed write touched. ID 0 means many of the kind.

@@ -29,8 +29,9 @@ type Settings struct {
 	FourEyes  bool       `json:"four_eyes,omitempty"`
 	Approvers []Approver `json:"approvers,omitempty"` // who may approve, and up to how much; empty: everybody
 
-	Payouts  PayoutSettings `json:"payouts"`
-	RateDays int            `json:"rate_days,omitempty"` // how many days before an event its exchange rate may be; 0: 7
+	Payouts   PayoutSettings `json:"payouts"`
+	ChaseDays int            `json:"chase_days,omitempty"` // after how many days without news a partner is asked what became of a client; 0: 14
+	RateDays  int            `json:"rate_days,omitempty"`  // how many days before an event its exchange rate may be; 0: 7
 
 	PartnerTypes []string          `json:"partner_types"`
 	Checklists   []Checklist       `json:"checklists,omitempty"`    // of onboarding, by type of partner

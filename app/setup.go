@@ -121,6 +121,9 @@ func checkSettings(s *Settings) error {
 	if s.QueryDays < 0 || s.QueryDays > 365 {
 		return Bad("query days", "The time to query lies between 0 and 365 days.", "Correct the number.")
 	}
+	if s.ChaseDays < 0 || s.ChaseDays > 365 {
+		return Bad("chase days", fmt.Sprintf("%d days can't be waited for news.", s.ChaseDays), "Choose from 1 to 365, or 0 for the usual 14.")
+	}
 	if s.RateDays < 0 || s.RateDays > 31 {
 		return Bad("rate days", "An exchange rate may be between 1 and 31 days older than what it is used for.", "Correct the number.")
 	}

@@ -38,6 +38,9 @@ type Books interface {
 	CredentialBooks
 	MaterialBooks
 	GoalBooks
+	OutboundBooks
+	MarketBooks
+	ReciprocityBooks
 	SelfBillBooks
 	UnsavedBooks
 }

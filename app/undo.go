@@ -96,6 +96,7 @@ func undoable(a Audit) bool {
 		"task.add", "task.edit", "task.state", "reminder.snooze",
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
 		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",
+		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set",
 		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
 		"material.deliver", "material.takeback", "material.leave", "material.recall":
 		return len(a.Images) > 0 && !final(a)
@@ -194,6 +195,12 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
 	case KindMaterial, KindMaterialVersion, KindMaterialDelivery, kindMaterialSend:
 		return t.restoreLibrary(img)
+	case KindOutbound:
+		return t.restoreOutbound(img)
+	case KindMarket:
+		return restore(img, "market note", t.MarketNote, func(n *MarketNote) *int64 { return &n.Version }, t.PutMarketNote, t.AddMarketNote, t.DeleteMarketNote)
+	case KindTarget:
+		return restore(img, "target", t.Target, func(g *Target) *int64 { return &g.Version }, t.PutTarget, t.AddTarget, t.DeleteTarget)
 	case KindRating:
 		return t.restoreRatings(img)
 	case KindOnboarding:

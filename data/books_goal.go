@@ -59,6 +59,8 @@ func measures() map[app.KPI]string {
 			AND s.note <> 'undone' AND $3 = $3
 			AND NOT EXISTS (SELECT 1 FROM step e WHERE e.kind = 'partner' AND e.subject = s.subject AND e.to_state = 'active' AND e.id < s.id AND e.day < $1)
 			AND EXISTS (SELECT 1 FROM partner p WHERE p.id = s.subject AND p.state IN ('active', 'paused', 'ended', 'blocked'))`,
+		app.ReciprocityRate: `SELECT (SELECT count(*) FROM outbound o WHERE o.given >= $1 AND o.given < $2),
+			(SELECT count(*) FROM referral r WHERE r.introduced >= $1 AND r.introduced < $2 AND r.stage <> 'duplicate') WHERE $3 = $3`,
 		app.CheckinsHeld: "SELECT count(*), 0 FROM checkin i WHERE i.state = 'held' AND i.day >= $1 AND i.day < $2 AND $3 = $3",
 	}
 }

@@ -44,6 +44,15 @@ func uses() []use {
 		{app.KindPartner, "SELECT partner_id FROM material_delivery WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM material_send WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPerson, "SELECT person_id FROM material_delivery WHERE person_id BETWEEN $1 AND $2"},
+		{app.KindPerson, "SELECT person_id FROM outbound WHERE person_id BETWEEN $1 AND $2 AND {outbound:id}"},
+		{app.KindPartner, "SELECT partner_id FROM outbound WHERE partner_id BETWEEN $1 AND $2 AND {outbound:id}"},
+		{app.KindClient, "SELECT client_id FROM outbound WHERE client_id BETWEEN $1 AND $2 AND {outbound:id}"},
+		{app.KindOutbound, "SELECT id FROM outbound WHERE id BETWEEN $1 AND $2 AND version > 1"},
+		{app.KindPartner, "SELECT partner_id FROM target WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM market WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindClient, "SELECT client_id FROM market WHERE client_id BETWEEN $1 AND $2"},
+		{app.KindReferral, "SELECT referral_id FROM market WHERE referral_id BETWEEN $1 AND $2"},
+		{app.KindCheckin, "SELECT checkin_id FROM market WHERE checkin_id BETWEEN $1 AND $2"},
 		{app.KindCheckin, "SELECT id FROM checkin WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindCheckin, "SELECT checkin_id FROM promise WHERE checkin_id BETWEEN $1 AND $2"},
 		{app.KindClient, "SELECT id FROM client WHERE id BETWEEN $1 AND $2 AND version > 1"},
@@ -67,7 +76,7 @@ func (b *books) UndoSpans(spans map[app.Kind]app.Span) (map[app.Kind]int64, erro
 	if err != nil || len(stay) > 0 {
 		return stay, err
 	}
-	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoCheckins, b.undoReferrals, b.undoNamed} {
+	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoCheckins, b.undoOutbounds, b.undoReferrals, b.undoNamed} {
 		if err := remove(spans); err != nil {
 			return nil, err
 		}
@@ -134,6 +143,17 @@ func (b *books) undoCheckins(spans map[app.Kind]app.Span) error {
 	}
 	return b.inOrder(span, "DELETE FROM mention WHERE checkin_id BETWEEN $1 AND $2", "DELETE FROM step WHERE kind = 'checkin' AND subject BETWEEN $1 AND $2",
 		"DELETE FROM checkin WHERE id BETWEEN $1 AND $2")
+}
+
+func (b *books) undoOutbounds(spans map[app.Kind]app.Span) error {
+	span, ok := spans[app.KindOutbound]
+	if !ok {
+		return nil
+	}
+	if err := b.unindexRange("outbound", span); err != nil {
+		return err
+	}
+	return b.inOrder(span, "DELETE FROM step WHERE kind = 'outbound' AND subject BETWEEN $1 AND $2", "DELETE FROM outbound WHERE id BETWEEN $1 AND $2")
 }
 
 func (b *books) undoReferrals(spans map[app.Kind]app.Span) error {

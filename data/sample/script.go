@@ -64,6 +64,7 @@ func write(o Options) *script {
 	s.disputes()
 	s.selfBilled()
 	s.contact()
+	s.given()
 	return s
 }
 

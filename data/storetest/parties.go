@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rapport/app"
+	"rapport/app/calendar"
 )
 
 type listing = func(app.Query, func([]int32) error) error
@@ -85,13 +86,17 @@ func partnerMoves(_ *testing.T, d *desk) {
 			b.AddAgreement(app.Agreement{ID: 1, Number: "A-0001", Partner: 1, From: day("2026-01-01"), Version: 1}),
 			b.PutAttribution(3, []app.Attribution{{Partner: 1, Role: app.Sourced, Share: 10000}}),
 			b.AddGift(app.Gift{ID: 7, Partner: 1, Person: 1, Kind: "object", What: "Pen", Value: eur(100), State: app.GiftProposed, Proposed: day("2026-01-01"), Version: 1}),
-			b.AddDelivery(app.Delivery{ID: 8, Partner: 1, Day: day("2026-01-01"), Quantity: 1, EnteredAt: now()}))
+			b.AddDelivery(app.Delivery{ID: 8, Partner: 1, Day: day("2026-01-01"), Quantity: 1, EnteredAt: now()}),
+			b.AddOutbounds([]app.Outbound{outbound(9, 1, 1, "2026-01-01")}),
+			b.AddMarketNote(app.MarketNote{ID: 10, Day: day("2026-01-01"), Kind: app.Need, Said: "n", Partner: 1, EnteredAt: now(), Version: 1}),
+			b.AddTarget(app.Target{ID: 11, Partner: 1, Period: calendar.QuarterOf(day("2026-01-01")), Version: 1}))
 	})
 	d.write(func(b app.Books) error {
 		return b.AddFacts([]app.Fact{{Kind: app.FactAccepted, Day: day("2026-03-02"), Referral: 1}})
 	})
 	what := got(d, func(b app.Books) (app.Belongings, error) { return b.Belongings(1) })
-	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}, Gifts: []int64{7}, Deliveries: []int64{8}})
+	same(d, "belongings", what, app.Belongings{People: []int64{1}, Referrals: []int64{1, 2}, Agreements: []int64{1}, Gifts: []int64{7}, Deliveries: []int64{8}, Outbounds: []int64{9},
+		Notes: []int64{10}, Targets: []int64{11}})
 	splits := func(id app.ID[app.Partner]) []app.ID[app.Referral] {
 		return got(d, func(b app.Books) ([]app.ID[app.Referral], error) { return b.SplitsOf(id) })
 	}

@@ -40,6 +40,7 @@ func Run(t *testing.T, open Open) {
 		{"bank details", bankDetails}, {"payouts", payouts}, {"payout list", payoutList}, {"payout files", payoutFiles}, {"gifts", gifts},
 		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders}, {"onboarding", onboarding}, {"applications", applications}, {"ratings", ratings}, {"credentials", credentials}, {"goals", goals},
 		{"materials", materials}, {"material list", materialList}, {"material deliveries", materialDeliveries}, {"materials to send", materialSends},
+		{"outbound referrals", outbounds}, {"market notes", marketNotes}, {"given and received", exchanges}, {"targets", targets},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })
@@ -141,7 +142,7 @@ func held(f string) []string {
 		return []string{""} // the ones of each list are its own; no value fits every list
 	case "currency":
 		return []string{"EUR", "jpy"}
-	case "day", "made", "due", "raised", "deadline", "introduced", "accepted", "closed", "entered", "issued", "expires":
+	case "day", "made", "due", "raised", "deadline", "introduced", "accepted", "closed", "entered", "issued", "expires", "given", "ended", "chase":
 		return []string{"2026-01-31", "2025-12-31"}
 	}
 	return []string{"1", "0"}

@@ -92,7 +92,7 @@ func (c *calendarPage) View() view { return view{ID: int64(c.day), Search: c.mod
 
 // Changed reads the entries again.
 func (c *calendarPage) Changed(changes []app.Change) {
-	if concerns(changes, app.KindCheckin, app.KindTask, app.KindPromise, app.KindCadence, app.KindMaterial, app.KindPartner, app.KindReferral, app.KindSettings, app.KindBatch) {
+	if concerns(changes, app.KindCheckin, app.KindTask, app.KindPromise, app.KindCadence, app.KindMaterial, app.KindOutbound, app.KindPartner, app.KindReferral, app.KindSettings, app.KindBatch) {
 		c.asked = c.asked && !concerns(changes, app.KindCheckin, app.KindReferral, app.KindPartner, app.KindBatch)
 		c.load()
 	}

@@ -24,6 +24,9 @@ func (d *Desk) mainAct(i app.Item) kit.MenuItem {
 	if i.Kind == app.KindMaterial {
 		return kit.MenuItem{Title: "Open", Run: func() { d.openItem(i) }}
 	}
+	if i.Kind == app.KindOutbound {
+		return kit.MenuItem{Title: "Asked", Run: func() { d.chaseOutbound(app.OutboundRow{Outbound: app.Outbound{ID: app.ID[app.Outbound](i.Subject)}}) }}
+	}
 	return kit.MenuItem{Title: "Log", Run: func() { d.logItem(i) }}
 }
 
@@ -108,6 +111,8 @@ func (d *Desk) openItem(i app.Item) {
 		d.withCheckin(i, d.editCheckin)
 	case i.Kind == app.KindMaterial:
 		d.open("materials", view{ID: i.Subject})
+	case i.Kind == app.KindOutbound:
+		d.open("given", view{ID: i.Subject})
 	case i.Partner != 0:
 		d.openPartner(i.Partner, i.Name)
 	default:

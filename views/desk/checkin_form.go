@@ -17,7 +17,8 @@ type checkinForm struct {
 	kind, mood              *kit.ChoiceField
 	day, next, due, theyDue *kit.DateField
 	note, learned           *kit.TextField
-	we, they                *kit.TextField
+	we, they, heard         *kit.TextField
+	heardKind               *kit.ChoiceField
 }
 
 // newCheckinForm begins with the note when it is known with whom, else with the partner.
@@ -44,11 +45,13 @@ func newCheckinForm(d *Desk, c app.Checkin, name string) *checkinForm {
 	f.due = kit.NewDateField(d.stage, kit.Spec{Key: "we due", Label: "By"})
 	f.they = kit.NewTextField(kit.Spec{Key: "they", Label: "They promised"}, "")
 	f.theyDue = kit.NewDateField(d.stage, kit.Spec{Key: "they due", Label: "By"})
+	f.heard = kit.NewTextField(kit.Spec{Key: "heard", Label: "Heard of the market", Hint: "An objection, a need, a competitor …"}, "")
+	f.heardKind = kit.NewChoiceField(kit.Spec{Key: "heard kind", Label: "Is"}, pairsOf(app.MarketKinds()...)...)
 	f.next = kit.NewDateField(d.stage, kit.Spec{Key: "next", Label: "Next one", Hint: "Is planned; +2w, 23/11 …"})
 	if c.Partner == 0 {
 		f.form.Add(f.partner)
 	}
-	f.form.Add(f.note).Beside(f.kind, f.day).Beside(f.person, f.next).Add(f.mood, f.learned).Section("Promises").Beside(f.we, f.due).Beside(f.they, f.theyDue)
+	f.form.Add(f.note).Beside(f.kind, f.day).Beside(f.person, f.next).Add(f.mood, f.learned).Section("Promises").Beside(f.we, f.due).Beside(f.they, f.theyDue).Section("The market").Beside(f.heard, f.heardKind)
 	if c.ID != 0 {
 		f.kind.Set(c.Kind)
 		f.note.Set(c.Note)
@@ -77,6 +80,9 @@ func (f *checkinForm) contact(c app.Checkin) app.Contact {
 		if p.What != "" {
 			out.Promises = append(out.Promises, p)
 		}
+	}
+	if f.heard.Value() != "" {
+		out.Heard = []app.MarketNote{{Kind: app.MarketKind(f.heardKind.Value()), Said: f.heard.Value()}}
 	}
 	return out
 }

@@ -54,6 +54,8 @@ func (t *today) openGoal(g app.GoalRow) {
 			}
 			t.d.open("partners", view{Filters: []filter{partnersFilter("new in "+g.Period.Label(), ids)}})
 		})
+	case app.ReciprocityRate:
+		t.d.open("reports", view{Search: "reciprocity"})
 	case app.CheckinsHeld:
 		t.d.open("checkins", view{})
 	}

@@ -17,18 +17,19 @@ type partnerPane struct {
 	facts_                                    *kit.Facts
 	money                                     *kit.Facts
 	people, agreements, referrals, statements *fyne.Container
-	bank, gifts, delivered, rules             *fyne.Container
+	bank, gifts, delivered, rules, exchange   *fyne.Container
 	onboarding, contact, score, credentials   *fyne.Container
 	materials                                 *fyne.Container
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
+	exchangeSlot                              kit.Slot
 	unfolded                                  app.ID[app.Partner] // whose onboarding is shown although it is over
 }
 
 func newPartnerPane(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
@@ -39,7 +40,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
 		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Materials held", p.materials), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
-		titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
+		titled("Given and received", p.exchange), titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
@@ -47,7 +48,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "gate.override", "gate.restore", "partner.note")
+	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
@@ -107,6 +108,7 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawBank(f)
 	p.drawGifts(f)
 	p.drawMaterials(f)
+	p.drawExchange(f)
 	p.drawPast(f)
 	p.noteText.Set(r.Note)
 	p.box.section("Note", r.Note != "")

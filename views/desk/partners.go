@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/views/kit"
 )
 
@@ -196,6 +197,14 @@ func partnerCommands(d *Desk) []kit.Command {
 			When: func() bool { return len(d.settings.PartnerTiers) > 0 }, Run: d.reviewTiers},
 		{ID: "partner.tax", Title: "Tax details of the partner: W-9, VAT, self-billing", Icon: "receipt", Group: group, Keys: "X", When: alive,
 			Run: with(func(f partnerFacts) { d.editTax(f.row.Partner) })},
+		{ID: "partner.introduce", Title: "Introduce a client to this partner", Icon: "forward", Group: group, When: alive,
+			Run: with(func(f partnerFacts) { d.introduce(f.row.ID, f.row.Name) })},
+		{ID: "partner.review", Title: "Business review of the last quarter", Icon: "statements", Group: group, When: alive,
+			Run: with(func(f partnerFacts) { d.showReview(f.row.ID, f.row.Name, d.lastQuarter()) })},
+		{ID: "partner.review.now", Title: "Business review of this quarter so far", Icon: "statements", Group: group, When: alive,
+			Run: with(func(f partnerFacts) { d.showReview(f.row.ID, f.row.Name, calendar.QuarterOf(d.today)) })},
+		{ID: "partner.target", Title: "Targets of a quarter with the partner", Icon: "flag", Group: group, When: alive,
+			Run: with(func(f partnerFacts) { d.setTarget(f.row.ID, f.row.Name) })},
 		{ID: "partner.archive", Title: "Archive partner, or bring it back", Icon: "inbox", Group: group, When: alive, Run: with(d.archivePartner)},
 		{ID: "partner.merge", Title: "Merge partner into another", Icon: "merge", Group: group, When: alive, Run: with(d.mergePartner)},
 		{ID: "partner.block", Title: "Block partner and hold its money", Icon: "stop", Group: group,

@@ -81,7 +81,7 @@ func (d *Desk) tick() {
 
 // remindOf looks again after changes to what may be due, and lets the calendar file follow.
 func (d *Desk) remindOf(changes []app.Change) {
-	if d.opts.Machine == nil || !concerns(changes, app.KindCheckin, app.KindTask, app.KindPromise, app.KindCadence, app.KindMaterial, app.KindPartner) {
+	if d.opts.Machine == nil || !concerns(changes, app.KindCheckin, app.KindTask, app.KindPromise, app.KindCadence, app.KindMaterial, app.KindOutbound, app.KindPartner) {
 		return
 	}
 	d.remind()

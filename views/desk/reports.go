@@ -44,8 +44,9 @@ type reports struct {
 
 func newReports(d *Desk) screen {
 	r := &reports{d: d, bars: kit.Across(6), feet: kit.Across(0), bodies: kit.NewPages(), panes: kit.NewPages(), frames: map[int]fyne.CanvasObject{}}
-	r.tabs = []reportTab{newLiability(r), newTaxYear(r), newReplays(r)}
-	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "liability", Text: "What is owed"}, kit.Pair{Value: "tax", Text: "Paid in a year"}, kit.Pair{Value: "replay", Text: "Replay"})
+	r.tabs = []reportTab{newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
+	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "liability", Text: "What is owed"}, kit.Pair{Value: "tax", Text: "Paid in a year"}, kit.Pair{Value: "replay", Text: "Replay"},
+		kit.Pair{Value: "reciprocity", Text: "Both ways"}, kit.Pair{Value: "market", Text: "Market"})
 	r.save = kit.NewButton("Save…", "save", kit.Normal, r.saveMenu).Tip("As PDF, workbook or CSV", "D")
 	r.view = kit.NewButton("View", "eye", kit.Normal, r.show).Tip("The pages as they print", "O")
 	r.to = kit.NewButton("Print", "print", kit.Normal, r.print).Tip("", "Ctrl+P")
@@ -186,6 +187,7 @@ func reportCommands(d *Desk) []kit.Command {
 		{ID: "report.liability", Title: "What is owed as of a day", Icon: "money", Group: group, Run: open("liability")},
 		{ID: "report.tax", Title: "What was paid in a year, and Form 1099-NEC", Icon: "receipt", Group: group, Run: open("tax")},
 		{ID: "report.replay", Title: "Replay: what other terms would have paid", Icon: "refresh", Group: group, Run: open("replay")},
+		{ID: "report.reciprocity", Title: "Given and received: who owes whom", Icon: "referrals", Group: group, Run: open("reciprocity")},
 		{ID: "report.ask", Title: "Choose day, year or terms of the report", Icon: "calendar", Group: group, Keys: "Y", When: here,
 			Run: with(func(r *reports) { r.tab().ask() })},
 		{ID: "report.view", Title: "View the report as it prints", Icon: "eye", Group: group, Keys: "O", When: printable, Run: with((*reports).show)},

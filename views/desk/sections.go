@@ -23,6 +23,7 @@ type section struct {
 	id, title, icon, keys string
 	group                 string // the heading it stands under; empty for those above all headings
 	low                   bool   // at the foot of the sidebar
+	under                 string // the section in whose row of the sidebar it is; "" for its own
 	make                  func(*Desk) screen
 	commands              func(*Desk) []kit.Command // of the section; available from everywhere unless When says otherwise
 	count                 func(app.Today) int64     // the number in the sidebar; nil for none
@@ -38,6 +39,7 @@ func sections() []section {
 		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", group: "Relationships", make: newRecruiting, commands: recruitingCommands},
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", group: "Relationships", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
+		{id: "given", title: "Referrals given", icon: "referrals", keys: "G N", under: "referrals", make: newGiven, commands: outboundCommands},
 		{id: "materials", title: "Materials", icon: "folder", keys: "G V", group: "Relationships", make: newMaterials, commands: materialCommands,
 			count: func(t app.Today) int64 { return int64(len(t.ToSend)) }},
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", group: "Money", make: newCommissions, commands: commissionCommands},
@@ -50,6 +52,7 @@ func sections() []section {
 		{id: "plans", title: "Plans", icon: "percent", keys: "G L", group: "Money", make: newPlans, commands: planCommands},
 		{id: "selfbills", title: "Self-billing", icon: "receipt", keys: "G F", group: "Money", make: newSelfBills, commands: selfBillCommands},
 		{id: "reports", title: "Reports", icon: "dashboard", keys: "G B", group: "Insight", make: newReports, commands: reportCommands},
+		{id: "market", title: "Market notes", icon: "note", keys: "G H", under: "reports", make: newMarket, commands: marketCommands},
 		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
 		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}

@@ -36,6 +36,9 @@ func newSidebar(d *Desk) *sidebar {
 	foot := kit.Down(0)
 	group := ""
 	for _, sec := range sections() {
+		if sec.under != "" {
+			continue
+		}
 		if sec.group != group && !sec.low {
 			group = sec.group
 			top.Add(kit.NavHeading(strings.ToUpper(group)))
@@ -66,6 +69,11 @@ func (s *sidebar) setFirm(name string) {
 
 // select_ marks the section that is shown.
 func (s *sidebar) select_(id string) {
+	for _, sec := range sections() {
+		if sec.id == id && sec.under != "" {
+			id = sec.under
+		}
+	}
 	for other, row := range s.rows {
 		row.SetSelected(other == id)
 	}

@@ -51,6 +51,7 @@ func stories() []story {
 	all = append(all, todayStories()...)
 	all = append(all, partnerStories()...)
 	all = append(append(all, recruitStories()...), libraryStories()...)
+	all = append(all, reciprocityStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
 	all = append(append(all, payoutStories()...), gateStories()...)

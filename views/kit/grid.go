@@ -300,6 +300,16 @@ func (g *Grid) SetSort(s []Sort) { g.sorts = s; g.redraw() }
 // Sorts tells the order shown.
 func (g *Grid) Sorts() []Sort { return g.sorts }
 
+// SetTitle gives a column another heading.
+func (g *Grid) SetTitle(key, title string) {
+	for i := range g.cols {
+		if g.cols[i].Key == key {
+			g.cols[i].Title = title
+		}
+	}
+	g.redraw()
+}
+
 // Columns and SetColumns give and take what a saved view remembers.
 func (g *Grid) Columns() []ColState {
 	out := make([]ColState, len(g.cols))

@@ -79,6 +79,8 @@ type cli struct {
 	Plan       planCmd       `cmd:"" help:"Plans: terms kept to be used again, and a catalogue of ready ones."`
 	Client     clientCmd     `cmd:"" help:"Clients."`
 	Referral   referralCmd   `cmd:"" help:"Referrals."`
+	Outbound   outboundCmd   `cmd:"" help:"Referrals from the firm to its partners."`
+	Market     marketCmd     `cmd:"" help:"What is heard in the market: objections, needs, competitors."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
 	Delivery   deliveryCmd   `cmd:"" help:"Services that partners delivered."`
 	Tier       tierCmd       `cmd:"" help:"Partner tiers, such as silver and gold."`
@@ -153,7 +155,7 @@ func Run(ctx context.Context, args []string, w World) int {
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "info", "verify", "holders", "search":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"

@@ -1,6 +1,8 @@
 package term
 
 import (
+	"strings"
+
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/report"
@@ -38,6 +40,7 @@ type contactFlags struct {
 	Mood    string   `help:"good, neutral or poor." placeholder:"MOOD"`
 	We      []string `help:"What we promised; WHAT or WHAT=DATE, may be repeated." placeholder:"WHAT=DATE" sep:"none"`
 	They    []string `help:"What they promised." placeholder:"WHAT=DATE" sep:"none"`
+	Heard   []string `help:"What was heard of the market: KIND=TEXT, such as objection=TEXT; may be repeated." placeholder:"KIND=TEXT" sep:"none"`
 	Next    day      `help:"Plan the next one for this day." placeholder:"DATE"`
 	Attach  []string `help:"A file to keep with it; may be repeated." placeholder:"FILE" sep:"none"`
 }
@@ -61,6 +64,10 @@ func (a contactFlags) contact(c *call, f *app.Firm, partner app.ID[app.Partner])
 			p.Ours = i == 0
 			out.Promises = append(out.Promises, p)
 		}
+	}
+	for _, text := range a.Heard {
+		kind, said, _ := strings.Cut(text, "=")
+		out.Heard = append(out.Heard, app.MarketNote{Kind: app.MarketKind(kind), Said: said})
 	}
 	out.Files, err = attached(a.Attach)
 	return out, err
@@ -103,8 +110,8 @@ func (a *checkinAdd) Run(c *call, f *app.Firm) error {
 		return err
 	}
 	if a.Planned || contact.Day > today && !a.Held {
-		if len(contact.Promises)+len(contact.Files) > 0 || contact.Next != 0 {
-			return app.Bad("planned", "Promises, files and the next date belong to a contact that was held.", "Leave them out, or log it with --held.")
+		if len(contact.Promises)+len(contact.Heard)+len(contact.Files) > 0 || contact.Next != 0 {
+			return app.Bad("planned", "Promises, what was heard, files and the next date belong to a contact that was held.", "Leave them out, or log it with --held.")
 		}
 		r, err := f.Checkins.Plan(c.ctx, c.ask(), contact.Checkin)
 		return c.receipt(r, err, nil)

@@ -13,7 +13,7 @@ import (
 )
 
 type exportCmd struct {
-	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, checkins, tasks, journal, calendar or contacts." enum:"contacts,checkins,tasks,partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
+	Kind    string `arg:"" help:"partners, clients, agreements, referrals, fees, commissions, statements, checkins, tasks, outbound, market, journal, calendar or contacts." enum:"contacts,checkins,tasks,outbound,market,partners,clients,agreements,referrals,fees,commissions,statements,journal,calendar"`
 	Format  string `help:"csv, xlsx or json; of the journal hledger, ledger or beancount." default:"" enum:",csv,xlsx,json,hledger,ledger,beancount"`
 	Out     string `help:"The file to write (default: standard output)." placeholder:"FILE"`
 	Partner string `help:"Of the calendar and the contacts: only this partner." placeholder:"NAME"`
@@ -99,6 +99,12 @@ func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, 
 				cells := append(texts(k.What, k.PartnerName, k.AboutWords()), report.Day(k.Due))
 				return append(cells, texts(k.At.String(), k.Every.Key(), string(k.State), k.Owner, k.Note)...)
 			})
+	}
+	if kind == "outbound" {
+		return tableOf(c, q, f.Outbounds.IDs, f.Outbounds.Rows, outboundExport(), outboundExportCells)
+	}
+	if kind == "market" {
+		return tableOf(c, q, f.Market.IDs, f.Market.Rows, marketExport(), marketCells)
 	}
 	return tableOf(c, q, f.Statements.IDs, f.Statements.Rows, statementColumns(), statementCells)
 }

@@ -194,6 +194,9 @@ func (b *backupCmd) Run(c *call, f *app.Firm) error {
 type reportCmd struct {
 	Liability reportLiability `cmd:"" help:"What the firm may owe, by partner and currency."`
 	TaxYear   reportTaxYear   `cmd:"" name:"tax-year" help:"What was paid to each payee in a calendar year, by method; Form 1099-NEC."`
+
+	QBR         reportQBR         `cmd:"" name:"qbr" help:"The business review of a quarter with a partner, as a PDF to look at together."`
+	Reciprocity reportReciprocity `cmd:"" help:"What partners and the firm introduced to each other, and who owes whom."`
 }
 
 type reportLiability struct {

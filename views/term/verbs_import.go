@@ -25,6 +25,7 @@ type importCmd struct {
 	Referrals importFile `cmd:"" help:"Referrals."`
 	Fees      importFile `cmd:"" help:"Fee events."`
 	Checkins  importFile `cmd:"" help:"Contacts with partners, held and planned."`
+	Outbound  importFile `cmd:"" help:"Clients introduced to partners."`
 	Deals     importFile `cmd:"" help:"One row per opportunity: makes partners, clients, referrals and fees."`
 	Undo      importUndo `cmd:"" help:"Take an import back."`
 	List      importList `cmd:"" help:"List imports."`
@@ -33,7 +34,7 @@ type importCmd struct {
 // kinds gives each file verb its kind, as kong leaves no word of the path to the command.
 func (i *importCmd) AfterApply() error {
 	for kind, f := range map[string]*importFile{"partners": &i.Partners, "people": &i.People, "clients": &i.Clients,
-		"referrals": &i.Referrals, "fees": &i.Fees, "checkins": &i.Checkins, "deals": &i.Deals} {
+		"referrals": &i.Referrals, "fees": &i.Fees, "checkins": &i.Checkins, "outbound": &i.Outbound, "deals": &i.Deals} {
 		f.kind = kind
 	}
 	return nil
