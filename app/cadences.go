@@ -122,6 +122,30 @@ func (u Cadences) SetState(ctx context.Context, ask Ask, id ID[Cadence], to Cade
 	})
 }
 
+// Remove takes a cadence away: contact is then as often as the type or a tag of the partner says, or nobody is reminded.
+func (u Cadences) Remove(ctx context.Context, ask Ask, id ID[Cadence]) (Receipt, error) {
+	return u.f.write(ctx, ask, "cadence.remove", func(t *tx) error {
+		old, err := t.Cadence(id)
+		if err != nil {
+			return err
+		}
+		if err := t.DeleteCadence(id); err != nil {
+			return err
+		}
+		whom := "every partner of " + old.For()
+		if old.Partner != 0 {
+			p, err := t.Partner(old.Partner)
+			if err != nil {
+				return err
+			}
+			whom = p.Name
+			t.touch(KindPartner, int64(p.ID))
+		}
+		t.did(KindCadence, int64(id), "Removed how often there is contact with %s", whom)
+		return t.image(KindCadence, int64(id), old, nil)
+	})
+}
+
 // Due gives when contact is due, the most pressing first: with those until a day, or with one partner whenever that is.
 func (u Cadences) Due(ctx context.Context, until calendar.Day, of ...ID[Partner]) ([]Touch, error) {
 	return read(ctx, u.f, func(b Books) ([]Touch, error) {

@@ -383,3 +383,22 @@ func TestWhoAskedNotToBeContactedIsNotReminded(t *testing.T) {
 		d.refused(field, refusal{kind: app.Invalid, field: field}, func() error { _, err := d.Partners.AddPerson(ctx(), app.Ask{}, bad); return err })
 	}
 }
+
+// A cadence that is removed reminds nobody; taken back, it does again.
+func TestACadenceIsRemoved(t *testing.T) {
+	d := open(t)
+	p := d.partner("Harcourt & Lowe")
+	id := d.cadence(app.Cadence{Partner: p, Ideal: every("1 week"), From: day("2026-01-01")})
+	removed := d.ok(d.Cadences.Remove(ctx(), app.Ask{}, id))
+	d.sees("said", removed.Label, "Removed how often there is contact with Harcourt & Lowe")
+	due, err := d.Cadences.Due(ctx(), day("2027-01-01"))
+	d.check(err)
+	if len(due) != 0 {
+		t.Errorf("still due: %+v", due)
+	}
+	d.refused("twice", refusal{kind: app.NotFound}, func() error { _, err := d.Cadences.Remove(ctx(), app.Ask{}, id); return err })
+	d.ok(d.History.Undo(ctx(), app.Ask{}, removed.Audit))
+	if due, err = d.Cadences.Due(ctx(), day("2027-01-01")); err != nil || len(due) != 1 {
+		t.Errorf("taken back: %v %+v", err, due)
+	}
+}

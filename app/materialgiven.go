@@ -43,6 +43,9 @@ func (u Materials) Deliver(ctx context.Context, ask Ask, h Handing) (Receipt, er
 			if p.State == Merged {
 				return No(p.Name+" was merged into another partner.", "Hand it to that one.")
 			}
+			if p.Contact != ContactFree {
+				t.warn("%s is marked “%s”.", p.Name, p.Contact)
+			}
 			if len(h.Partners) == 1 {
 				name = p.Name
 			}

@@ -92,7 +92,7 @@ func undoable(a Audit) bool {
 		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
 		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
 		"bank.set", "bank.confirm", "gift.propose", "gift.state", "gate.override", "gate.heed", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
-		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set",
+		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set", "cadence.remove",
 		"task.add", "task.edit", "task.state", "reminder.snooze",
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
 		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",

@@ -43,6 +43,23 @@ func calendarStories() []story {
 		{name: "checkins-narrow", world: contactWorld, width: 900, height: 640, act: func(_ *testing.T, b *bench) { b.keys("G", "M") }},
 		{name: "checkin-log", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("Ctrl+L") }},
 		{name: "task-new", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("Ctrl+Shift+T") }},
+		{name: "cadence-change", world: contactWorld, act: func(t *testing.T, b *bench) {
+			name := ""
+			all, err := b.w.firm.Cadences.List(b.w.ctx)
+			b.w.check(err)
+			for _, c := range all {
+				if c.Partner != 0 && c.Kind == "lunch" {
+					p, err := b.w.firm.Partners.Get(b.w.ctx, c.Partner)
+					b.w.check(err)
+					name = p.Name
+				}
+			}
+			b.onPartner(t, name)
+			b.d.root.Commands.Run("cadence.set")
+			b.settle()
+			b.sees(t, "Remove it")
+			b.sees(t, "month")
+		}},
 		{name: "cadence-set", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "P"); b.d.root.Commands.Run("cadence.set") }},
 		{name: "partner-contact", world: contactWorld, height: 1100, act: func(_ *testing.T, b *bench) {
 			b.d.openPartner(b.w.partners[0], "")

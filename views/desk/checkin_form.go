@@ -176,6 +176,28 @@ func (d *Desk) newTask(id app.ID[app.Partner], name string) {
 
 // setCadence asks how often there is contact: with one partner, with a type or with a tag.
 func (d *Desk) setCadence(id app.ID[app.Partner], name string) {
+	if id == 0 {
+		d.cadenceForm(id, name, app.Cadence{})
+		return
+	}
+	var slot kit.Slot
+	kit.Load(d.stage, &slot, d.firm.Cadences.List, func(all []app.Cadence, err error) {
+		if err != nil {
+			d.refuse(err)
+			return
+		}
+		var now app.Cadence
+		for _, c := range all {
+			if c.Partner == id {
+				now = c
+			}
+		}
+		d.cadenceForm(id, name, now)
+	})
+}
+
+// cadenceForm shows how often there is contact now, if that is said, and asks for something else.
+func (d *Desk) cadenceForm(id app.ID[app.Partner], name string, now app.Cadence) {
 	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Hint: "Or with a type or tag below"}, d.findPartners)
 	if id != 0 {
 		partner.Set(kit.Option{ID: int64(id), Text: name})
@@ -186,8 +208,19 @@ func (d *Desk) setCadence(id app.ID[app.Partner], name string) {
 	most := kit.NewTextField(kit.Spec{Key: "most", Label: "At most", Hint: "After that it is long overdue"}, "")
 	kind := kit.NewChoiceField(kit.Spec{Key: "kind", Label: "By"}, pairsOf(app.CheckinKinds()...)...)
 	paused := kit.NewDateField(d.stage, kit.Spec{Key: "until", Label: "Paused until"})
-	d.openForm(formSpec{title: "How often there is contact", form: kit.NewForm().Beside(ideal, most).Add(partner).Beside(kinds, tag).Add(kind, paused), save: "Set", again: "cadence.set",
+	way := kit.NewChoiceField(kit.Spec{Key: "way", Label: "What to do"}, kit.Pair{Value: "set", Text: "Keep it so"}, kit.Pair{Value: "remove", Text: "Remove it"})
+	kit.Shown(way, now.ID != 0)
+	if now.ID != 0 {
+		ideal.Set(now.Ideal.String())
+		most.Set(now.Most.String())
+		kind.Set(now.Kind)
+		paused.Set(now.Until)
+	}
+	d.openForm(formSpec{title: "How often there is contact", form: kit.NewForm().Add(way).Beside(ideal, most).Add(partner).Beside(kinds, tag).Add(kind, paused), save: "Set", again: "cadence.set",
 		submit: func(ask app.Ask) act {
+			if way.Value() == "remove" {
+				return func(ctx context.Context) (app.Receipt, error) { return d.firm.Cadences.Remove(ctx, ask, now.ID) }
+			}
 			o, _ := partner.Value()
 			t, _ := kinds.Value()
 			c := app.Cadence{Partner: app.ID[app.Partner](o.ID), Type: t.Text, Tag: tag.Value(), Kind: kind.Value()}
