@@ -177,7 +177,7 @@ func (b *books) PendingCount(until calendar.Day) (int64, error) {
 }
 
 // partnersAtOnce is for how many partners facts are marked together: SQLite gathers the rows of a statement in memory before it changes them.
-const partnersAtOnce = 200
+const partnersAtOnce = 5
 
 // FactsDone marks facts as run but for those in keep, and notes those that found no agreement. OR FAIL spares SQLite a copy of every page
 // that the statement changes, to take back that statement alone: one that fails here ends the whole transaction.
