@@ -276,7 +276,27 @@ func (p *replayer) sum() error {
 			p.result.Total.Booked += b.Minor
 		}
 	}
+	if err := p.withoutVAT(at); err != nil {
+		return err
+	}
 	return p.name()
+}
+
+// withoutVAT takes the VAT of self-billed documents out of what is booked: it is of no agreement.
+func (p *replayer) withoutVAT(at map[ID[Partner]]int) error {
+	if p.ask.Agreement != 0 {
+		return nil
+	}
+	return p.t.Standings(Query{}.With(Is("kind", string(VATLine))), func(l *LineRow) error {
+		i, shown := at[l.Partner]
+		if !shown || l.Amount.Currency != p.result.Currency || !p.result.Months.Contains(l.Day) || l.voided() {
+			return nil
+		}
+		p.result.ByPartner[i].Booked -= l.Amount.Minor
+		p.result.ByMonth[calendar.MonthOf(l.Day)-calendar.MonthOf(p.result.Months.From)].Booked -= l.Amount.Minor
+		p.result.Total.Booked -= l.Amount.Minor
+		return nil
+	})
 }
 
 func (p *replayer) name() error {

@@ -63,6 +63,7 @@ func TestMN23_PrintedLinesAddUp(t *testing.T) {
 			}
 			d.expect(p, "earning 0.53 on statement", "earning 0.53 on statement", "earning 0.53 on statement", "earning 10.00 on statement",
 				"VAT "+eur(c.want[1]).Amount()+" approved")
+			d.replays("VAT is of no agreement, and no commission")
 			d.clean()
 		})
 	}
