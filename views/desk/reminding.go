@@ -137,16 +137,20 @@ func (d *Desk) setHabits() {
 func (d *Desk) setContact() {
 	counting := d.wordsField(kit.Spec{Key: "counting", Label: "Contact that counts", Hint: "Empty: every sort of check-in"}, app.ContactKinds())
 	counting.Set(optionsOf(d.settings.Counting)...)
+	chase := kit.NewTextField(kit.Spec{Key: "chase days", Label: "Days without news", Hint: "Of a client sent to a partner, until the partner is asked; empty: 14"}, "")
+	if d.settings.ChaseDays > 0 {
+		chase.Set(grouped(d.settings.ChaseDays))
+	}
 	closed := kit.NewMultilineField(kit.Spec{Key: "closed", Label: "Nobody is in", Hint: "One a line: 2026-12-25, or 2026-12-24..2027-01-01"}, "", 5)
 	var lines []string
 	for _, p := range d.settings.Closed {
 		lines = append(lines, p.Key())
 	}
 	closed.Set(strings.Join(lines, "\n"))
-	d.openForm(formSpec{title: "Contact and days off", note: "Contact that falls on a day off is due on the next working day.", form: kit.NewForm().Add(counting, closed), save: "Save",
+	d.openForm(formSpec{title: "Contact and days off", note: "Contact that falls on a day off is due on the next working day.", form: kit.NewForm().Add(counting, closed, chase), save: "Save",
 		submit: func(ask app.Ask) act {
 			s := d.settings
-			s.Counting = textsOf(counting.Value())
+			s.Counting, s.ChaseDays = textsOf(counting.Value()), int(typedCount(chase.Value()))
 			var err error
 			s.Closed, err = daysOff(closed.Value())
 			return func(ctx context.Context) (app.Receipt, error) {
