@@ -1,5 +1,7 @@
 package app
 
+import "rapport/app/calendar"
+
 // Client is the person or organisation introduced; it may be a code name only.
 type Client struct {
 	ID        ID[Client] `json:"id"`
@@ -13,7 +15,9 @@ type Client struct {
 	Country   string     `json:"country,omitempty"`
 	Industry  string     `json:"industry,omitempty"`
 	Note      string     `json:"note,omitempty"`
-	Version   int64      `json:"version"`
+	// Since is the day from which it is known to be a client of the firm, whoever introduces it; zero when only a referral brought it.
+	Since   calendar.Day `json:"since,omitempty"`
+	Version int64        `json:"version"`
 }
 
 // ClientRow is a client as lists show it.

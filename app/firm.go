@@ -65,6 +65,7 @@ type Firm struct {
 	Setup       Setup
 	Overview    Overview
 	Forms       Forms
+	Duplicates  Duplicates
 }
 
 // New makes a firm over a store.
@@ -81,6 +82,7 @@ func New(d Deps) *Firm {
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
+	f.Duplicates.f = f
 	return f
 }
 

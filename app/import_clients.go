@@ -27,7 +27,7 @@ func (u *clientImport) take(r *importRow) error {
 		known = old.ID != 0 && (ref == "" || old.Reference == "")
 	}
 	if !known {
-		old = Client{Version: 1}
+		old = Client{Version: 1, Since: u.im.t.today} // the list is of the firm's clients
 	}
 	keys := identity(ref, name, int64(old.ID))
 	if err := u.im.twice("name", orElse(ref, name), keys); err != nil {
@@ -74,6 +74,9 @@ func fillClient(r *importRow, c Client) (Client, bool) {
 	changed = set(&c.Country, r.country("country")) || changed
 	changed = set(&c.Industry, r.text("industry")) || changed
 	changed = set(&c.Note, r.lines("note", 10000)) || changed
+	if since := r.day("since"); since != 0 && since != c.Since {
+		c.Since, changed = since, true
+	}
 	if yes, given := r.yes("person"); given && yes != c.Person {
 		c.Person, changed = yes, true
 	}

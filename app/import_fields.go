@@ -169,6 +169,8 @@ func clientColumns() []ImportField {
 			"naturliche person", "personne physique", "persona fisica").as(FieldChoice),
 		emailField(), phoneField(), countryField(),
 		textField("industry", "Industry", "", "industry", "sector", "branche", "secteur", "sector de actividad", "industria"),
+		textField("since", "Client since", "The day from which it is a client of the firm; today for new ones without.", "since", "client since", "customer since",
+			"kunde seit", "mandant seit", "client depuis", "cliente desde").as(FieldDay),
 		noteField(),
 	}
 }

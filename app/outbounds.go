@@ -137,7 +137,7 @@ func (t *tx) clientGiven(o *Outbound, name string) (Client, error) {
 		}
 	}
 	c := Client{Name: name}
-	if err := t.warnOfTwins(name); err != nil {
+	if err := t.warnKnown(name); err != nil {
 		return c, err
 	}
 	err := t.addClient(&c)

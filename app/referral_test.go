@@ -295,7 +295,7 @@ func TestTheSameClientTwiceIsWarnedOf(t *testing.T) {
 	p, other := d.partner("Harcourt & Lowe"), d.partner("Becker")
 	d.logged(p, "Müller GmbH", "2026-05-01")
 	r := d.ok(d.Referrals.Log(ctx(), app.Ask{}, app.NewReferral{Partner: other, ClientName: "MULLER gmbh", Introduced: day("2026-05-20")}))
-	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "R-2026-0001 by Harcourt & Lowe on 2026-05-01") {
+	if len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "R-2026-0001 by Harcourt & Lowe on 1 May 2026") {
 		t.Errorf("warned: %q", r.Warnings)
 	}
 	twins, err := d.Clients.Twins(ctx(), " müller  GMBH ")

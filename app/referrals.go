@@ -161,7 +161,7 @@ func (t *tx) clientOf(r *Referral, name string) (Client, error) {
 		}
 		if r.Client == 0 {
 			c := Client{Name: name}
-			if err := t.warnOfTwins(name); err != nil {
+			if err := t.warnKnown(name); err != nil {
 				return c, err
 			}
 			err := t.addClient(&c)
@@ -173,26 +173,11 @@ func (t *tx) clientOf(r *Referral, name string) (Client, error) {
 	if err != nil {
 		return c, err
 	}
-	earlier, err := t.ReferralsOfClient(c.ID)
-	if err != nil || len(earlier) == 0 {
-		return c, err
+	k, err := introducedFirst(t, t.settings, t.today, c)
+	if k.First.ID != 0 || c.Since != 0 {
+		t.warn("%s", k.Say())
 	}
-	first, err := t.Partner(earlier[0].Partner)
-	t.warn("%s was introduced before: %s by %s on %s.", c.Name, earlier[0].Number, first.Name, earlier[0].Introduced)
 	return c, err
-}
-
-// warnOfTwins says when clients are kept whose names differ from a new one only in legal endings.
-func (t *tx) warnOfTwins(name string) error {
-	core := names.Core(name)
-	if core == "" {
-		return nil
-	}
-	twins, err := sameCore(t, core)
-	if len(twins) > 0 {
-		t.warn("There is already a client %s.", twins[0].Name)
-	}
-	return err
 }
 
 func (t *tx) addReferral(r *Referral) error {

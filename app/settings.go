@@ -20,10 +20,11 @@ type Settings struct {
 	Paper     string         `json:"paper"`    // "A4" or "Letter"
 	Logo      []byte         `json:"logo,omitempty"`
 
-	StatementPrefix string      `json:"statement_prefix"` // "S" gives S-2026-0001
-	QueryDays       int         `json:"query_days"`       // days from issue within which a partner queries
-	ClientShown     ClientShown `json:"client_shown"`     // unless the partner says otherwise
-	Appendix        bool        `json:"appendix"`         // print the explanation of each line
+	StatementPrefix string      `json:"statement_prefix"`       // "S" gives S-2026-0001
+	QueryDays       int         `json:"query_days"`             // days from issue within which a partner queries
+	ProtectDays     int         `json:"protect_days,omitempty"` // for how long the first introduction of a client is protected; 0: not
+	ClientShown     ClientShown `json:"client_shown"`           // unless the partner says otherwise
+	Appendix        bool        `json:"appendix"`               // print the explanation of each line
 
 	// FourEyes asks that who approves is not who entered the fee or the correction, nor who ran the commission.
 	FourEyes  bool       `json:"four_eyes,omitempty"`

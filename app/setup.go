@@ -124,6 +124,9 @@ func checkSettings(s *Settings) error {
 	if s.ChaseDays < 0 || s.ChaseDays > 365 {
 		return Bad("chase days", fmt.Sprintf("%d days can't be waited for news.", s.ChaseDays), "Choose from 1 to 365, or 0 for the usual 14.")
 	}
+	if s.ProtectDays < 0 || s.ProtectDays > 3660 {
+		return Bad("protect days", "An introduction is protected for between 0 and 3,660 days.", "Correct the number.")
+	}
 	if s.RateDays < 0 || s.RateDays > 31 {
 		return Bad("rate days", "An exchange rate may be between 1 and 31 days older than what it is used for.", "Correct the number.")
 	}

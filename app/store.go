@@ -14,6 +14,7 @@ type Store interface {
 type Books interface {
 	AuditBooks
 	SearchBooks
+	DuplicateBooks
 	PartnerBooks
 	ClientBooks
 	AgreementBooks

@@ -85,42 +85,6 @@ func (u History) LastUndoable(ctx context.Context, except ...int64) (Audit, bool
 	return f.audit, f.ok, err
 }
 
-// undoable tells whether an act's rows can be put back by their images.
-func undoable(a Audit) bool {
-	switch a.Act {
-	case "tax.set", "partner.add", "partner.edit", "partner.state", "partner.merge", "person.add", "person.edit", "person.remove", "client.add", "client.edit", "client.merge",
-		"agreement.add", "referral.log", "referral.edit", "referral.stage", "referral.split", "referral.consent", "fee.record", "commission.approve", "commission.hold",
-		"commission.release", "dispute.open", "dispute.move", "settings.edit", "undo",
-		"bank.set", "bank.confirm", "gift.propose", "gift.state", "gate.override", "gate.heed", "partner.tier", "partner.tiers", "delivery.record", "plan.add", "plan.edit", "plan.archive", "plan.remove",
-		"checkin.plan", "checkin.log", "checkin.edit", "checkin.state", "promise.add", "promise.state", "promise.edit", "cadence.set", "cadence.remove",
-		"task.add", "task.edit", "task.state", "reminder.snooze",
-		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
-		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",
-		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set",
-		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
-		"material.deliver", "material.takeback", "material.leave", "material.recall":
-		return len(a.Images) > 0 && !final(a)
-	}
-	return false
-}
-
-// final tells whether a partner was blocked or ended, because what that did to its money and agreements is not put back;
-// or a merge was taken back, which is merged anew instead.
-func final(a Audit) bool {
-	for _, img := range a.Images {
-		if (img.Kind == kindMerge || img.Kind == kindClientMerge) && a.Act == "undo" {
-			return true
-		}
-		var p Partner
-		for _, side := range []json.RawMessage{img.Before, img.After} {
-			if img.Kind == KindPartner && json.Unmarshal(side, &p) == nil && (p.State == Blocked || p.State == Ended) {
-				return a.Act == "partner.state"
-			}
-		}
-	}
-	return false
-}
-
 // putBack puts the rows of an act back, last one first.
 func (t *tx) putBack(a Audit) error {
 	if !undoable(a) {
@@ -203,6 +167,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "target", t.Target, func(g *Target) *int64 { return &g.Version }, t.PutTarget, t.AddTarget, t.DeleteTarget)
 	case KindRating:
 		return t.restoreRatings(img)
+	case KindApart:
+		return t.restoreApart(img)
 	case KindOnboarding:
 		return t.restoreOnboarding(img)
 	case kindReminder:

@@ -5,18 +5,27 @@ import (
 	"rapport/app/names"
 )
 
-const clientColumns = "id, number, reference, name, folded, words, code_name, person, email, phone, country, industry, note, version"
+const clientColumns = "id, number, reference, name, folded, words, code_name, person, email, phone, country, industry, note, version, since, alike, mail_key, domain, phone_key"
 
-const clientFields = "c.id, c.number, c.reference, c.name, c.code_name, c.person, c.email, c.phone, c.country, c.industry, c.note, c.version"
+const clientFields = "c.id, c.number, c.reference, c.name, c.code_name, c.person, c.email, c.phone, c.country, c.industry, c.note, c.since, c.version"
 
 func readClient(r *row) app.Client {
 	return app.Client{ID: app.ID[app.Client](r.num()), Number: r.text(), Reference: r.text(), Name: r.text(), CodeName: r.yes(), Person: r.yes(),
-		Email: r.text(), Phone: r.text(), Country: r.text(), Industry: r.text(), Note: r.text(), Version: r.num()}
+		Email: r.text(), Phone: r.text(), Country: r.text(), Industry: r.text(), Note: r.text(), Since: r.day(), Version: r.num()}
 }
 
 func clientArgs(dst []any, c *app.Client) []any {
 	return append(dst, int64(c.ID), c.Number, c.Reference, c.Name, names.Fold(c.Name), names.Fold(c.Number+" "+c.Reference), c.CodeName, c.Person, c.Email,
-		c.Phone, c.Country, c.Industry, c.Note, c.Version)
+		c.Phone, c.Country, c.Industry, c.Note, c.Version, c.Since.String(), clientAlike(c.Name, c.CodeName), names.MailKey(c.Email), names.Domain(c.Email),
+		names.PhoneKey(c.Phone))
+}
+
+// clientAlike is the key of a client's name; a code name is like no other.
+func clientAlike(name string, code bool) string {
+	if code {
+		return ""
+	}
+	return names.Alike(name)
 }
 
 func clientID(c *app.Client) int64 { return int64(c.ID) }

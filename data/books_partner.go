@@ -8,7 +8,7 @@ import (
 )
 
 const partnerColumns = `id, number, reference, name, folded, words, type, state, tags, email, phone, website, address, country, tax_number,
-	currency, client_shown, owner, note, may_reapply, merged_into, archived, source, contact, version`
+	currency, client_shown, owner, note, may_reapply, merged_into, archived, source, contact, version, alike, mail_key, domain, phone_key, tax_key`
 
 // partnerFields are the columns that make a Partner, behind an alias.
 const partnerFields = `p.id, p.number, p.reference, p.name, p.type, p.state, p.tags, p.email, p.phone, p.website, p.address, p.country,
@@ -26,7 +26,8 @@ func readPartner(r *row) app.Partner {
 func partnerArgs(dst []any, p *app.Partner) []any {
 	return append(dst, int64(p.ID), p.Number, p.Reference, p.Name, names.Fold(p.Name), partnerWords(p), p.Type, string(p.State), tagList(p.Tags), p.Email,
 		p.Phone, p.Website, p.Address, p.Country, p.TaxNumber, string(p.Currency), string(p.ClientShown), p.Owner, p.Note, p.MayReapply.String(),
-		optional(p.MergedInto), p.Archived, p.Source, string(p.Contact), p.Version)
+		optional(p.MergedInto), p.Archived, p.Source, string(p.Contact), p.Version, names.Alike(p.Name), names.MailKey(p.Email), names.Domain(p.Email), names.PhoneKey(p.Phone),
+		names.TaxKey(p.TaxNumber))
 }
 
 // partnerWords is what a partner is found by beside its name.

@@ -5,7 +5,7 @@ import (
 	"rapport/app/names"
 )
 
-const personColumns = "id, partner_id, reference, name, folded, words, role, email, phone, is_primary, note, channel, contact, version"
+const personColumns = "id, partner_id, reference, name, folded, words, role, email, phone, is_primary, note, channel, contact, version, mail_key, domain, phone_key"
 
 const personFields = "e.id, e.partner_id, e.reference, e.name, e.role, e.email, e.phone, e.is_primary, e.note, e.channel, e.contact, e.version"
 
@@ -17,7 +17,7 @@ func readPerson(r *row) app.Person {
 
 func personArgs(dst []any, p *app.Person) []any {
 	return append(dst, int64(p.ID), int64(p.Partner), p.Reference, p.Name, names.Fold(p.Name), names.Fold(p.Reference+" "+p.Email), p.Role, p.Email, p.Phone,
-		p.Primary, p.Note, p.Channel, string(p.Contact), p.Version)
+		p.Primary, p.Note, p.Channel, string(p.Contact), p.Version, names.MailKey(p.Email), names.Domain(p.Email), names.PhoneKey(p.Phone))
 }
 
 func personID(p *app.Person) int64 { return int64(p.ID) }

@@ -92,5 +92,8 @@ func (b *books) foldRest() error {
 	if err != nil || n == 0 {
 		return err
 	}
-	return b.fillWords()
+	if err := b.fillWords(); err != nil {
+		return err
+	}
+	return b.fillKeys()
 }

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"hash/fnv"
 	"iter"
 	"strconv"
@@ -115,7 +116,7 @@ func printOf(text string) uint64 {
 // Repair makes anew what follows from the rest: the words things are found by, and every index of search.
 func (s *Store) Repair(ctx context.Context) error {
 	return s.write(ctx, func(b *books) error {
-		if err := b.fillWords(); err != nil {
+		if err := errors.Join(b.fillWords(), b.fillKeys()); err != nil {
 			return err
 		}
 		for _, table := range searchTables() {

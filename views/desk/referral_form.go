@@ -48,7 +48,7 @@ func newReferralForm(d *Desk, currency money.Currency) *referralForm {
 	return f
 }
 
-// lookForTwins warns when somebody introduced a client of this name before.
+// lookForTwins warns when the firm had a client of this name before, or somebody introduced it first.
 func (f *referralForm) lookForTwins() {
 	name := f.client.Typed()
 	if f.wait != nil {
@@ -60,10 +60,10 @@ func (f *referralForm) lookForTwins() {
 		return
 	}
 	f.wait = f.d.stage.After(twinPause, func() {
-		kit.Load(f.d.stage, &f.slot, func(ctx context.Context) ([]app.ReferralRow, error) { return f.d.firm.Clients.Twins(ctx, name) },
-			func(twins []app.ReferralRow, err error) {
+		kit.Load(f.d.stage, &f.slot, func(ctx context.Context) ([]app.KnownClient, error) { return f.d.firm.Clients.Known(ctx, name) },
+			func(known []app.KnownClient, err error) {
 				if err == nil { // without the warning the save itself still says it
-					f.twin.say(twinWarning(twins))
+					f.twin.say(knownWarning(known))
 				}
 			})
 	})

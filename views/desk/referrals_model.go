@@ -2,8 +2,8 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -183,23 +183,13 @@ func stageVerb(to app.Stage) string {
 	return "Move to " + string(to)
 }
 
-// twinWarning says who introduced a client of that name before, and when; "" if nobody did.
-func twinWarning(twins []app.ReferralRow) string {
-	if len(twins) == 0 {
-		return ""
+// knownWarning says what is known of clients a typed name may be.
+func knownWarning(known []app.KnownClient) string {
+	say := make([]string, len(known))
+	for i, k := range known {
+		say[i] = k.Say()
 	}
-	first := twins[0]
-	for _, t := range twins {
-		if t.Introduced < first.Introduced {
-			first = t
-		}
-	}
-	say := fmt.Sprintf("%s was introduced before: %s by %s on %s, now %s.", first.ClientName, first.Number, first.PartnerName,
-		first.Introduced.Label(), first.Stage)
-	if len(twins) > 1 {
-		say += " There are " + plural(len(twins), "referral", "referrals") + " of this client."
-	}
-	return say
+	return strings.Join(say, " ")
 }
 
 // feeWords says a fee event in a line, and its day.

@@ -74,7 +74,12 @@ func (d *Desk) editLists() {
 	}
 	types := lines("partner types", "Partner types", "One a line; at least one. Partners that have a type keep it.", d.settings.PartnerTypes, 11)
 	services := lines("services", "Services", "One a line; offered for referrals and agreements", d.settings.Services, 9)
-	d.editSettings("Lists", "The words that forms offer.", kit.NewForm().Add(types, services), func(s *app.Settings) {
+	var days *kit.TextField
+	days = kit.NewTextField(kit.Spec{Key: "protect days", Label: "Days an introduction is protected", Hint: "Who introduces a client first; 0: not protected",
+		Check: func() string { return countProblem(days.Value()) }}, "0")
+	days.Set(grouped(d.settings.ProtectDays))
+	d.editSettings("Lists", "The words that forms offer.", kit.NewForm().Add(types, services, days), func(s *app.Settings) {
+		s.ProtectDays = int(typedCount(days.Value()))
 		s.PartnerTypes, s.Services = strings.Split(types.Value(), "\n"), strings.Split(services.Value(), "\n")
 	})
 }

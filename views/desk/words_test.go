@@ -89,15 +89,13 @@ func TestTheMainStepFollowsTheStage(t *testing.T) {
 }
 
 func TestTheWarningNamesTheFirstIntroduction(t *testing.T) {
-	row := func(number, partner, day string) app.ReferralRow {
-		return app.ReferralRow{Referral: app.Referral{Number: number, Introduced: calendar.D(day), Stage: app.Meeting}, PartnerName: partner, ClientName: "Alder"}
-	}
-	got := twinWarning([]app.ReferralRow{row("R-2", "B", "2026-02-01"), row("R-1", "A", "2026-01-01")})
-	want := "Alder was introduced before: R-1 by A on 1 Jan 2026, now meeting. There are 2 referrals of this client."
-	if got != want {
+	k := app.KnownClient{Client: app.Client{Name: "Alder"}, By: "Ann", First: app.ReferralRow{PartnerName: "A",
+		Referral: app.Referral{ID: 1, Number: "R-1", Introduced: calendar.D("2026-01-01"), Stage: app.Meeting, EnteredAt: calendar.D("2026-01-02").Time()}}}
+	want := "Alder was introduced before: R-1 by A on 1 Jan 2026, now meeting. It was entered on 2 Jan 2026 by Ann."
+	if got := knownWarning([]app.KnownClient{k}); got != want {
 		t.Errorf("%q", got)
 	}
-	if twinWarning(nil) != "" {
+	if knownWarning(nil) != "" {
 		t.Error("a warning of nothing")
 	}
 }

@@ -98,6 +98,7 @@ type cli struct {
 	Task       taskCmd       `cmd:"" help:"Tasks, once or again and again."`
 	Cadence    cadenceCmd    `cmd:"" help:"How often there is contact."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
+	Duplicates duplicatesCmd `cmd:"" help:"Partners and clients that may be one."`
 	Search     searchCmd     `cmd:"" help:"Find anything: names, numbers, notes, promises, tasks, files' names."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
 	Repair     repairCmd     `cmd:"" help:"Make anew what search finds things by, when verify says that it is wrong."`

@@ -56,9 +56,9 @@ func exportTable(c *call, f *app.Firm, kind string, q app.Query) (report.Table, 
 				return texts(p.Number, p.Name, p.Type, string(p.State), p.Email, p.Phone, p.Country, string(p.Currency), p.Reference)
 			})
 	case "clients":
-		return tableOf(c, q, f.Clients.IDs, f.Clients.Rows, []report.Column{col("number"), col("name"), col("email"), col("phone"), col("industry"), col("country"), col("reference")},
+		return tableOf(c, q, f.Clients.IDs, f.Clients.Rows, []report.Column{col("number"), col("name"), col("email"), col("phone"), col("industry"), col("country"), col("reference"), col("since")},
 			func(r app.ClientRow) []report.Cell {
-				return texts(r.Number, r.Name, r.Email, r.Phone, r.Industry, r.Country, r.Reference)
+				return append(texts(r.Number, r.Name, r.Email, r.Phone, r.Industry, r.Country, r.Reference), report.Day(r.Since))
 			})
 	case "agreements":
 		return tableOf(c, q, f.Agreements.IDs, f.Agreements.Rows, []report.Column{col("number"), col("partner"), col("state"), col("from"), col("to"), col("terms")},

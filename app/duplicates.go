@@ -1,0 +1,171 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"rapport/app/calendar"
+)
+
+// Duplicates are the use-cases of partners, and of clients, that may be one. Nothing is ever merged by itself.
+type Duplicates struct{ f *Firm }
+
+// KindApart marks that two were said not to be the same.
+const KindApart Kind = "apart"
+
+// Pair is two that may be one.
+type Pair struct {
+	Kind  Kind     `json:"kind"`
+	A     Party    `json:"a"` // the older one
+	B     Party    `json:"b"`
+	Score int      `json:"score"` // from 35 to 100
+	Why   []string `json:"reasons"`
+}
+
+// Apart is a pair that somebody said is not the same.
+type Apart struct {
+	Kind Kind         `json:"kind"` // of both: partner or client
+	A    int64        `json:"a"`    // the lower id
+	B    int64        `json:"b"`
+	Why  string       `json:"why,omitempty"`
+	By   string       `json:"by"`
+	Day  calendar.Day `json:"day"`
+}
+
+// DuplicateBooks finds what may be the same by kept keys: name, e-mail, domain, phone, tax number.
+type DuplicateBooks interface {
+	// Candidates gives pairs under one key, the lower id first, those kept apart and merged ones left out. A key that more than a dozen share
+	// says nothing and is passed over; at most so many pairs are given, those of the strongest keys first.
+	Candidates(kind Kind, most int) ([][2]int64, error)
+	ClientsAlike(key string, most int) ([]Client, error) // by names.Alike, the oldest first
+	Aparts(kind Kind) ([]Apart, error)
+	AddApart(Apart) error
+	DeleteApart(Apart) error
+}
+
+// mostPairs bounds how many candidates are held against each other at once, and mostShown how many of them are shown.
+const mostPairs, mostShown = 2000, 500
+
+// List gives what may be the same, the likeliest first.
+func (u Duplicates) List(ctx context.Context, kind Kind) ([]Pair, error) {
+	return read(ctx, u.f, func(b Books) ([]Pair, error) {
+		pairs, err := b.Candidates(kind, mostPairs)
+		if err != nil || len(pairs) == 0 {
+			return nil, err
+		}
+		party, err := parties(b, kind, pairs)
+		if err != nil {
+			return nil, err
+		}
+		var out []Pair
+		for _, p := range pairs {
+			a, okA := party[p[0]]
+			z, okZ := party[p[1]]
+			if !okA || !okZ {
+				continue
+			}
+			if score, why := howAlike(a, z); score >= worthALook {
+				out = append(out, Pair{Kind: kind, A: a, B: z, Score: score, Why: why})
+			}
+		}
+		slices.SortStableFunc(out, func(x, y Pair) int {
+			return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.A.Name, y.A.Name))
+		})
+		return out[:min(len(out), mostShown)], nil
+	})
+}
+
+// parties reads everybody in pairs once.
+func parties(b Books, kind Kind, pairs [][2]int64) (map[int64]Party, error) {
+	var ids []int32
+	for _, p := range pairs {
+		ids = append(ids, int32(p[0]), int32(p[1]))
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	out := map[int64]Party{}
+	if kind == KindClient {
+		rows, err := b.ClientRows(ids)
+		for _, c := range rows {
+			out[int64(c.ID)] = Party{ID: int64(c.ID), Number: c.Number, Name: c.Name, Emails: some(c.Email), Phones: some(c.Phone), Country: c.Country, Referrals: c.Referrals}
+		}
+		return out, err
+	}
+	rows, err := b.PartnerRows(ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range rows {
+		people, err := b.People(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		party := Party{ID: int64(p.ID), Number: p.Number, Name: p.Name, State: string(p.State), Emails: some(p.Email), Phones: some(p.Phone), TaxNumber: p.TaxNumber,
+			Country: p.Country, Referrals: p.Referrals}
+		for _, e := range people {
+			party.Emails, party.Phones = append(party.Emails, some(e.Email)...), append(party.Phones, some(e.Phone)...)
+		}
+		out[party.ID] = party
+	}
+	return out, nil
+}
+
+func some(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// Dismiss keeps that two are not the same; they are not shown again until that is undone.
+func (u Duplicates) Dismiss(ctx context.Context, ask Ask, kind Kind, one, two int64, why string) (Receipt, error) {
+	return u.f.write(ctx, ask, "duplicates.dismiss", func(t *tx) error {
+		if one == two {
+			return No("That is one and the same.", "Name two.")
+		}
+		if err := within("reason", why, 500); err != nil {
+			return err
+		}
+		a := Apart{Kind: kind, A: min(one, two), B: max(one, two), Why: why, By: t.actor, Day: t.today}
+		party, err := parties(t, kind, [][2]int64{{a.A, a.B}})
+		if err != nil {
+			return err
+		}
+		for _, id := range []int64{a.A, a.B} {
+			if party[id].ID == 0 {
+				return Missing("This " + string(kind))
+			}
+		}
+		kept, err := t.Aparts(kind)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(kept, func(k Apart) bool { return k.A == a.A && k.B == a.B }) {
+			return No(fmt.Sprintf("%s and %s were kept apart before.", party[a.A].Name, party[a.B].Name), "")
+		}
+		if err := t.AddApart(a); err != nil {
+			return err
+		}
+		t.did(kind, a.A, "%s (%s) and %s (%s) are not the same", party[a.A].Name, party[a.A].Number, party[a.B].Name, party[a.B].Number)
+		t.touch(KindApart, 0)
+		return t.image(KindApart, a.A, nil, a)
+	})
+}
+
+// restoreApart takes back that two are not the same, or says it again.
+func (t *tx) restoreApart(img Image) (json.RawMessage, error) {
+	var a Apart
+	if len(img.After) > 0 {
+		if err := json.Unmarshal(img.After, &a); err != nil {
+			return nil, err
+		}
+		return nil, t.DeleteApart(a)
+	}
+	if err := json.Unmarshal(img.Before, &a); err != nil {
+		return nil, err
+	}
+	return img.Before, t.AddApart(a)
+}
