@@ -195,7 +195,7 @@ func marketCommands(d *Desk) []kit.Command {
 	}
 	here := func() bool { _, ok := current(); return ok }
 	return []kit.Command{
-		{ID: "market.new", Title: "Note what was heard in the market", Icon: "note", Group: group, Keys: "Ctrl+Shift+M", Run: d.hear},
+		{ID: "market.new", Title: "Note what was heard", Icon: "note", Group: group, Keys: "Ctrl+Shift+M", Run: d.hear},
 		{ID: "market.trend", Title: "What was heard in the market, over time", Icon: "dashboard", Group: group, Run: func() { d.open("reports", view{Search: "market"}) }},
 		{ID: "market.edit", Title: "Edit the market note", Icon: "edit", Group: group, Keys: "E, F2", When: here, Run: func() {
 			if n, ok := current(); ok {

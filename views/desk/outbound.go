@@ -108,7 +108,7 @@ func outboundCommands(d *Desk) []kit.Command {
 	}
 	waits := func(o app.Outbound) bool { return o.State.Waits() }
 	return []kit.Command{
-		{ID: "outbound.new", Title: "Introduce a client to a partner", Icon: "plus", Group: group, Keys: "Ctrl+Shift+G", Run: func() { d.introduce(0, "") }},
+		{ID: "outbound.new", Title: "Introduce a client", Icon: "plus", Group: group, Keys: "Ctrl+Shift+G", Run: func() { d.introduce(0, "") }},
 		{ID: "outbound.engaged", Title: "The client engaged the partner", Icon: "check", Group: group, Keys: "W", When: when(waits),
 			Run: with(func(o app.OutboundRow) { d.moveOutbound(o, app.Engaged) })},
 		{ID: "outbound.not", Title: "The client did not engage the partner", Icon: "x", Group: group, Keys: "L", When: when(waits),
@@ -149,7 +149,7 @@ type outboundPane struct {
 func newOutboundPane(d *Desk) *outboundPane {
 	p := &outboundPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}), chips: kit.Wrapped(6),
 		facts_: kit.NewFacts(), steps: kit.NewTimeline(), note: kit.NewText("", kit.Prose())}
-	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
+	p.d, p.draw, p.acts = d, p.drawAll, kit.Wrapped(8)
 	p.read = func(ctx context.Context, id int64) (f outboundFacts, err error) {
 		if f.row, err = d.firm.Outbounds.Get(ctx, app.ID[app.Outbound](id)); err == nil {
 			f.steps, err = d.firm.Outbounds.History(ctx, f.row.ID)

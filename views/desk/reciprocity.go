@@ -28,11 +28,10 @@ type reciprocity struct {
 
 func newReciprocity(r *reports) reportTab {
 	t := &reciprocity{r: r, d: r.d, pane: newReciprocityPane(r.d)}
-	t.rows = newRowsGrid(r.d, []kit.Column{{Key: "partner", Title: "Partner", Width: 140, Weight: 1}, {Key: "year", Title: "Year", Width: 60, HideBelow: 640},
-		{Key: "service", Title: "Service", Kind: kit.KindMuted, Width: 110, Weight: 0.4, HideBelow: 640},
+	t.rows = newRowsGrid(r.d, []kit.Column{{Key: "partner", Title: "Partner", Width: 140, Weight: 1},
 		{Key: "received", Title: "Received", Kind: kit.KindNumber, Width: 84}, {Key: "won", Title: "Won", Kind: kit.KindNumber, Width: 60},
 		{Key: "given", Title: "Given", Kind: kit.KindNumber, Width: 66}, {Key: "engaged", Title: "Engaged", Kind: kit.KindNumber, Width: 80},
-		{Key: "balance", Title: "Balance", Width: 110}, {Key: "fees", Title: "Fees from theirs", Kind: kit.KindMoney, Width: 140, HideBelow: 820},
+		{Key: "balance", Title: "Balance", Width: 110}, {Key: "fees", Title: "Fees from theirs", Kind: kit.KindMoney, Width: 140, HideBelow: 700},
 		{Key: "worth", Title: "Ours, estimated", Kind: kit.KindMoney, Width: 130, HideBelow: 960}}, t.follow, func(int) { r.enter(t.pane.enter) })
 	t.chip, t.by = kit.NewChip("", kit.Blue), kit.NewChip("", kit.Grey)
 	t.chip.OnTap(t.ask)
@@ -121,7 +120,7 @@ func (t *reciprocity) draw() {
 		if x.Year != 0 {
 			year = strconv.Itoa(x.Year)
 		}
-		rows[i] = []kit.Cell{{Text: x.Name}, {Text: year}, {Text: x.Service}, {Text: grouped(x.Received)}, {Text: grouped(x.Won)}, {Text: grouped(x.Given)}, {Text: grouped(x.Engaged)},
+		rows[i] = []kit.Cell{{Text: join(x.Name, year, x.Service)}, {Text: grouped(x.Received)}, {Text: grouped(x.Won)}, {Text: grouped(x.Given)}, {Text: grouped(x.Engaged)},
 			{Text: capital(x.Balance())}, {Text: app.MoneyWords(x.Fees)}, {Text: app.MoneyWords(x.Sent), Role: kit.RoleMuted}}
 	}
 	t.rows.show(rows)

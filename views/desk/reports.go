@@ -45,7 +45,7 @@ type reports struct {
 func newReports(d *Desk) screen {
 	r := &reports{d: d, bars: kit.Across(6), feet: kit.Across(0), bodies: kit.NewPages(), panes: kit.NewPages(), frames: map[int]fyne.CanvasObject{}}
 	r.tabs = []reportTab{newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
-	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "liability", Text: "What is owed"}, kit.Pair{Value: "tax", Text: "Paid in a year"}, kit.Pair{Value: "replay", Text: "Replay"},
+	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
 		kit.Pair{Value: "reciprocity", Text: "Both ways"}, kit.Pair{Value: "market", Text: "Market"})
 	r.save = kit.NewButton("Save…", "save", kit.Normal, r.saveMenu).Tip("As PDF, workbook or CSV", "D")
 	r.view = kit.NewButton("View", "eye", kit.Normal, r.show).Tip("The pages as they print", "O")
