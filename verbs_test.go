@@ -219,7 +219,6 @@ var steps = []step{
 	{"report reciprocity", "--partner|Alder Tax|--by|both", true},
 	{"report reciprocity", "--format|pdf|--out|given.pdf", false},
 	{"report qbr", "Alder Tax|--quarter|2026-Q1|--out|review.pdf", false},
-	{"report qbr", "Birch Law|--json", true},
 	{"task add", "Order cards|--due|2026-02-11|--every|monthly|--partner|Alder Tax", false},
 	{"task done", "1", false},
 	{"task drop", "1", false},

@@ -185,10 +185,10 @@ func TestATierGivenUntilALastDay(t *testing.T) {
 	}
 	give(d, idle, "Friend", "2026-05-01", "")
 	give(d, idle, "Gold", "2026-06-01", "2026-06-30")
-	for on, want := range map[string][2]string{"2026-06-01": {"Gold", "Gold"}, "2026-06-30": {"Gold", "Gold"}, "2026-07-01": {"Silver", "Friend"}} {
-		d.on(on)
-		d.tier(busy, want[0], on+", of one with a tier by rule")
-		d.tier(idle, want[1], on+", of one with a tier by hand")
+	for _, c := range []struct{ on, busy, idle string }{{"2026-06-01", "Gold", "Gold"}, {"2026-06-30", "Gold", "Gold"}, {"2026-07-01", "Silver", "Friend"}} {
+		d.on(c.on)
+		d.tier(busy, c.busy, c.on+", of one with a tier by rule")
+		d.tier(idle, c.idle, c.on+", of one with a tier by hand")
 	}
 	d.run()
 	d.tier(busy, "Silver", "after the review of 1 July")
