@@ -99,7 +99,8 @@ func control() {
 		panic(err)
 	}
 	for i := range controlRows {
-		_, err := db.Exec(`INSERT INTO client VALUES ($1, $2, '', 'x', 'x', 'x', 0, 0, '', '', '', '', '', 1)`, 1_000_000+i, fmt.Sprint("X-", i))
+		_, err := db.Exec(`INSERT INTO client (id, number, reference, name, folded, words, code_name, person, email, phone, country, industry, note, version)
+			VALUES ($1, $2, '', 'x', 'x', 'x', 0, 0, '', '', '', '', '', 1)`, 1_000_000+i, fmt.Sprint("X-", i))
 		if err != nil {
 			panic(err)
 		}
