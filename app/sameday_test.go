@@ -89,3 +89,16 @@ func TestRule10_AReceiptBetweenAnotherAndItsRefund(t *testing.T) {
 	d.replays("entered late")
 	d.clean()
 }
+
+// Two rules by tiers measure a fee, whichever of them won it. One that was a mistake is measured by neither: the next begins at the lowest step.
+func TestRule06_AMistakeIsMeasuredByNoRule(t *testing.T) {
+	tiers := func(from int64, low, high string) []terms.Tier {
+		return []terms.Tier{{Rate: rate(low)}, {From: from, Rate: rate(high)}}
+	}
+	tm := rules(terms.Rule{Kind: terms.Tiered, Mode: terms.Marginal, Measure: terms.ByRevenue, Window: terms.Quarter, Tiers: tiers(5_000_00, "0.04", "0.10")},
+		terms.Rule{Kind: terms.Tiered, Mode: terms.Marginal, Measure: terms.ByRevenue, Window: terms.CalendarYear, Tiers: tiers(5_000_00, "0.01", "0.20")})
+	inOrder(t, tm,
+		entered{"4 % of 5,000.00", receive("2026-02-10", 5000), 200_00},
+		entered{"a mistake", mistake(1), 0},
+		entered{"4 % of 1,000.00 of the next quarter, and not 20 %", receive("2026-05-10", 1000), 40_00}).clean()
+}

@@ -268,7 +268,8 @@ func (s *settling) reverse(e *entry, f *PendingFact, use *pick, sum ruleSum) err
 }
 
 // measured keeps what the rules have measured.
-func (s *settling) measured() (failed error) {
+func (s *settling) measured() error {
+	failed := s.forgetMeasured()
 	s.sheet.Each(func(number int, w calendar.Period, t *terms.Tally) {
 		k := s.tally(s.plan.ID, number, w.From, &failed)
 		k.Last, k.dirty = max(k.Last, t.Last), true
@@ -276,5 +277,29 @@ func (s *settling) measured() (failed error) {
 			k.Measured = t.Measured
 		}
 	})
+	return failed
+}
+
+// forgetMeasured empties what was measured of the lines there were, also by rules that did not win: a mistake, or terms that go back, may leave nothing
+// to measure where it was.
+func (s *settling) forgetMeasured() (failed error) {
+	for _, e := range s.has.list {
+		use, err := s.pickOf(e.line.Partner, e.line.Version)
+		if err != nil {
+			return err
+		}
+		if use == nil {
+			continue
+		}
+		for i := range use.version.Terms.Rules {
+			w := use.engine.WindowOf(i+1, e.line.Day)
+			if w == (calendar.Period{}) {
+				continue
+			}
+			if k := s.tally(s.plan.ID, i+1, w.From, &failed); k.Measured != 0 {
+				k.Measured, k.dirty = 0, true
+			}
+		}
+	}
 	return failed
 }
