@@ -22,21 +22,7 @@ func byHand(seq int64) func(*desk) {
 // that is entered in January and taken back, change nothing.
 func decided(t *testing.T, tm terms.Terms, steps ...entered) *desk {
 	t.Helper()
-	d := open(t).on("2026-12-31")
-	p := d.partner("Harcourt & Lowe")
-	d.sign(p, "2026-01-01", tm)
-	d.won(p, "Amber Ltd", "2026-01-02")
-	for _, s := range steps {
-		s.do(d)
-		d.run()
-		d.owes(p, s.owes, s.what)
-		lines := len(d.lines(p))
-		d.run()
-		if again := len(d.lines(p)); again != lines {
-			t.Errorf("%s: run again there are %d lines instead of %d", s.what, again, lines)
-		}
-		d.explained(p)
-	}
+	d, p := step(t, tm, func(*desk, string) {}, steps)
 	owed := d.owed(p)
 	wrong := d.received(1, "2026-01-02", 777_00)
 	d.ok(d.Fees.Void(ctx(), app.Ask{}, wrong, "entered by mistake"))

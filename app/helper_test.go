@@ -192,6 +192,16 @@ func (d *desk) received(r app.ID[app.Referral], on string, minor int64) app.ID[a
 	return d.fee(r, app.Received, on, minor)
 }
 
+// take imports a sheet.
+func (d *desk) take(plan app.ImportPlan, sheet app.Sheet) app.ImportResult {
+	d.t.Helper()
+	r, err := d.Imports.Run(ctx(), app.Ask{}, plan, sheet, nil)
+	if err != nil {
+		d.t.Fatalf("%v", err)
+	}
+	return r
+}
+
 // run works out everything up to today.
 func (d *desk) run() app.RunResult {
 	d.t.Helper()

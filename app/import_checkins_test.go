@@ -17,15 +17,7 @@ func TestCheckinsComeInOnceAndGoAgain(t *testing.T) {
 		"Lowe & Co,2026-07-03,Call,Held,,,")
 	plan := app.ImportPlan{Kind: app.ImportCheckins, DateFormat: "YYYY-MM-DD", Columns: map[string]string{"partner": "partner", "day": "date", "kind": "type", "state": "status",
 		"subject": "subject", "note": "notes", "person": "contact"}}
-	run := func() app.ImportResult {
-		t.Helper()
-		r, err := d.Imports.Run(ctx(), app.Ask{}, plan, sheet, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
-	first := run()
+	first := d.take(plan, sheet)
 	if first.Created["checkins"] != 2 || first.Refused != 3 {
 		t.Fatalf("%+v", first)
 	}
@@ -36,14 +28,14 @@ func TestCheckinsComeInOnceAndGoAgain(t *testing.T) {
 	if w := d.checkin(list[1].ID); len(w.Mentions) != 1 {
 		t.Errorf("%+v", w.Mentions)
 	}
-	if again := run(); again.Created["checkins"] != 0 || again.Unchanged["checkins"] != 2 {
+	if again := d.take(plan, sheet); again.Created["checkins"] != 0 || again.Unchanged["checkins"] != 2 {
 		t.Errorf("the same file again: %+v", again)
 	}
 	d.ok(d.Imports.Undo(ctx(), app.Ask{}, first.Batch))
 	if list, _ = d.Checkins.Of(ctx(), p, 9); len(list) != 0 {
 		t.Errorf("taken back, but %+v", list)
 	}
-	third := run()
+	third := d.take(plan, sheet)
 	list, _ = d.Checkins.Of(ctx(), p, 9)
 	d.ok(d.Checkins.Log(ctx(), app.Ask{}, app.Contact{Checkin: app.Checkin{ID: list[0].ID, Day: day("2026-06-15")}}))
 	d.refused("taken back after one was logged", refusal{kind: app.Refused, say: "1 checkin"}, func() error {

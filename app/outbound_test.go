@@ -248,15 +248,7 @@ func TestOutboundReferralsComeInOnceAndGoAgain(t *testing.T) {
 		"Lowe & Co,Cooper,2026-05-02,lost,2026-05-01,,,,")
 	plan := app.ImportPlan{Kind: app.ImportOutbound, DateFormat: "YYYY-MM-DD", Decimal: money.Point, Columns: map[string]string{"partner": "partner", "client": "client", "given": "given",
 		"state": "state", "ended": "ended", "reason": "reason", "estimate": "estimate", "value": "value", "person": "contact"}}
-	run := func() app.ImportResult {
-		t.Helper()
-		r, err := d.Imports.Run(ctx(), app.Ask{}, plan, sheet, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
-	first := run()
+	first := d.take(plan, sheet)
 	if first.Created["outbound"] != 3 || first.Created["clients"] != 3 || first.Refused != 3 || first.Problems[1].Column != "given" || first.Problems[2].Column != "ended" {
 		t.Fatalf("%+v", first)
 	}
@@ -267,14 +259,14 @@ func TestOutboundReferralsComeInOnceAndGoAgain(t *testing.T) {
 	if list[1].Reason != "other" || list[1].Chase != 0 || list[0].State != app.Given || list[0].Chase != day("2026-06-24") {
 		t.Errorf("%+v", list)
 	}
-	if again := run(); again.Created["outbound"] != 0 || again.Unchanged["outbound"] != 3 {
+	if again := d.take(plan, sheet); again.Created["outbound"] != 0 || again.Unchanged["outbound"] != 3 {
 		t.Errorf("the same file again: %+v", again)
 	}
 	d.ok(d.Imports.Undo(ctx(), app.Ask{}, first.Batch))
 	if list, _ = d.Outbounds.Of(ctx(), p, 9); len(list) != 0 {
 		t.Errorf("taken back, but %+v", list)
 	}
-	third := run()
+	third := d.take(plan, sheet)
 	list, _ = d.Outbounds.Of(ctx(), p, 9)
 	d.ok(d.Outbounds.SetState(ctx(), app.Ask{}, list[0].ID, app.Met, app.OutboundMove{}))
 	d.refused("taken back after one moved on", refusal{kind: app.Refused, say: "1 outbound referral"}, func() error {

@@ -18,6 +18,13 @@ type entered struct {
 // inOrder enters and runs, and holds what is owed, the check of the file and the replay against each other after each.
 func inOrder(t *testing.T, tm terms.Terms, steps ...entered) *desk {
 	t.Helper()
+	d, _ := step(t, tm, func(d *desk, what string) { d.replays(what) }, steps)
+	return d
+}
+
+// step enters and runs one thing after the other on one agreement, and holds what is owed, also when run again, and what more there is to hold.
+func step(t *testing.T, tm terms.Terms, more func(*desk, string), steps []entered) (*desk, app.ID[app.Partner]) {
+	t.Helper()
 	d := open(t).on("2026-12-31")
 	p := d.partner("Harcourt & Lowe")
 	d.sign(p, "2026-01-01", tm)
@@ -26,7 +33,7 @@ func inOrder(t *testing.T, tm terms.Terms, steps ...entered) *desk {
 		s.do(d)
 		d.run()
 		d.owes(p, s.owes, s.what)
-		d.replays(s.what)
+		more(d, s.what)
 		lines := len(d.lines(p))
 		d.run()
 		if again := len(d.lines(p)); again != lines {
@@ -34,7 +41,7 @@ func inOrder(t *testing.T, tm terms.Terms, steps ...entered) *desk {
 		}
 		d.explained(p)
 	}
-	return d
+	return d, p
 }
 
 // replays wants the replay of the terms in force over the whole history to pay what is booked.

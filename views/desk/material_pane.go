@@ -85,13 +85,17 @@ func (p *materialPane) drawActs(w app.WholeMaterial) {
 // mostLines is how many partners are listed in the details; the rest is counted.
 const mostLines = 12
 
+// andMore says how many of so many partners are not listed.
+func andMore(all int) []fyne.CanvasObject {
+	if all <= mostLines {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.NewText("and "+plural(int64(all-mostLines), "more", "more"), kit.Look{Role: kit.RoleMuted})}
+}
+
 func (p *materialPane) drawWaiting(w app.WholeMaterial) {
 	var lines []fyne.CanvasObject
-	for i, r := range w.Waiting {
-		if i == mostLines {
-			lines = append(lines, kit.NewText("and "+plural(int64(len(w.Waiting)-i), "more", "more"), kit.Look{Role: kit.RoleMuted}))
-			break
-		}
+	for _, r := range w.Waiting[:min(mostLines, len(w.Waiting))] {
 		below := r.Type
 		if r.Holds > 0 {
 			below = join(below, "has version "+grouped(int64(r.Holds)))
@@ -100,6 +104,7 @@ func (p *materialPane) drawWaiting(w app.WholeMaterial) {
 			kit.NewButton("Got it", "", kit.Normal, func() { p.d.handOverMaterial(w, kit.Option{ID: int64(r.Partner), Text: r.PartnerName}) }).Small(),
 			kit.NewIconButton("x", "Need not get it: "+r.PartnerName, "", func() { p.d.leaveOut(w, r.Partner) }).Small()))
 	}
+	lines = append(lines, andMore(len(w.Waiting))...)
 	if len(w.Waiting) > 1 {
 		lines = append(lines, kit.Across(0, kit.NewLink("All of them got it", func() {
 			var all []kit.Option
@@ -115,17 +120,13 @@ func (p *materialPane) drawWaiting(w app.WholeMaterial) {
 
 func (p *materialPane) drawHeld(w app.WholeMaterial) {
 	var lines []fyne.CanvasObject
-	for i, h := range w.Holders {
-		if i == mostLines {
-			lines = append(lines, kit.NewText("and "+plural(int64(len(w.Holders)-i), "more", "more"), kit.Look{Role: kit.RoleMuted}))
-			break
-		}
+	for _, h := range w.Holders[:min(mostLines, len(w.Holders))] {
 		line := quietLine(h.PartnerName, heldWords(p.d, h), func() { p.d.openPartner(h.Partner, h.PartnerName) },
 			kit.NewIconButton("undo", "It was a mistake: "+h.PartnerName+" did not get it", "", func() { p.d.takeBackMaterial(h) }).Small())
 		line.Add(kit.NewChip(capital(string(h.State)), heldHue(h.State)))
 		lines = append(lines, line)
 	}
-	replace(p.held, lines...)
+	replace(p.held, append(lines, andMore(len(w.Holders))...)...)
 	p.box.section("Held by", len(lines) > 0)
 }
 

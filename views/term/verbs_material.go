@@ -281,18 +281,6 @@ func (d *materialDeliver) Run(c *call, f *app.Firm) error {
 	})
 }
 
-func partnerIDs(c *call, f *app.Firm, names []string) ([]app.ID[app.Partner], error) {
-	var ids []app.ID[app.Partner]
-	for _, name := range names {
-		p, err := f.Partners.Find(c.ctx, name)
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, p.ID)
-	}
-	return ids, nil
-}
-
 type materialTakeback struct {
 	ID int64 `arg:"" help:"The delivery's number in material holders."`
 }

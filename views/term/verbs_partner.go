@@ -265,3 +265,15 @@ func onPartner(c *call, f *app.Firm, text string, do func(app.ID[app.Partner]) (
 	r, err := do(p.ID)
 	return c.receipt(r, err, nil)
 }
+
+func partnerIDs(c *call, f *app.Firm, names []string) ([]app.ID[app.Partner], error) {
+	var ids []app.ID[app.Partner]
+	for _, name := range names {
+		p, err := f.Partners.Find(c.ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, p.ID)
+	}
+	return ids, nil
+}

@@ -73,14 +73,11 @@ type payoutRun struct {
 }
 
 func (p *payoutRun) Run(c *call, f *app.Firm) error {
-	o := app.PayoutOrder{Currency: money.Currency(strings.ToUpper(p.Currency))}
-	for _, name := range p.Partner {
-		who, err := f.Partners.Find(c.ctx, name)
-		if err != nil {
-			return err
-		}
-		o.Partners = append(o.Partners, who.ID)
+	who, err := partnerIDs(c, f, p.Partner)
+	if err != nil {
+		return err
 	}
+	o := app.PayoutOrder{Currency: money.Currency(strings.ToUpper(p.Currency)), Partners: who}
 	r, res, err := f.Payouts.Run(c.ctx, c.ask(), o)
 	if err != nil {
 		return err
