@@ -1,6 +1,8 @@
 package term
 
 import (
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -75,6 +77,46 @@ func TestVerbsThatOnlyRead(t *testing.T) {
 	for _, verb := range []string{"partner add", "import deals", "import undo", "commission run", "statement run", "payment add", "backup", "new"} {
 		if strings.Contains(got, " "+verb+",") {
 			t.Errorf("%s writes, but opens for reading only", verb)
+		}
+	}
+}
+
+// A verb is read by the part of the grammar that holds it, and by nothing that it does not need.
+func TestEveryVerbIsFoundInItsPartOfTheGrammar(t *testing.T) {
+	for _, verb := range model(t).Children {
+		if verb.Hidden {
+			continue
+		}
+		k, err := kong.New(grammar([]string{"--json", verb.Name}).Interface(), kong.Bind(World{}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(k.Model.Children); n != 1 || k.Model.Children[0].Name != verb.Name || len(k.Model.Flags) != len(model(t).Flags) {
+			t.Errorf("%s is read among %d verbs, with %d flags", verb.Name, n, len(k.Model.Flags))
+		}
+	}
+	for _, args := range [][]string{{}, {"--version"}, {"partner", "--help"}, {"prtner", "list"}} {
+		if _, whole := grammar(args).Interface().(*cli); !whole {
+			t.Errorf("%v is read by a part of the grammar", args)
+		}
+	}
+}
+
+// What a person is told of a mistake, and the flags for all verbs, are the same as with the whole grammar.
+func TestAPartOfTheGrammarReadsLikeTheWhole(t *testing.T) {
+	for _, typed := range []string{"", "--file x.rapport", "--file import", "partner", "partner lst", "import deals", "partner list --nothing", "import deals f.csv --day 2026-02-30",
+		"--as partner import deals x.csv --json --today 2026-01-05", "commission adjust Alder -12.50 --reason partner --preview", "prtner list"} {
+		args := strings.Fields(typed)
+		c, verb, _, err := parse(args, grammar(args), World{})
+		if err != nil {
+			c, verb, _, err = parse(args, reflect.ValueOf(&cli{}), World{})
+		}
+		whole, wholeVerb, _, wholeErr := parse(args, reflect.ValueOf(&cli{}), World{})
+		if fmt.Sprint(err) != fmt.Sprint(wholeErr) || err == nil && verb.Command() != wholeVerb.Command() {
+			t.Errorf("%q: %v, by the whole: %v", typed, err, wholeErr)
+		}
+		if c.File != whole.File || c.As != whole.As || c.Today != whole.Today || c.JSON != whole.JSON || c.Preview != whole.Preview {
+			t.Errorf("%q: the flags are %+v, by the whole %+v", typed, c, whole)
 		}
 	}
 }

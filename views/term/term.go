@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -128,16 +129,10 @@ type call struct {
 
 // Run does what args ask for and gives the exit status.
 func Run(ctx context.Context, args []string, w World) int {
-	var c cli
-	code := -1
-	k, err := kong.New(&c, kong.Name("rapport"), kong.Description("Partner relationship management on one computer."),
-		kong.Writers(w.Out, w.Err), kong.Exit(func(n int) { code = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Bind(w), kong.BindToProvider((*call).firm))
-	if err != nil {
-		fmt.Fprintln(w.Err, err)
-		return usage
+	c, parsed, code, err := parse(args, grammar(args), w)
+	if err != nil && code < 0 { // the sentence about a mistake is made with all verbs in view
+		c, parsed, code, err = parse(args, reflect.ValueOf(&cli{}), w)
 	}
-	parsed, err := k.Parse(signed(args, k.Model))
 	if code >= 0 {
 		return code // --help, --version
 	}
@@ -151,6 +146,19 @@ func Run(ctx context.Context, args []string, w World) int {
 		err = errors.Join(err, run.sess.Close())
 	}
 	return run.fail(err)
+}
+
+// parse reads args by a grammar, which is filled. code is the exit status when the grammar has done all there is to do, -1 otherwise.
+func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Context, code int, err error) {
+	code = -1
+	k, err := kong.New(by.Interface(), kong.Name("rapport"), kong.Description("Partner relationship management on one computer."),
+		kong.Writers(w.Out, w.Err), kong.Exit(func(n int) { code = n }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Bind(w), kong.BindToProvider((*call).firm))
+	if err == nil {
+		parsed, err = k.Parse(signed(args, k.Model))
+	}
+	c.put(by)
+	return c, parsed, code, err
 }
 
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
