@@ -1,10 +1,6 @@
 package names
 
-import (
-	"strings"
-
-	"github.com/nyaruka/phonenumbers/v2"
-)
+import "strings"
 
 // MailKey is an e-mail address as two are compared.
 func MailKey(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
@@ -46,27 +42,32 @@ func PhoneKey(phone string) string {
 }
 
 // SamePhone tells whether two numbers ring at one place. A number without its country is taken for one of its owner's country, a code such as
-// GB; E.164 is what is compared.
+// GB; calling code and national number are compared, as E.164 has them.
 func SamePhone(a, countryA, b, countryB string) bool {
-	one, errA := phonenumbers.Parse(a, countryA)
-	two, errB := phonenumbers.Parse(b, countryB)
-	if errA == nil && errB == nil {
-		return phonenumbers.Format(one, phonenumbers.E164) == phonenumbers.Format(two, phonenumbers.E164)
+	codeA, x := dialled(a, countryA)
+	codeB, y := dialled(b, countryB)
+	switch {
+	case x == "" || y == "":
+		return false
+	case codeA != "" && codeB != "":
+		return codeA == codeB && (national(codeA, x, y) || national(codeA, y, x))
 	}
 	// One has no country: it is the other one's number when that ends in its digits.
-	x, y := digitsOf(a), digitsOf(b)
-	return x != "" && y != "" && (strings.HasSuffix(x, y) || strings.HasSuffix(y, x))
+	return strings.HasSuffix(x, y) || strings.HasSuffix(y, x)
 }
 
-// digitsOf are the digits of a number without the zeros it begins with.
-func digitsOf(s string) string {
-	return strings.TrimLeft(strings.Map(func(r rune) rune {
+// onlyDigits leaves out what is between the digits of a number.
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1
 		}
 		return r
-	}, s), "0")
+	}, s)
 }
+
+// digitsOf are the digits of a number without the zeros it begins with.
+func digitsOf(s string) string { return strings.TrimLeft(onlyDigits(s), "0") }
 
 // TaxKey is a tax number as two are compared: its letters and digits.
 func TaxKey(number string) string { return strings.ReplaceAll(Fold(number), " ", "") }
