@@ -144,7 +144,7 @@ func (u Clients) Edit(ctx context.Context, ask Ask, c Client) (Receipt, error) {
 		}
 		t.warnOdd("name", c.Name)
 		c.Number, c.Reference, c.Version = old.Number, orElse(c.Reference, old.Reference), old.Version+1
-		if err := t.PutClient(c); err != nil {
+		if err := t.putClient(c); err != nil {
 			return err
 		}
 		t.did(KindClient, int64(c.ID), "Changed client %s", c.Name)

@@ -93,7 +93,10 @@ func (u *referralImport) goWay(r *Referral, w way) error {
 	if r.Agreement = v.ID; !ok {
 		u.noAgreement++
 	}
-	return nil
+	if u.im.made(KindClient, int64(r.Client)) {
+		return nil
+	}
+	return t.clientWon(r.Client, r.Closed)
 }
 
 // met queues the first meeting of a referral. One of a partner that is new with this file has no agreement that could pay it.

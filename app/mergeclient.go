@@ -51,7 +51,7 @@ func (u Clients) Merge(ctx context.Context, ask Ask, from, into ID[Client]) (Rec
 		if err := orError(t.GiveClient(from, into, m.Referrals), t.image(kindClientMerge, int64(into), m, m)); err != nil {
 			return err
 		}
-		if err := t.DeleteClient(from); err != nil {
+		if err := orError(t.DeleteClient(from), t.clientMoved(into)); err != nil {
 			return err
 		}
 		t.did(KindClient, int64(into), "Merged client %s (%s) into %s (%s), %s", gone.Name, gone.Number, stays.Name, stays.Number, counted(len(referrals), "referral"))
@@ -83,5 +83,8 @@ func (t *tx) unmergeClient(img Image) error {
 		return Stale("Client " + stays.Name)
 	}
 	t.touch(KindReferral, 0)
+	if err := t.clientMoved(m.Into); err != nil {
+		return err
+	}
 	return t.GiveClient(m.Into, m.From, m.Referrals)
 }

@@ -106,7 +106,15 @@ func (t *tx) giveTiers(m *merged) error {
 			return err
 		}
 	}
-	return nil
+	return t.tiersGiven(m)
+}
+
+// tiersGiven lets the next run true up what looked at the survivor's tier.
+func (t *tx) tiersGiven(m *merged) error {
+	if len(m.Tiers) == 0 {
+		return nil
+	}
+	return t.askedOfPartner(m.Into, m.Tiers[0].Day)
 }
 
 // takeBackTiers takes the survivor out of the tiers that it took over, unless it was moved since.
@@ -127,5 +135,5 @@ func (t *tx) takeBackTiers(m merged, stays Partner) error {
 			return err
 		}
 	}
-	return nil
+	return t.tiersGiven(&m)
 }

@@ -224,7 +224,7 @@ func (u Referrals) Edit(ctx context.Context, ask Ask, r Referral) (Receipt, erro
 		if err := t.checkReferral(r); err != nil {
 			return err
 		}
-		if err := t.PutReferral(r); err != nil {
+		if err := t.putReferral(r); err != nil {
 			return err
 		}
 		t.did(KindReferral, int64(r.ID), "Changed %s", r.Number)

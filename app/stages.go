@@ -118,11 +118,11 @@ func (t *tx) walk(old Referral, path []Stage, m StageMove) (Referral, error) {
 	}
 	switch {
 	case old.Stage == Won:
-		if err := t.DropFacts(r.ID, FactWon); err != nil {
+		if err := orError(t.DropFacts(r.ID, FactWon), t.clientWon(r.Client, old.Closed)); err != nil {
 			return r, err
 		}
 	case r.Stage == Won:
-		if err := t.freeze(&r); err != nil {
+		if err := orError(t.freeze(&r), t.clientWon(r.Client, r.Closed)); err != nil {
 			return r, err
 		}
 	}

@@ -82,7 +82,7 @@ func (u Partners) Tier(ctx context.Context, id ID[Partner], day calendar.Day) (s
 }
 
 // SetTier moves a partner to one of the firm's tiers, or out of all with "", from a day on, up to a last day where there is one: afterwards it has
-// the tier that it had before, or has reached meanwhile. Lines that were worked out stay as they are.
+// the tier that it had before, or has reached meanwhile. Of a day that is over, the next run trues up what was worked out from it.
 func (u Partners) SetTier(ctx context.Context, ask Ask, id ID[Partner], tier string, m Move) (Receipt, error) {
 	return u.f.write(ctx, ask, "partner.tier", func(t *tx) error {
 		p, err := t.Partner(id)
@@ -245,6 +245,9 @@ func (t *tx) moveTier(id ID[Partner], before []Step, m tierMove, why Move) error
 	if n := len(before); n > 0 {
 		was = tierMove{before[n-1].From, before[n-1].To, before[n-1].Day}
 	}
+	if err := t.askedOfPartner(id, m.Day); err != nil {
+		return err
+	}
 	return t.image(KindTier, int64(id), was, m)
 }
 
@@ -266,5 +269,8 @@ func (t *tx) restoreTier(img Image) (json.RawMessage, error) {
 		return nil, err
 	}
 	t.touch(KindPartner, img.ID)
+	if err := t.askedOfPartner(ID[Partner](img.ID), m.Day); err != nil {
+		return nil, err
+	}
 	return json.Marshal(m.back())
 }

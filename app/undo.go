@@ -115,7 +115,7 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "person", t.Person, func(p *Person) *int64 { return &p.Version }, t.PutPerson,
 			func(p Person) error { return t.AddPeople([]Person{p}) }, t.DeletePerson)
 	case KindClient:
-		return restore(img, "client", t.Client, func(c *Client) *int64 { return &c.Version }, t.PutClient,
+		return restore(img, "client", t.Client, func(c *Client) *int64 { return &c.Version }, t.putClient,
 			func(c Client) error { return t.AddClients([]Client{c}) }, t.DeleteClient)
 	case KindReferral:
 		return t.restoreReferral(img)
@@ -261,9 +261,17 @@ func (t *tx) restoreReferral(img Image) (json.RawMessage, error) {
 		if err := t.restoreStage(before, after); err != nil {
 			return nil, err
 		}
+		for _, r := range []Referral{before, after} {
+			if r.Stage != Won {
+				continue
+			}
+			if err := t.clientWon(after.Client, r.Closed); err != nil {
+				return nil, err
+			}
+		}
 	}
 	add := func(r Referral) error { return t.AddReferrals([]Referral{r}) }
-	return restore(img, "referral", t.Referral, func(r *Referral) *int64 { return &r.Version }, t.PutReferral, add, t.DeleteReferral)
+	return restore(img, "referral", t.Referral, func(r *Referral) *int64 { return &r.Version }, t.putReferral, add, t.DeleteReferral)
 }
 
 // restoreStage takes back the facts of a stage move, unless commission was worked out from them, and keeps the step.
