@@ -195,6 +195,8 @@ var steps = []step{
 	{"checkin cancel", "7|--reason|not needed", false},
 	{"checkin list", "--where|state=held|--sort|-day", true},
 	{"checkin show", "1", true},
+	{"partner attach", "Alder Tax|letter.txt", false},
+	{"partner timeline", "Alder Tax|--kind|contact|--kind|referral|--from|2026-01-01|--to|2026-12-31", true},
 	{"checkin promise", "Alder Tax|the new price list|--due|2026-02-28", false},
 	{"checkin kept", "1", false},
 	{"checkin broken", "2", false},

@@ -8,8 +8,8 @@ import (
 	"rapport/app/names"
 )
 
-// attach keeps files with a thing, by the hash of their bytes. They travel with the data file and its backups.
-func (t *tx) attach(kind Kind, of int64, files []File) error {
+// attach keeps files with a thing of a partner (0: of nobody), by the hash of their bytes. They travel with the data file and its backups.
+func (t *tx) attach(partner ID[Partner], kind Kind, of int64, files []File) error {
 	if len(files) == 0 {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (t *tx) attach(kind Kind, of int64, files []File) error {
 		if err := checkFile("files", f, MostAttachment); err != nil {
 			return err
 		}
-		if err := t.attachOne(kind, of, f); err != nil {
+		if err := t.attachOne(partner, kind, of, f); err != nil {
 			return err
 		}
 	}
@@ -33,8 +33,8 @@ func (t *tx) attach(kind Kind, of int64, files []File) error {
 }
 
 // attachOne keeps one file that was checked.
-func (t *tx) attachOne(kind Kind, of int64, f File) error {
-	a := Attachment{Kind: kind, Of: of, Name: f.Name, Size: int64(len(f.Bytes)), SHA256: sha256.Sum256(f.Bytes), At: t.now, Who: t.actor}
+func (t *tx) attachOne(partner ID[Partner], kind Kind, of int64, f File) error {
+	a := Attachment{Kind: kind, Of: of, Partner: partner, Day: t.today, Name: f.Name, Size: int64(len(f.Bytes)), SHA256: sha256.Sum256(f.Bytes), At: t.now, Who: t.actor}
 	return t.AddAttachment(a, f.Bytes)
 }
 

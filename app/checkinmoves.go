@@ -73,7 +73,7 @@ func (u Checkins) Attach(ctx context.Context, ask Ask, id ID[Checkin], files []F
 		if err != nil {
 			return err
 		}
-		if err := t.attach(KindCheckin, int64(id), files); err != nil {
+		if err := t.attach(c.Partner, KindCheckin, int64(id), files); err != nil {
 			return err
 		}
 		t.touch(KindPartner, int64(c.Partner))

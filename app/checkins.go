@@ -238,7 +238,7 @@ func (u Checkins) Log(ctx context.Context, ask Ask, c Contact) (Receipt, error) 
 				return err
 			}
 		}
-		if err := t.attach(KindCheckin, int64(c.ID), c.Files); err != nil {
+		if err := t.attach(c.Partner, KindCheckin, int64(c.ID), c.Files); err != nil {
 			return err
 		}
 		return t.planNext(c)

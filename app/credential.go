@@ -206,7 +206,7 @@ func (t *tx) addCredential(c *Credential, files []File) error {
 	if err := t.AddCredential(*c); err != nil {
 		return err
 	}
-	if err := t.attach(KindCredential, id, files); err != nil {
+	if err := t.attach(c.Partner, KindCredential, id, files); err != nil {
 		return err
 	}
 	if c.state(t.today) == CredentialLapsed {
@@ -245,7 +245,7 @@ func (u Credentials) Edit(ctx context.Context, ask Ask, c Credential, files ...F
 		if err := t.PutCredential(c); err != nil {
 			return err
 		}
-		if err := t.attach(KindCredential, int64(c.ID), files); err != nil {
+		if err := t.attach(c.Partner, KindCredential, int64(c.ID), files); err != nil {
 			return err
 		}
 		if err := t.image(KindCredential, int64(c.ID), old, c); err != nil || c.state(t.today) == CredentialLapsed {
@@ -266,7 +266,7 @@ func (u Credentials) Attach(ctx context.Context, ask Ask, id ID[Credential], fil
 		if err := t.credentialDid(c, "kept %s with the %s %s", counted(len(files), "file"), c.Kind, c.What); err != nil {
 			return err
 		}
-		return t.attach(KindCredential, int64(id), files)
+		return t.attach(c.Partner, KindCredential, int64(id), files)
 	})
 }
 

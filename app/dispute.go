@@ -78,14 +78,16 @@ type DisputeRow struct {
 
 // Attachment is a file kept in the data file, by the hash of its bytes.
 type Attachment struct {
-	ID     int64
-	Kind   Kind
-	Of     int64 // what it belongs to
-	Name   string
-	Size   int64 // bytes
-	SHA256 [32]byte
-	At     time.Time
-	Who    string
+	ID      int64
+	Kind    Kind
+	Of      int64        // what it belongs to
+	Partner ID[Partner]  // whom it is about; 0: nobody
+	Day     calendar.Day // it was kept
+	Name    string
+	Size    int64 // bytes
+	SHA256  [32]byte
+	At      time.Time
+	Who     string
 }
 
 // File is a file that is handed in.
@@ -123,6 +125,7 @@ type DisputeBooks interface {
 
 	AddAttachment(a Attachment, bytes []byte) error // the id is given by the store; equal bytes are kept once
 	Attachments(kind Kind, of int64) ([]Attachment, error)
+	AttachmentsOf(partner ID[Partner], most int) ([]Attachment, error) // with anything of it, the newest first
 	AttachmentBytes(id int64) ([]byte, error)
 	DeleteAttachments(kind Kind, of int64) error
 }

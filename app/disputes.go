@@ -110,7 +110,7 @@ func (u Disputes) Open(ctx context.Context, ask Ask, n NewDispute) (Receipt, err
 		if err := t.step(KindDispute, id, "", string(DisputeOpen), Move{Day: d.RaisedOn, Note: d.Claim}); err != nil {
 			return err
 		}
-		if err := t.attach(KindDispute, id, n.Files); err != nil {
+		if err := t.attach(l.Partner, KindDispute, id, n.Files); err != nil {
 			return err
 		}
 		t.did(KindDispute, id, "Opened dispute %s on line %d of %s", d.Number, l.Seq, l.Amount)
@@ -223,8 +223,14 @@ func (t *tx) putDispute(old, d Dispute, m DisputeMove) error {
 	if err := t.step(KindDispute, int64(d.ID), string(old.State), string(d.State), Move{Day: m.Day, Note: strings.TrimSpace(m.Note)}); err != nil {
 		return err
 	}
-	if err := t.attach(KindDispute, int64(d.ID), m.Files); err != nil {
-		return err
+	if len(m.Files) > 0 {
+		l, _, err := t.Line(d.Line)
+		if err != nil {
+			return err
+		}
+		if err := t.attach(l.Partner, KindDispute, int64(d.ID), m.Files); err != nil {
+			return err
+		}
 	}
 	t.touch(KindLine, d.Line)
 	return t.image(KindDispute, int64(d.ID), old, d)

@@ -195,7 +195,7 @@ func (t *tx) addMaterialVersion(m Material, earlier []MaterialVersion, n NewVers
 		return err
 	}
 	if n.File != nil {
-		if err := t.attachOne(KindMaterialVersion, id, *n.File); err != nil {
+		if err := t.attachOne(0, KindMaterialVersion, id, *n.File); err != nil {
 			return err
 		}
 	}

@@ -121,4 +121,5 @@ type Belongings struct {
 	Outbounds  []int64 `json:"outbounds,omitempty"`
 	Notes      []int64 `json:"market_notes,omitempty"`
 	Targets    []int64 `json:"targets,omitempty"`
+	Files      []int64 `json:"files,omitempty"`
 }

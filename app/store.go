@@ -42,6 +42,7 @@ type Books interface {
 	OutboundBooks
 	MarketBooks
 	ReciprocityBooks
+	TimelineBooks
 	SelfBillBooks
 	UnsavedBooks
 }

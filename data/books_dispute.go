@@ -104,16 +104,26 @@ func (b *books) AddAttachment(a app.Attachment, bytes []byte) error {
 	if _, err := b.exec("INSERT INTO attached(sha256, bytes) VALUES ($1, $2) ON CONFLICT(sha256) DO NOTHING", a.SHA256[:], bytes); err != nil {
 		return err
 	}
-	id, _, err := value[int64](b, "INSERT INTO attachment(kind, subject, name, size, sha256, at, who) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-		string(a.Kind), a.Of, a.Name, a.Size, a.SHA256[:], stamp(a.At), a.Who)
+	id, _, err := value[int64](b, "INSERT INTO attachment(kind, subject, name, size, sha256, at, who, partner_id, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+		string(a.Kind), a.Of, a.Name, a.Size, a.SHA256[:], stamp(a.At), a.Who, optional(a.Partner), a.Day.String())
 	return b.reworded(err, app.KindFile, id, strings.ReplaceAll(a.Name, ".", " "))
 }
 
 // Attachments gives the files kept with a thing, oldest first.
 func (b *books) Attachments(kind app.Kind, of int64) ([]app.Attachment, error) {
-	return all(b, func(r *row) app.Attachment {
-		return app.Attachment{ID: r.num(), Kind: app.Kind(r.text()), Of: r.num(), Name: r.text(), Size: r.num(), SHA256: r.hash(), At: r.time(), Who: r.text()}
-	}, "SELECT id, kind, subject, name, size, sha256, at, who FROM attachment WHERE kind = $1 AND subject = $2 ORDER BY id", string(kind), of)
+	return all(b, readAttachment, "SELECT "+attachmentFields+" FROM attachment WHERE kind = $1 AND subject = $2 ORDER BY id", string(kind), of)
+}
+
+// AttachmentsOf gives the newest files of a partner.
+func (b *books) AttachmentsOf(id app.ID[app.Partner], most int) ([]app.Attachment, error) {
+	return all(b, readAttachment, "SELECT "+attachmentFields+" FROM attachment WHERE partner_id = $1 ORDER BY day DESC, id DESC LIMIT $2", int64(id), most)
+}
+
+const attachmentFields = "id, kind, subject, name, size, sha256, at, who, partner_id, day"
+
+func readAttachment(r *row) app.Attachment {
+	return app.Attachment{ID: r.num(), Kind: app.Kind(r.text()), Of: r.num(), Name: r.text(), Size: r.num(), SHA256: r.hash(), At: r.time(), Who: r.text(),
+		Partner: app.ID[app.Partner](r.num()), Day: r.day()}
 }
 
 // AttachmentBytes gives the bytes of a file.

@@ -13,7 +13,8 @@ func belongings(all *app.Belongings) []belonging {
 	return []belonging{{"person", &all.People, false}, {"referral", &all.Referrals, true}, {"agreement", &all.Agreements, true},
 		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false},
 		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}, {"credential", &all.Papers, false}, {"material_delivery", &all.Materials, false},
-		{"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}, {"target", &all.Targets, false}}
+		{"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
+		{"attachment", &all.Files, false}}
 }
 
 // Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises, tasks, gifts and deliveries, in order.

@@ -164,7 +164,7 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search", "timeline":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"

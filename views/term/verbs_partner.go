@@ -10,15 +10,17 @@ import (
 )
 
 type partnerCmd struct {
-	Add    partnerAdd    `cmd:"" help:"Add a partner."`
-	List   partnerList   `cmd:"" help:"List partners."`
-	Show   partnerShow   `cmd:"" help:"Show one partner with its people and agreements."`
-	Set    partnerSet    `cmd:"" help:"Change a partner."`
-	Stage  partnerStage  `cmd:"" help:"Move a partner to another state."`
-	Merge  partnerMerge  `cmd:"" help:"Merge a partner into another."`
-	Bank   bankCmd       `cmd:"" help:"Where a partner is paid."`
-	Target partnerTarget `cmd:"" help:"Show or set what is wanted of a quarter with a partner."`
-	Tax    partnerTax    `cmd:"" help:"Show or change what tax papers take to know of a partner."`
+	Add      partnerAdd      `cmd:"" help:"Add a partner."`
+	List     partnerList     `cmd:"" help:"List partners."`
+	Show     partnerShow     `cmd:"" help:"Show one partner with its people and agreements."`
+	Set      partnerSet      `cmd:"" help:"Change a partner."`
+	Stage    partnerStage    `cmd:"" help:"Move a partner to another state."`
+	Merge    partnerMerge    `cmd:"" help:"Merge a partner into another."`
+	Bank     bankCmd         `cmd:"" help:"Where a partner is paid."`
+	Target   partnerTarget   `cmd:"" help:"Show or set what is wanted of a quarter with a partner."`
+	Tax      partnerTax      `cmd:"" help:"Show or change what tax papers take to know of a partner."`
+	Attach   partnerAttach   `cmd:"" help:"Keep files with a partner."`
+	Timeline partnerTimeline `cmd:"" help:"Everything that happened with a partner, the newest first."`
 }
 
 // partnerFields are the flags of add and set.
