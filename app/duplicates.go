@@ -78,6 +78,59 @@ func (u Duplicates) List(ctx context.Context, kind Kind) ([]Pair, error) {
 	})
 }
 
+// DuplicateCount is how many pairs there are to look at.
+type DuplicateCount struct {
+	Partners int `json:"partners"`
+	Clients  int `json:"clients"`
+}
+
+// Count gives how many pairs List would show.
+func (u Duplicates) Count(ctx context.Context) (n DuplicateCount, err error) {
+	for kind, at := range map[Kind]*int{KindPartner: &n.Partners, KindClient: &n.Clients} {
+		pairs, err := u.List(ctx, kind)
+		if err != nil {
+			return n, err
+		}
+		*at = len(pairs)
+	}
+	return n, nil
+}
+
+// KeptApart is a pair that was said not to be one, as a list shows it.
+type KeptApart struct {
+	Apart
+	One, Other Party
+}
+
+// KeptApart gives the pairs that were said not to be one, of partners and then of clients; those with one that was merged or removed since are left out.
+func (u Duplicates) KeptApart(ctx context.Context) ([]KeptApart, error) {
+	return read(ctx, u.f, func(b Books) (out []KeptApart, err error) {
+		for _, kind := range []Kind{KindPartner, KindClient} {
+			kept, err := b.Aparts(kind)
+			if err != nil {
+				return nil, err
+			}
+			var pairs [][2]int64
+			for _, a := range kept {
+				pairs = append(pairs, [2]int64{a.A, a.B})
+			}
+			party, err := parties(b, kind, pairs)
+			if err != nil {
+				return nil, err
+			}
+			for _, a := range kept {
+				if k := (KeptApart{a, party[a.A], party[a.B]}); k.One.there() && k.Other.there() {
+					out = append(out, k)
+				}
+			}
+		}
+		return out, nil
+	})
+}
+
+// there tells whether a party is still one of its own.
+func (p Party) there() bool { return p.ID != 0 && p.State != string(Merged) }
+
 // parties reads everybody in pairs once.
 func parties(b Books, kind Kind, pairs [][2]int64) (map[int64]Party, error) {
 	var ids []int32
@@ -87,6 +140,9 @@ func parties(b Books, kind Kind, pairs [][2]int64) (map[int64]Party, error) {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	out := map[int64]Party{}
+	if len(ids) == 0 {
+		return out, nil
+	}
 	if kind == KindClient {
 		rows, err := b.ClientRows(ids)
 		for _, c := range rows {
@@ -152,6 +208,29 @@ func (u Duplicates) Dismiss(ctx context.Context, ask Ask, kind Kind, one, two in
 		t.did(kind, a.A, "%s (%s) and %s (%s) are not the same", party[a.A].Name, party[a.A].Number, party[a.B].Name, party[a.B].Number)
 		t.touch(KindApart, 0)
 		return t.image(KindApart, a.A, nil, a)
+	})
+}
+
+// Reconsider forgets that two are not the same; they are shown again if they still look it.
+func (u Duplicates) Reconsider(ctx context.Context, ask Ask, kind Kind, one, two int64) (Receipt, error) {
+	return u.f.write(ctx, ask, "duplicates.reconsider", func(t *tx) error {
+		kept, err := t.Aparts(kind)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(kept, func(k Apart) bool { return k.A == min(one, two) && k.B == max(one, two) })
+		if i < 0 {
+			return No("These two were not kept apart.", "")
+		}
+		party, err := parties(t, kind, [][2]int64{{one, two}})
+		if err != nil {
+			return err
+		}
+		if err := t.DeleteApart(kept[i]); err != nil {
+			return err
+		}
+		t.did(kind, kept[i].A, "%s (%s) and %s (%s) may be the same again", party[one].Name, party[one].Number, party[two].Name, party[two].Number)
+		return t.image(KindApart, kept[i].A, kept[i], nil)
 	})
 }
 

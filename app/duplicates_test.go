@@ -35,6 +35,8 @@ func TestDuplicatesGiveTheirReasons(t *testing.T) {
 		{"phone", [5]string{"Alder", "", "020 7946 0123", "", "GB"}, [5]string{"Birch", "", "+44 20 7946 0123", "", "GB"}, "The same phone number, 020 7946 0123."},
 		{"legal form", [5]string{"Alder Tax Ltd", "", "", "", ""}, [5]string{"Alder Tax GmbH", "", "", "", ""}, "The same name but for the legal form: Alder Tax Ltd and Alder Tax GmbH."},
 		{"almost", [5]string{"Meier & Partner LLP", "", "", "", ""}, [5]string{"Meyer and Partners", "", "", "", ""}, "Names that are almost the same: Meier & Partner LLP and Meyer and Partners."},
+		{"a number apart is another one", [5]string{"Alder Property 12 Ltd", "", "", "", ""}, [5]string{"Alder Property 13 Ltd", "", "", "", ""}, ""},
+		{"a roman number too", [5]string{"Alder Fund II", "", "", "", ""}, [5]string{"Alder Fund III", "", "", "", ""}, ""},
 		{"domain alone is little", [5]string{"Alder", "a@shared.example", "", "", ""}, [5]string{"Birch", "b@shared.example", "", "", ""}, ""},
 		{"a free domain is nothing", [5]string{"Alder Tax", "a@gmail.com", "", "", ""}, [5]string{"Alder Wood Trading", "b@gmail.com", "", "", ""}, ""},
 		{"domain and name", [5]string{"Alder Tax", "a@alder.example", "", "", ""}, [5]string{"Alder Tax Advisors of Leeds", "b@alder.example", "", "", ""},
@@ -129,5 +131,72 @@ func TestAnExistingClientIsPointedOut(t *testing.T) {
 		if got := strings.Join(r.Warnings, " "); got != c.want {
 			t.Errorf("%s, logged: %q", c.name, got)
 		}
+	}
+}
+
+func TestAPairSideBySide(t *testing.T) {
+	d := open(t)
+	a := d.partnerWith("Alder Ltd", "x@alder.example", "020 7946 0123", "DE 1", "GB")
+	b := d.partnerWith("Alder GmbH", "X@alder.example", "+44 20 7946 0123", "DE 2", "GB")
+	d.ok(d.Partners.AddPerson(ctx(), app.Ask{}, app.Person{Partner: a, Name: "Ann"}))
+	d.logged(b, "Somebody", "2026-06-01")
+	w, err := d.Duplicates.Compare(ctx(), app.KindPartner, int64(b), int64(a))
+	d.check(err)
+	got := map[string]string{}
+	for _, f := range w.Facts {
+		got[f.What] = f.A + " | " + f.B
+		if f.Differ {
+			got[f.What] += " !"
+		}
+	}
+	for what, want := range map[string]string{"Name": "Alder Ltd | Alder GmbH !", "E-mail": "x@alder.example | X@alder.example", "Phone": "020 7946 0123 | +44 20 7946 0123",
+		"Tax number": "DE 1 | DE 2 !", "People": "Ann | ", "Referrals": "0 | 1", "Number": "P-0001 | P-0002", "Website": ""} {
+		if got[what] != want {
+			t.Errorf("%s: %q, want %q", what, got[what], want)
+		}
+	}
+	if w.Stays != int64(b) || w.A.ID != int64(a) || w.Apart != nil || w.Score == 0 {
+		t.Errorf("%+v", w)
+	}
+	if _, err := d.Duplicates.Compare(ctx(), app.KindPartner, int64(a), int64(a)); err == nil {
+		t.Error("one is held against itself")
+	}
+	if _, err := d.Duplicates.Compare(ctx(), app.KindClient, 7, 8); !app.IsNotFound(err) {
+		t.Error(err)
+	}
+}
+
+func TestWhoWasKeptApartIsListedAndLookedAtAgain(t *testing.T) {
+	d := open(t)
+	a, b := d.partner("Alder Ltd"), d.partner("Alder GmbH")
+	kept := func() (out []string) {
+		all, err := d.Duplicates.KeptApart(ctx())
+		d.check(err)
+		for _, k := range all {
+			out = append(out, k.One.Name+" / "+k.Other.Name+": "+k.Why+" ("+k.By+")")
+		}
+		return out
+	}
+	d.ok(d.Duplicates.Dismiss(ctx(), app.Ask{}, app.KindPartner, int64(a), int64(b), "two branches"))
+	if got := kept(); len(got) != 1 || got[0] != "Alder Ltd / Alder GmbH: two branches (Ms Tester)" {
+		t.Fatalf("%q", got)
+	}
+	if n, err := d.Duplicates.Count(ctx()); err != nil || n.Partners != 0 {
+		t.Errorf("%+v, %v", n, err)
+	}
+	r := d.ok(d.Duplicates.Reconsider(ctx(), app.Ask{}, app.KindPartner, int64(b), int64(a)))
+	if n, err := d.Duplicates.Count(ctx()); err != nil || n.Partners != 1 || len(kept()) != 0 {
+		t.Errorf("%+v, %v, %q", n, err, kept())
+	}
+	if _, err := d.Duplicates.Reconsider(ctx(), app.Ask{}, app.KindPartner, int64(b), int64(a)); err == nil {
+		t.Error("what was not kept apart was looked at again")
+	}
+	d.ok(d.History.Undo(ctx(), app.Ask{}, r.Audit))
+	if got := kept(); len(got) != 1 || !strings.Contains(got[0], "two branches") {
+		t.Errorf("after undo: %q", got)
+	}
+	d.ok(d.Partners.Merge(ctx(), app.Ask{}, a, b))
+	if got := kept(); len(got) != 0 {
+		t.Errorf("one of them is merged: %q", got)
 	}
 }

@@ -63,6 +63,7 @@ func likeNames(a, b string, add func(int, string, ...any)) {
 		add(50, "The same name.")
 	case names.Core(a) == names.Core(b):
 		add(50, "The same name but for the legal form: %s and %s.", a, b)
+	case !names.SameNumbers(a, b):
 	case names.Alikeness(a, b) >= 90:
 		add(35, "Names that are almost the same: %s and %s.", a, b)
 	case names.Alike(a) == names.Alike(b):

@@ -13,7 +13,7 @@ func undoable(a Audit) bool {
 		"task.add", "task.edit", "task.state", "reminder.snooze",
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
 		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",
-		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set", "duplicates.dismiss",
+		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set", "duplicates.dismiss", "duplicates.reconsider",
 		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
 		"material.deliver", "material.takeback", "material.leave", "material.recall":
 		return len(a.Images) > 0 && !final(a)

@@ -70,6 +70,18 @@ func sound(word string) string {
 	return string(out)
 }
 
+// SameNumbers tells whether two names hold the same numbers: Fund 2 and Fund 3, or Fund II and Fund III, are two however alike they are written.
+func SameNumbers(a, b string) bool { return slices.Equal(numbersIn(a), numbersIn(b)) }
+
+func numbersIn(name string) (out []string) {
+	for w := range strings.FieldsSeq(Core(name)) {
+		if strings.ContainsAny(w, "0123456789") || strings.Trim(w, "ivx") == "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // Alikeness is how alike two names are, from 0 to 100: Jaro-Winkler over what is left of them when legal endings and joining words are gone.
 func Alikeness(a, b string) int {
 	return int(edlib.JaroWinklerSimilarity(Bare(a), Bare(b)) * 100)

@@ -48,10 +48,40 @@ func (m *imports) drawDone() fyne.CanvasObject {
 		where = "referrals"
 	}
 	acts.Add(kit.NewButton("Show the "+where, "", kit.Normal, func() { m.d.visit(where) }))
+	if res.Batch != 0 {
+		m.offerTwins(acts)
+	}
 	acts.Add(kit.Space())
 	top.Add(acts)
 	m.first = m.next
 	return m.outcome(top, res)
+}
+
+// offerTwins adds the ways to what may be there twice now, once that was looked for.
+func (m *imports) offerTwins(acts *fyne.Container) {
+	link := func(side string) *kit.Button {
+		b := kit.NewButton("", "merge", kit.Normal, func() { m.d.open("duplicates", twinView(side, "")) })
+		b.Hide()
+		acts.Add(b)
+		return b
+	}
+	partners, clients := link(twinPartners), link(twinClients)
+	kit.Load(m.d.stage, &m.twins, m.d.firm.Duplicates.Count, func(n app.DuplicateCount, err error) {
+		if err != nil {
+			return // the section says what is wrong
+		}
+		for _, side := range []struct {
+			b    *kit.Button
+			n    int
+			many string
+		}{{partners, n.Partners, "partners"}, {clients, n.Clients, "clients"}} {
+			if side.n > 0 {
+				side.b.SetText(plural(side.n, "pair", "pairs") + " of " + side.many + " may be the same")
+				side.b.Show()
+			}
+		}
+		acts.Refresh()
+	})
 }
 
 // countCard is the counts by concept, as a small table.

@@ -23,6 +23,7 @@ type imports struct {
 	next  *kit.Button
 	first fyne.Focusable // takes the keyboard on this step
 	slot  kit.Slot
+	twins kit.Slot
 	stop  func()
 	busy  bool
 }
@@ -71,6 +72,7 @@ func (m *imports) Focus() {
 // Close belongs to screen.
 func (m *imports) Close() {
 	m.slot.Cancel()
+	m.twins.Cancel()
 	if m.stop != nil {
 		m.stop()
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 
 	"rapport/app"
 	"rapport/views/kit"
@@ -174,67 +173,4 @@ func (d *Desk) archivePartner(f partnerFacts) {
 	p.Archived = !p.Archived
 	ask := app.Ask{Key: d.opts.NewKey()}
 	d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Partners.Edit(ctx, ask, p) }, nil)
-}
-
-// mergePartner asks for the partner that stays.
-func (d *Desk) mergePartner(f partnerFacts) {
-	into := kit.NewPickField(d.stage, kit.Spec{Key: "into", Label: "Partner that stays", Required: true}, d.findPartners)
-	text := "Referrals, people and agreements of " + f.row.Name + " move to the one that stays. " + f.row.Number +
-		" is kept as a marker that names it. It can be undone until one of the two is changed."
-	warn := newWarning()
-	warn.say(text)
-	d.previewOn(into, warn, text, func(ctx context.Context, id int64) (app.Receipt, error) {
-		return d.firm.Partners.Merge(ctx, app.Ask{Preview: true}, f.row.ID, app.ID[app.Partner](id))
-	})
-	d.openForm(formSpec{again: "partner.merge", title: "Merge " + f.row.Name, note: f.row.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",
-		submit: func(ask app.Ask) act {
-			stays, _ := into.Value()
-			from := f.row.ID
-			return func(ctx context.Context) (app.Receipt, error) {
-				return d.firm.Partners.Merge(ctx, ask, from, app.ID[app.Partner](stays.ID))
-			}
-		},
-		saved: func(app.Receipt) {
-			if stays, ok := into.Value(); ok {
-				d.open("partners", view{ID: stays.ID})
-			}
-		}})
-}
-
-// previewOn says what a merge would do once the one that stays is chosen, or why it can't be.
-func (d *Desk) previewOn(into *kit.PickField, warn *warning, text string, work func(context.Context, int64) (app.Receipt, error)) {
-	slot := &kit.Slot{}
-	into.OnChange(func() {
-		stays, ok := into.Value()
-		if !ok {
-			warn.say(text)
-			return
-		}
-		kit.Load(d.stage, slot, func(ctx context.Context) (app.Receipt, error) { return work(ctx, stays.ID) }, func(r app.Receipt, err error) {
-			if err != nil {
-				warn.say(app.AsProblem(err).Error())
-				return
-			}
-			warn.say(strings.Join(append([]string{r.Label + ".", text}, r.Warnings...), " "))
-		})
-	})
-}
-
-// mergeClient asks for the client that stays in the place of the one a referral is of.
-func (d *Desk) mergeClient(r app.ReferralRow) {
-	into := kit.NewPickField(d.stage, kit.Spec{Key: "into", Label: "Client that stays", Required: true}, d.findClients)
-	text := "The referrals of " + r.ClientName + " move to the one that stays, and what is known of it that the other does not have. It can be undone until one of them is changed."
-	warn := newWarning()
-	warn.say(text)
-	merge := func(ctx context.Context, ask app.Ask, id int64) (app.Receipt, error) {
-		return d.firm.Clients.Merge(ctx, ask, r.Client, app.ID[app.Client](id))
-	}
-	d.previewOn(into, warn, text, func(ctx context.Context, id int64) (app.Receipt, error) {
-		return merge(ctx, app.Ask{Preview: true}, id)
-	})
-	d.openForm(formSpec{again: "client.merge", title: "Merge " + r.ClientName, note: r.Number, form: kit.NewForm().Put(warn.panel).Add(into), save: "Merge",
-		submit: func(ask app.Ask) act {
-			stays, _ := into.Value()
-			return func(ctx context.Context) (app.Receipt, error) { return merge(ctx, ask, stays.ID) }
-		}})
 }

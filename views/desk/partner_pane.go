@@ -60,7 +60,7 @@ func (p *partnerPane) moreItems() []kit.MenuItem {
 			p.d.open("statements", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
 		}},
 		kit.MenuItem{Title: "Save its people as contacts …", Icon: "export", Run: func() { p.d.saveContacts(row.ID, row.Name) }}, kit.MenuItem{Line: true})
-	return append(items, p.d.root.CommandItems("partner.archive", "partner.merge", "partner.block")...)
+	return append(items, p.d.root.CommandItems("partner.archive", "partner.merge", "partner.twins", "partner.block")...)
 }
 
 // drawRules shows the rules that stop something for the partner, or are set aside.

@@ -121,6 +121,8 @@ func referralCommands(d *Desk) []kit.Command {
 		{ID: "referral.stage", Title: "Move referral to another stage", Icon: "flag", Group: group, Keys: "S", When: selected(nil),
 			Run: with(func(f referralFacts) { d.moveReferral(f, "") })},
 		{ID: "client.merge", Title: "Merge the client into another", Icon: "merge", Group: group, When: selected(nil), Run: with(func(f referralFacts) { d.mergeClient(f.row) })},
+		{ID: "client.twins", Title: "Whether the client is there twice", Icon: "search", Group: group, When: selected(nil),
+			Run: with(func(f referralFacts) { d.open("duplicates", twinView(twinClients, f.row.ClientName)) })},
 		{ID: "referral.split", Title: "Split the credit for the referral", Icon: "partners", Group: group, Keys: "P", When: selected(nil), Run: with(d.splitReferral)},
 		{ID: "fee.new", Title: "Record a fee", Icon: "money", Group: group, Keys: "F",
 			When: selected(nil), Run: with(d.recordFee)},

@@ -61,7 +61,7 @@ func stories() []story {
 	all = append(all, fileStories()...)
 	all = append(all, unsavedStories()...)
 	all = append(all, append(reportStories(), smallStories()...)...)
-	all = append(all, calendarStories()...)
+	all = append(append(all, calendarStories()...), duplicateStories()...)
 	return all
 }
 

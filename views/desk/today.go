@@ -23,10 +23,13 @@ type today struct {
 	fault    fyne.CanvasObject
 	slot     kit.Slot
 	goalSlot kit.Slot
+	twinSlot kit.Slot
+	twins    app.DuplicateCount
 	goals    *fyne.Container
 	first    *kit.Button
 	now      app.Today
 	reading  func()
+	looks    bool // news came that may make two look the same
 }
 
 func newToday(d *Desk) screen {
@@ -39,7 +42,7 @@ func newToday(d *Desk) screen {
 	foot := d.footer(kit.NewText("", kit.Caption()), [][2]string{{"Tab", "next"}, {"Enter", "open"}})
 	t.page = kit.NewPage(kit.PageSpec{Head: head, Body: t.pages, Foot: foot})
 	d.practice.tell = t.drawPractice
-	d.onBase = append(d.onBase, t.load)
+	d.onBase = append(d.onBase, t.load, t.countTwins)
 	return t
 }
 
@@ -53,11 +56,17 @@ func (t *today) Show(view) {}
 func (t *today) View() view { return view{} }
 
 // Changed reads again what waits, once the news rests.
-func (t *today) Changed([]app.Change) {
+func (t *today) Changed(changes []app.Change) {
 	if t.reading != nil {
 		t.reading()
 	}
-	t.reading = t.d.stage.After(countPause, t.load)
+	t.looks = t.looks || looksAlike(changes)
+	t.reading = t.d.stage.After(countPause, func() {
+		t.load()
+		if t.looks {
+			t.countTwins()
+		}
+	})
 }
 
 // Focus gives the keyboard to the first thing that waits.
@@ -71,6 +80,7 @@ func (t *today) Focus() {
 func (t *today) Close() {
 	t.slot.Cancel()
 	t.goalSlot.Cancel()
+	t.twinSlot.Cancel()
 }
 
 func (t *today) load() {
@@ -98,7 +108,7 @@ func (t *today) draw() {
 	t.cards.RemoveAll()
 	t.first = nil
 	held := t.d.root.Canvas() != nil && t.d.root.Canvas().Focused() != nil
-	for _, w := range todayList(t.now) {
+	for _, w := range append(todayList(t.now), twinsWait(t.twins)...) {
 		t.cards.Add(t.card(w))
 	}
 	if len(t.cards.Objects) == 0 {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"strconv"
 
 	"rapport/app"
@@ -36,4 +37,33 @@ func partnersWait(t app.Today, add func(bool, waits)) {
 	library(t.ToSend, waits{icon: "folder", role: kit.RolePrimary, what: plural(len(t.ToSend), "material", "materials") + " to send", more: "To " + plural(t.SendTo, "partner", "partners") + "; one partner may wait for several."}, "To send")
 	library(t.RanOut, waits{icon: "warning", role: kit.RoleError, what: plural(len(t.RanOut), "material has", "materials have") + " expired", more: "Approve them anew, or publish new versions."}, "Expired")
 	library(t.RunningOut, waits{icon: "warning", role: kit.RoleWarning, what: plural(len(t.RunningOut), "material expires", "materials expire") + " within 30 days", more: "Approve them anew in good time."}, "Expires soon")
+}
+
+// looksAlike tells whether news may make two look the same, or stop to.
+func looksAlike(changes []app.Change) bool {
+	return concerns(changes, app.KindPartner, app.KindPerson, app.KindClient, app.KindApart)
+}
+
+// countTwins counts the pairs that may be the same. Everybody is held against everybody, so it is read after what waits, and by itself.
+func (t *today) countTwins() {
+	t.looks = false
+	kit.Load(t.d.stage, &t.twinSlot, func(ctx context.Context) (app.DuplicateCount, error) { return t.d.firm.Duplicates.Count(ctx) }, func(n app.DuplicateCount, err error) {
+		if err == nil && n != t.twins { // without a count there is no card; the section says what is wrong
+			t.twins = n
+			t.draw()
+		}
+	})
+}
+
+// twinsWait are the cards of pairs that may be the same.
+func twinsWait(n app.DuplicateCount) (out []waits) {
+	add := func(n int, many, side string) {
+		if n > 0 {
+			out = append(out, waits{icon: "merge", role: kit.RoleMuted, what: plural(n, "pair", "pairs") + " of " + many + " may be the same",
+				more: "Merge them, or keep that they are two.", verb: "Look", section: "duplicates", view: twinView(side, "")})
+		}
+	}
+	add(n.Partners, "partners", twinPartners)
+	add(n.Clients, "clients", twinClients)
+	return out
 }
