@@ -221,12 +221,12 @@ func (s *Store) Verify(ctx context.Context) error {
 	if done {
 		return nil
 	}
-	err := s.unguardedRead(ctx, func(ses *session) error { return sound(ctx, ses, s.path, "PRAGMA quick_check(20)") })
+	err := s.read(ctx, func(b *books) error { return sound(b.ctx, b.s, s.path, "PRAGMA quick_check(20)") })
 	if err != nil {
 		if stopsWriting(err) || app.AsProblem(err).Code == codeDamaged {
 			s.stopWriting(err)
 		}
-		return s.classify(err)
+		return err
 	}
 	s.mu.Lock()
 	s.checked = true
