@@ -7,26 +7,26 @@ import (
 
 // fee gives the fee that a won deal brings: new, or the one recorded before. A recorded fee of another amount refuses the row:
 // it is neither added nor changed.
-func (u *referralImport) fee(in referralRow, r Referral, stage Stage) (*Fee, error) {
+func (u *referralImport) fee(in referralRow, r Referral, stage Stage) (Fee, error) {
 	if !u.deals || stage != Won || in.value.Minor <= 0 {
-		return nil, nil
+		return Fee{}, nil
 	}
 	won := r
 	won.Stage = Won
-	f := &Fee{Reference: in.ref, Referral: r.ID, Kind: Received, Day: orDay(in.closed, r.Closed), Amount: in.value, EnteredAt: u.im.t.now}
+	f := Fee{Reference: in.ref, Referral: r.ID, Kind: Received, Day: orDay(in.closed, r.Closed), Amount: in.value, EnteredAt: u.im.t.now}
 	known, err := u.recorded(in, r)
 	if err != nil {
-		return nil, err
+		return Fee{}, err
 	}
 	switch {
 	case known.ID == 0:
-		return f, CheckFeeAlone(*f, won)
+		return f, CheckFeeAlone(f, won)
 	case known.Referral != r.ID:
-		return nil, Bad("reference", fmt.Sprintf("A fee with reference %s was recorded before, on another referral.", in.ref), "Look it up there.")
+		return Fee{}, Bad("reference", fmt.Sprintf("A fee with reference %s was recorded before, on another referral.", in.ref), "Look it up there.")
 	case known.Amount != f.Amount:
-		return nil, otherAmount("value", orElse(in.ref, r.Number), known, *f)
+		return Fee{}, otherAmount("value", orElse(in.ref, r.Number), known, f)
 	}
-	return &known, nil
+	return known, nil
 }
 
 // otherAmount refuses a fee that came before with another amount.
@@ -52,14 +52,14 @@ func (u *referralImport) recorded(in referralRow, r Referral) (Fee, error) {
 
 // addFee queues the fee of a deal and the fact commission follows from, or counts the one that is kept.
 func (u *referralImport) addFee(r Referral, w way) error {
-	if w.fee == nil {
+	if w.fee.Kind == "" {
 		return nil
 	}
 	if w.fee.ID != 0 {
 		u.im.unchanged(KindFee, int64(w.fee.ID))
 		return nil
 	}
-	f := *w.fee
+	f := w.fee
 	f.Referral = r.ID
 	return u.im.addFee(&f)
 }

@@ -117,8 +117,12 @@ func (f *finder[T]) add(name string, v *T) {
 
 // column collects the different values of a field.
 func column(rows []importRow, keys ...string) []string {
+	if len(rows) == 0 {
+		return nil
+	}
 	var out []string
-	seen := map[string]bool{}
+	seen := rows[0].im.met
+	clear(seen)
 	for i := range rows {
 		for _, key := range keys {
 			if v := rows[i].text(key); v != "" && !seen[v] {

@@ -7,10 +7,10 @@ type importOut struct {
 	partners  []*Partner
 	people    []*Person
 	clients   []*Client
-	referrals []*Referral
+	referrals []Referral
 	fees      []Fee
 	checkins  []*Checkin
-	outbounds []*Outbound
+	outbounds []Outbound
 	steps     []Step
 	facts     []Fact
 	changes   []func() error // of rows that were there, after the new ones
@@ -23,31 +23,55 @@ func (o *importOut) waiting() int {
 // idBlock is how many ids are reserved together.
 const idBlock = 250
 
+// issued are the ids of a kind that the import took.
+type issued struct {
+	next, reserved int64 // the next id, and the last that was reserved
+	made           Span
+	count          int64
+}
+
 // newID takes an id for something the import makes.
 func (im *importer) newID(kind Kind) (int64, error) {
-	block, ok := im.ids[kind]
-	if !ok || block.From > block.To {
+	ids := im.ids[kind]
+	if ids == nil {
+		ids = &issued{}
+		im.ids[kind] = ids
+	}
+	if ids.next == 0 || ids.next > ids.reserved {
 		first, err := im.t.NextID(kind, idBlock)
 		if err != nil {
 			return 0, err
 		}
-		block = Span{From: first, To: first + idBlock - 1}
+		ids.next, ids.reserved = first, first+idBlock-1
 	}
-	id := block.From
-	block.From++
-	im.ids[kind] = block
-	made, ok := im.batch.Made[kind]
-	if !ok {
-		made.From = id
+	if ids.count == 0 {
+		ids.made.From = ids.next
 	}
-	made.To = id
-	im.batch.Made[kind] = made
+	id := ids.next
+	ids.made.To = id
+	ids.next++
+	ids.count++
 	if kind != KindReferral && kind != KindFee { // those are named by one row only
 		im.once(kind, id)
 	}
-	im.res.Created[conceptName(kind)]++
 	im.done++
 	return id, nil
+}
+
+// made tells whether this import made a thing.
+func (im *importer) made(kind Kind, id int64) bool {
+	ids := im.ids[kind]
+	return ids != nil && id >= ids.made.From && id <= ids.made.To
+}
+
+// countMade puts what was made into the batch and the result.
+func (im *importer) countMade() {
+	for kind, ids := range im.ids {
+		if ids.count > 0 {
+			im.batch.Made[kind] = ids.made
+			im.res.Created[conceptName(kind)] = ids.count
+		}
+	}
 }
 
 // once tells whether a thing is met for the first time in this file.
@@ -110,10 +134,10 @@ func (im *importer) writeOut() error {
 		func() error { return addAll(o.partners, t.AddPartners) },
 		func() error { return addAll(o.people, t.AddPeople) },
 		func() error { return addAll(o.clients, t.AddClients) },
-		func() error { return addAll(o.referrals, t.AddReferrals) },
+		func() error { return addSome(o.referrals, t.AddReferrals) },
 		func() error { return addSome(o.fees, t.AddFees) },
 		func() error { return addAll(o.checkins, t.addImported) },
-		func() error { return addAll(o.outbounds, t.AddOutbounds) },
+		func() error { return addSome(o.outbounds, t.AddOutbounds) },
 		func() error { return addSome(o.steps, t.AddSteps) },
 		func() error { return addSome(o.facts, t.AddFacts) },
 	} {
@@ -168,10 +192,10 @@ func (im *importer) number() error {
 }
 
 // numberByYear numbers what has a series for each year, in the order in which the years are met.
-func numberByYear[T any](im *importer, all []*T, of func(*T) (series string, number *string)) error {
+func numberByYear[T any](im *importer, all []T, of func(*T) (series string, number *string)) error {
 	years, order := map[string][]*string{}, []string{}
-	for _, v := range all {
-		series, number := of(v)
+	for i := range all {
+		series, number := of(&all[i])
 		if years[series] == nil {
 			order = append(order, series)
 		}

@@ -181,7 +181,7 @@ func (u *outboundImport) create(o Outbound, client *Client, name string, to Outb
 	}
 	o.ID, o.Client = ID[Outbound](id), client.ID
 	u.im.serves(o.Service)
-	u.im.out.outbounds = append(u.im.out.outbounds, &o)
+	u.im.out.outbounds = append(u.im.out.outbounds, o)
 	for i := range steps {
 		steps[i].Subject = id
 	}

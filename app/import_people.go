@@ -133,12 +133,6 @@ func (u *peopleImport) demote(p Person, others []*Person, line int) error {
 	return nil
 }
 
-// made tells whether this import made a thing.
-func (im *importer) made(kind Kind, id int64) bool {
-	span, ok := im.batch.Made[kind]
-	return ok && id >= span.From && id <= span.To
-}
-
 func (u *peopleImport) keep(old *Person, was, p Person, changed bool) error {
 	switch {
 	case old == nil:

@@ -350,7 +350,7 @@ func (u *referralImport) add(r Referral, partner *Partner, client *Client, w way
 	if err := u.goWay(&r, w); err != nil {
 		return err
 	}
-	out.referrals = append(out.referrals, &r)
+	out.referrals = append(out.referrals, r)
 	u.im.serves(r.Service)
 	return u.addFee(r, w)
 }

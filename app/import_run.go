@@ -37,8 +37,9 @@ type importer struct {
 	res      ImportResult
 	batch    Batch
 	out      importOut
-	ids      map[Kind]Span           // reserved and not yet used
+	ids      map[Kind]*issued
 	seen     map[string]int          // what a row is known by, and its line
+	met      map[string]bool         // values of a column, used by column alone
 	counted  map[Kind]map[int64]bool // things that are in the result already
 	done     int                     // things made and changed
 	services []string                // of the referrals made and changed, in the order they came
@@ -51,7 +52,7 @@ func newImporter(ctx context.Context, t *tx, plan ImportPlan, headings []string)
 		return nil, err
 	}
 	im := &importer{ctx: ctx, t: t, plan: plan, headings: headings, at: map[string]int{}, days: map[string]calendar.Day{},
-		ids: map[Kind]Span{}, seen: map[string]int{}, counted: map[Kind]map[int64]bool{}, batch: Batch{Made: map[Kind]Span{}},
+		ids: map[Kind]*issued{}, seen: map[string]int{}, met: map[string]bool{}, counted: map[Kind]map[int64]bool{}, batch: Batch{Made: map[Kind]Span{}},
 		res: ImportResult{Created: map[string]int64{}, Updated: map[string]int64{}, Unchanged: map[string]int64{},
 			Problems: []ImportProblem{}, Skipped: []int{}, Notes: []string{}}}
 	for _, f := range importFields(plan.Kind) {
@@ -140,6 +141,7 @@ func (im *importer) end() error {
 	if err := im.flush(); err != nil {
 		return err
 	}
+	im.countMade()
 	im.res.Notes = append(im.res.Notes, im.kind.finish()...)
 	return nil
 }
@@ -162,7 +164,7 @@ func (im *importer) takeAll(chunk []importRow) error {
 			return err
 		}
 	}
-	if im.out.waiting() >= importFlush {
+	if im.dry || im.out.waiting() >= importFlush {
 		if err := im.flush(); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 type way struct {
 	path []Stage
 	move StageMove
-	fee  *Fee // new, or recorded before
+	fee  Fee // new, or recorded before; of no kind when there is none
 }
 
 // way finds the stages from where a referral is to where the file has it. day is when it moved to a stage that is no end.
