@@ -45,6 +45,7 @@ type ClientBooks interface {
 	DeleteClient(ID[Client]) error
 	ClientIDs(q Query, each func([]int32) error) error
 	ClientRows([]int32) ([]ClientRow, error)
-	// GiveClient points referrals of one client at another; it refuses when one of them is not of the first any more.
-	GiveClient(from, to ID[Client], referrals []int64) error
+	ClientBelongings(ID[Client]) (Belongings, error) // referrals, outbound ones, market notes
+	// GiveClient hands them to another client; it refuses when one of them is not of the first any more.
+	GiveClient(from, to ID[Client], what Belongings) error
 }

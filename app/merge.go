@@ -11,7 +11,8 @@ import (
 type merged struct {
 	From    ID[Partner]                    `json:"from"`
 	Into    ID[Partner]                    `json:"into"`
-	Version int64                          `json:"version"` // of the survivor, then
+	Version int64                          `json:"version"`       // of the survivor, then
+	Was     string                         `json:"was,omitempty"` // a print of the survivor as the merge left it; older merges have none
 	Moved   Belongings                     `json:"moved"`
 	Shares  map[ID[Referral]][]Attribution `json:"shares,omitempty"` // of split referrals, as they were
 	Tiers   []Step                         `json:"tiers,omitempty"`  // that the survivor took over
@@ -52,6 +53,9 @@ func (u Partners) Merge(ctx context.Context, ask Ask, from, into ID[Partner]) (R
 			counted(len(m.Moved.Referrals), "referral"), len(m.Moved.People), counted(len(m.Moved.Agreements), "agreement"))
 		t.touch(KindPartner, int64(into))
 		t.touch(KindReferral, 0)
+		if m.Was, err = t.partnerPrint(into); err != nil {
+			return err
+		}
 		if err := t.step(KindPartner, int64(from), string(gone.State), string(Merged), Move{Note: "into " + stays.Number}); err != nil {
 			return err
 		}
@@ -193,8 +197,12 @@ func (t *tx) unmerge(img Image) error {
 	if err != nil {
 		return err
 	}
-	if stays.Version != m.Version {
-		return Stale("Partner " + stays.Name)
+	is, err := t.partnerPrint(m.Into)
+	if err != nil {
+		return err
+	}
+	if m.Was == "" && stays.Version != m.Version || m.Was != "" && is != m.Was {
+		return changedSince("Partner " + stays.Name)
 	}
 	if err := t.takeBackTiers(m, stays); err != nil {
 		return err
@@ -206,4 +214,11 @@ func (t *tx) unmerge(img Image) error {
 	}
 	t.touch(KindReferral, 0)
 	return t.GivePartner(m.Into, m.From, m.Moved)
+}
+
+// partnerPrint tells a partner from any other state of it; its version does not count, so that what was changed and changed back is as it was.
+func (t *tx) partnerPrint(id ID[Partner]) (string, error) {
+	p, err := t.Partner(id)
+	p.Version = 0
+	return printOf(p), err
 }

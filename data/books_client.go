@@ -118,23 +118,3 @@ func (b *books) ClientRows(ids []int32) ([]app.ClientRow, error) {
 		return app.ClientRow{Client: readClient(r), Referrals: int(r.num()), Partner: r.text()}
 	}, func(c *app.ClientRow) int64 { return int64(c.ID) })
 }
-
-// GiveClient points referrals of one client at another.
-func (b *books) GiveClient(from, to app.ID[app.Client], referrals []int64) error {
-	for _, id := range []app.ID[app.Client]{from, to} {
-		if err := b.unindex("referral", "client_id", int64(id)); err != nil {
-			return err
-		}
-	}
-	n, err := b.exec("UPDATE referral SET client_id = $1 WHERE client_id = $2 AND id IN (SELECT value FROM json_each($3))", int64(to), int64(from), numberList(referrals))
-	if err != nil {
-		return err
-	}
-	if n != int64(len(referrals)) {
-		return app.Stale("What was introduced of this client")
-	}
-	if err := b.index("referral", "client_id", int64(from)); err != nil {
-		return err
-	}
-	return b.index("referral", "client_id", int64(to))
-}

@@ -1,8 +1,12 @@
 package data
 
-import "rapport/app"
+import (
+	"strings"
 
-// belonging is one table of what belongs to a partner. searched says that search finds its rows by the partner's name.
+	"rapport/app"
+)
+
+// belonging is one table of what belongs to a partner or client. searched says that search finds its rows by the partner's name, and the client's.
 type belonging struct {
 	table    string
 	ids      *[]int64
@@ -20,23 +24,44 @@ func belongings(all *app.Belongings) []belonging {
 // Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises, tasks, gifts and deliveries, in order.
 func (b *books) Belongings(id app.ID[app.Partner]) (app.Belongings, error) {
 	var what app.Belongings
-	for _, l := range belongings(&what) {
-		var err error
-		if *l.ids, err = all(b, (*row).num, "SELECT id FROM "+l.table+" WHERE partner_id = $1 ORDER BY id", int64(id)); err != nil {
-			return what, err
+	return what, b.belonging(belongings(&what), "partner_id", int64(id))
+}
+
+func clientBelongings(all *app.Belongings) []belonging {
+	return []belonging{{"referral", &all.Referrals, true}, {"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}}
+}
+
+// ClientBelongings gives the ids of a client's referrals, both ways, and of the market notes about it.
+func (b *books) ClientBelongings(id app.ID[app.Client]) (app.Belongings, error) {
+	var what app.Belongings
+	return what, b.belonging(clientBelongings(&what), "client_id", int64(id))
+}
+
+// belonging fills in the ids of what hangs on one owner, in order.
+func (b *books) belonging(lists []belonging, owner string, id int64) (err error) {
+	for _, l := range lists {
+		if *l.ids, err = all(b, (*row).num, "SELECT id FROM "+l.table+" WHERE "+owner+" = $1 ORDER BY id", id); err != nil {
+			return err
 		}
 	}
-	return what, nil
+	return nil
+}
+
+// GiveClient hands what belongs to one client to another. It refuses when something of it is not of the first one any more.
+func (b *books) GiveClient(from, to app.ID[app.Client], what app.Belongings) error {
+	for _, l := range clientBelongings(&what) {
+		if err := b.give(l, "client_id", int64(from), int64(to)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // GivePartner hands what belongs to one partner to another; waiting facts follow their referrals. It refuses when something of it does
 // not belong to the first one any more.
 func (b *books) GivePartner(from, to app.ID[app.Partner], what app.Belongings) error {
 	for _, l := range belongings(&what) {
-		if len(*l.ids) == 0 {
-			continue
-		}
-		if err := b.give(l, int64(from), int64(to)); err != nil {
+		if err := b.give(l, "partner_id", int64(from), int64(to)); err != nil {
 			return err
 		}
 	}
@@ -44,7 +69,11 @@ func (b *books) GivePartner(from, to app.ID[app.Partner], what app.Belongings) e
 	return err
 }
 
-func (b *books) give(l belonging, from, to int64) error {
+// give hands rows of one table from one owner to another.
+func (b *books) give(l belonging, owner string, from, to int64) error {
+	if len(*l.ids) == 0 {
+		return nil
+	}
 	list := numberList(*l.ids)
 	words := l.table + "_words w ON w.id = j.value"
 	if l.searched {
@@ -53,12 +82,12 @@ func (b *books) give(l belonging, from, to int64) error {
 			return err
 		}
 	}
-	n, err := b.exec("UPDATE "+l.table+" SET partner_id = $1 WHERE partner_id = $2 AND id IN (SELECT value FROM json_each($3))", to, from, list)
+	n, err := b.exec("UPDATE "+l.table+" SET "+owner+" = $1 WHERE "+owner+" = $2 AND id IN (SELECT value FROM json_each($3))", to, from, list)
 	if err != nil {
 		return err
 	}
 	if n != int64(len(*l.ids)) {
-		return app.Stale("What belongs to this partner")
+		return app.Stale("What belongs to this " + strings.TrimSuffix(owner, "_id"))
 	}
 	if l.searched {
 		_, err = b.exec("INSERT INTO "+l.table+"_search(rowid, words) SELECT w.id, w.words FROM json_each($1) j CROSS JOIN "+words, list)

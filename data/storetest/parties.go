@@ -175,11 +175,21 @@ func clientList(_ *testing.T, d *desk) {
 	same(d, "most referrals", ids(d, list, app.Query{}.By("referrals", true)), []int32{2, 1})
 	rows := got(d, func(b app.Books) ([]app.ClientRow, error) { return b.ClientRows([]int32{2}) })
 	same(d, "rows", rows, []app.ClientRow{{Client: client(2, "Müller Maschinenbau"), Referrals: 2, Partner: "Harcourt & Lowe"}})
-	d.refused(app.Conflict, func(b app.Books) error { return b.GiveClient(1, 2, []int64{2, 3}) })
-	d.write(func(b app.Books) error { return b.GiveClient(2, 1, []int64{2, 3}) })
-	d.write(func(b app.Books) error { return b.GiveClient(1, 2, []int64{3}) })
+	give := func(from, to app.ID[app.Client], what app.Belongings) func(app.Books) error {
+		return func(b app.Books) error { return b.GiveClient(from, to, what) }
+	}
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddOutbounds([]app.Outbound{outbound(8, 1, 2, "2026-03-01")}),
+			b.AddMarketNote(app.MarketNote{ID: 9, Day: day("2026-03-01"), Kind: app.Need, Said: "more", Client: 2, EnteredAt: now(), Version: 1}))
+	})
+	of2 := got(d, func(b app.Books) (app.Belongings, error) { return b.ClientBelongings(2) })
+	same(d, "what belongs to it", of2, app.Belongings{Referrals: []int64{2, 3}, Outbounds: []int64{8}, Notes: []int64{9}})
+	d.refused(app.Conflict, give(1, 2, of2))
+	d.write(give(2, 1, of2))
+	same(d, "nothing is left", got(d, func(b app.Books) (app.Belongings, error) { return b.ClientBelongings(2) }), app.Belongings{})
+	d.write(give(1, 2, app.Belongings{Referrals: []int64{3}}))
 	same(d, "one given back", len(ids(d, func(b app.Books) listing { return b.ReferralIDs }, app.Query{Search: "bakery"})), 2)
-	d.write(func(b app.Books) error { return b.GiveClient(2, 1, []int64{3}) })
+	d.write(give(2, 1, app.Belongings{Referrals: []int64{3}}))
 	d.write(func(b app.Books) error { return b.DeleteClient(2) })
 	same(d, "found under the survivor", len(ids(d, func(b app.Books) listing { return b.ReferralIDs }, app.Query{Search: "bakery"})), 3)
 }
