@@ -137,6 +137,7 @@ type LedgerBooks interface {
 	Line(seq int64) (Line, Standing, error)
 	LinesOfFee(ID[Fee]) ([]Line, error) // by seq
 	LinesOfReferral(ID[Referral]) ([]LineRow, error)
+	LinesEarned(ID[Referral]) ([]LineRow, error)                                  // the same for a run, which looks at no names, chain, times and notes
 	LinesOfWindow(a ID[Agreement], rule int, window calendar.Day) ([]Line, error) // by day, seq; without those that are void though they have an amount
 	EachLine(from int64, each func(*Line) error) error                            // by seq; the value is reused
 	PutStanding([]Standing) error

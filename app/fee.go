@@ -96,7 +96,8 @@ type PendingFact struct {
 type FeeBooks interface {
 	Fee(ID[Fee]) (Fee, error)
 	FeesOf(ID[Referral]) ([]Fee, error) // by id, the order of entry
-	FeesAbout(ID[Fee]) ([]Fee, error)   // that fee event and those that belong to it, by id
+	// FeesAbout gives that fee event and those that belong to it by id, each with what a take-back looks at: kind, amount, Of, and whether it is void.
+	FeesAbout(ID[Fee]) ([]Fee, error)
 	FeesByReference(refs []string) (map[string]Fee, error)
 	FeesByInvoice(invoice string) ([]Fee, error) // all rows with that invoice number, by id
 	AddFees([]Fee) error

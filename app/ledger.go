@@ -166,9 +166,9 @@ func (p *poster) flush() error {
 	return err
 }
 
-// ofReferral gives the lines of a referral: those in the store and those not handed over yet, without names.
+// ofReferral gives the lines of a referral: those in the store and those not handed over yet, with what LinesEarned gives.
 func (p *poster) ofReferral(r ID[Referral]) ([]LineRow, error) {
-	rows, err := p.b.LinesOfReferral(r)
+	rows, err := p.b.LinesEarned(r)
 	if !p.waiting[r] {
 		return rows, err
 	}

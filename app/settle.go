@@ -60,7 +60,7 @@ func (s *settling) lines() (rows family, err error) {
 		return rows, err
 	}
 	for id := range s.referrals {
-		list, err := s.t.LinesOfReferral(id)
+		list, err := s.t.LinesEarned(id)
 		if err != nil {
 			return nil, err
 		}

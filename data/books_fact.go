@@ -1,6 +1,9 @@
 package data
 
 import (
+	"cmp"
+	"errors"
+	"strconv"
 	"strings"
 
 	"rapport/app"
@@ -17,10 +20,10 @@ func (b *books) AddFacts(fs []app.Fact) error {
 	})
 }
 
-// pendingFields are a fact and its fee event when it has one. What few fee events have, an exchange rate, is one column, so that the
-// others pay for it once.
-const pendingFields = `, q.day, q.id, q.referral_id, q.again, CASE WHEN q.fee_id IS NULL THEN q.kind END, q.fee_id, f.kind, f.amount_minor, f.currency,
-	f.excluded, f.of_id, f.reverses_id, CASE WHEN f.rate <> '' THEN f.rate || ' ' || f.rate_to || ' ' || f.rate_day || ' ' || f.rate_source END`
+// pendingFields are a fact and its fee event when it has one. What few facts have is one column, so that the others pay for it once.
+const pendingFields = `, q.day, q.id, q.referral_id, q.fee_id, f.kind, f.amount_minor, f.currency,
+	CASE WHEN q.fee_id IS NULL OR q.again <> 0 OR f.of_id IS NOT NULL OR f.excluded <> 0 OR f.reverses_id IS NOT NULL OR f.rate <> ''
+	THEN concat(q.kind, '|', q.again, '|', f.excluded, '|', f.of_id, '|', f.reverses_id, '|', f.rate, '|', f.rate_to, '|', f.rate_day, '|', f.rate_source) END`
 
 // pendingText reads the queue by credited partner, day and fact, straight off its index.
 const pendingText = `SELECT q.partner_id` + pendingFields + `
@@ -74,7 +77,7 @@ func (b *books) facts(text string, args []any, each func(*app.PendingFact) error
 
 // factsAtOnce is how many facts are read before their referrals are looked up together; referralsKept is how many of those are
 // remembered at least, because facts of one referral lie near each other.
-const factsAtOnce, referralsKept = 256, 4096
+const factsAtOnce, referralsKept = 1024, 4096
 
 // pendingReader gathers facts and adds what their referrals say: a referral is read once, not with every fact.
 type pendingReader struct {
@@ -151,23 +154,38 @@ func (p *pendingReader) read() error {
 }
 
 func readPending(r *row, p *app.PendingFact) {
-	p.Credited, p.Day, p.ID, p.Referral, p.Again = app.ID[app.Partner](r.num()), r.day(), r.num(), app.ID[app.Referral](r.num()), r.yes()
-	p.Kind, p.Fee = app.FactKind(r.text()), app.ID[app.Fee](r.num())
-	if p.Fee == 0 {
-		return
+	p.Credited, p.Day, p.ID, p.Referral = app.ID[app.Partner](r.num()), r.day(), r.num(), app.ID[app.Referral](r.num())
+	p.Kind, p.Fee = app.FactFee, app.ID[app.Fee](r.num())
+	p.Row = app.Fee{ID: p.Fee, Kind: app.FeeKind(r.text()), Amount: r.money()}
+	if p.Fee != 0 {
+		p.Row.Referral, p.Row.Day = p.Referral, p.Day
 	}
-	p.Kind = app.FactFee
-	p.Row = app.Fee{ID: p.Fee, Referral: p.Referral, Kind: app.FeeKind(r.text()), Day: p.Day, Amount: r.money(), Excluded: r.num(),
-		Of: app.ID[app.Fee](r.num()), Reverses: app.ID[app.Fee](r.num())}
-	if rate := r.text(); rate != "" {
-		p.Row.Rate, rate, _ = strings.Cut(rate, " ")
-		to, rate, _ := strings.Cut(rate, " ")
-		day, from, _ := strings.Cut(rate, " ")
-		p.Row.RateTo, p.Row.RateFrom = money.Currency(to), from
-		if p.Row.RateDay, r.err = optionalDay(day); r.err != nil {
-			return
+	if rest := r.text(); rest != "" {
+		if err := readSeldom(rest, p); err != nil && r.err == nil {
+			r.err = err
 		}
 	}
+}
+
+// readSeldom reads the last of pendingFields.
+func readSeldom(text string, p *app.PendingFact) error {
+	part := func() (first string) {
+		first, text, _ = strings.Cut(text, "|")
+		return first
+	}
+	var failed error
+	number := func() int64 {
+		n, err := strconv.ParseInt(cmp.Or(part(), "0"), 10, 64)
+		failed = errors.Join(failed, err)
+		return n
+	}
+	p.Kind, p.Again = app.FactKind(part()), number() != 0
+	f := &p.Row
+	f.Excluded, f.Of, f.Reverses = number(), app.ID[app.Fee](number()), app.ID[app.Fee](number())
+	f.Rate, f.RateTo = part(), money.Currency(part())
+	day, err := optionalDay(part())
+	f.RateDay, f.RateFrom = day, text
+	return errors.Join(failed, err)
 }
 
 // PendingCount counts the facts that wait.
@@ -176,23 +194,45 @@ func (b *books) PendingCount(until calendar.Day) (int64, error) {
 	return n, err
 }
 
-// partnersAtOnce is for how many partners facts are marked together: SQLite gathers the rows of a statement in memory before it changes them.
-const partnersAtOnce = 5
+// marksAtOnce is how many facts are marked together at least: SQLite gathers the rows of a statement in memory before it changes them.
+const marksAtOnce = 20_000
 
 // FactsDone marks facts as run but for those in keep, and notes those that found no agreement. OR FAIL spares SQLite a copy of every page
 // that the statement changes, to take back that statement alone: one that fails here ends the whole transaction.
 func (b *books) FactsDone(until calendar.Day, run int64, keep, unmatched []int64) error {
-	last, _, err := value[int64](b, "SELECT coalesce(max(partner_id), 0) FROM fact INDEXED BY fact_waiting WHERE run = 0")
 	kept := numberList(keep)
-	for from := int64(1); from <= last && err == nil; from += partnersAtOnce {
-		_, err = b.exec(`UPDATE OR FAIL fact INDEXED BY fact_waiting SET run = ? WHERE run = 0 AND partner_id BETWEEN ? AND ? AND day <= ?
-			AND id NOT IN (SELECT value FROM json_each(?))`, run, from, from+partnersAtOnce-1, until.String(), kept)
-	}
-	if err != nil || len(unmatched) == 0 {
+	mark := func(from, to int64) error {
+		_, err := b.exec(`UPDATE OR FAIL fact INDEXED BY fact_waiting SET run = ? WHERE run = 0 AND partner_id BETWEEN ? AND ? AND day <= ?
+			AND id NOT IN (SELECT value FROM json_each(?))`, run, from, to, until.String(), kept)
 		return err
+	}
+	waiting, err := b.waitingBy()
+	if err != nil {
+		return err
+	}
+	from, facts := int64(1), int64(0)
+	for i, w := range waiting {
+		if facts += w.facts; facts < marksAtOnce && i < len(waiting)-1 {
+			continue
+		}
+		if err := mark(from, w.partner); err != nil {
+			return err
+		}
+		from, facts = w.partner+1, 0
+	}
+	if len(unmatched) == 0 {
+		return nil
 	}
 	_, err = b.exec("UPDATE OR FAIL fact SET unmatched = 1 WHERE run <> 0 AND id IN (SELECT value FROM json_each($1))", numberList(unmatched))
 	return err
+}
+
+type waitingOf struct{ partner, facts int64 }
+
+// waitingBy counts the facts that wait by partner.
+func (b *books) waitingBy() ([]waitingOf, error) {
+	return all(b, func(r *row) waitingOf { return waitingOf{r.num(), r.num()} },
+		"SELECT partner_id, count(*) FROM fact INDEXED BY fact_waiting WHERE run = 0 GROUP BY partner_id")
 }
 
 func numberList(ids []int64) string {

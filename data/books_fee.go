@@ -1,6 +1,9 @@
 package data
 
 import (
+	"cmp"
+	"slices"
+
 	"rapport/app"
 )
 
@@ -34,10 +37,15 @@ func (b *books) FeesOf(id app.ID[app.Referral]) ([]app.Fee, error) {
 	return all(b, readFee, "SELECT "+feeFields+" FROM fee f WHERE f.referral_id = $1 ORDER BY f.id", int64(id))
 }
 
-// FeesAbout gives a fee event and those that belong to it in the order of entry.
+// FeesAbout gives what a take-back looks at of a fee event and of those that belong to it, in the order of entry.
 func (b *books) FeesAbout(id app.ID[app.Fee]) ([]app.Fee, error) {
-	const text = "SELECT " + feeFields + " FROM fee f WHERE "
-	return all(b, readFee, text+"f.id = $1 UNION ALL "+text+"f.of_id = $1 ORDER BY 1", int64(id))
+	const text = "SELECT f.id, f.kind, f.amount_minor, f.of_id, EXISTS (SELECT 1 FROM fee v WHERE v.reverses_id = f.id) FROM fee f WHERE "
+	list, err := all(b, func(r *row) (f app.Fee) {
+		f.ID, f.Kind, f.Amount.Minor, f.Of, f.Void = app.ID[app.Fee](r.num()), app.FeeKind(r.text()), r.num(), app.ID[app.Fee](r.num()), r.yes()
+		return f
+	}, text+"f.id = $1 UNION ALL "+text+"f.of_id = $1", int64(id))
+	slices.SortFunc(list, func(a, b app.Fee) int { return cmp.Compare(a.ID, b.ID) }) // sorted there, few rows cost as much again
+	return list, err
 }
 
 // FeesByReference gives fee events by external reference.

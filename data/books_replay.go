@@ -98,22 +98,17 @@ func (b *books) Booked(q app.BookedQuery) ([]app.Booked, error) {
 
 // LastFactDone is the last fact of a partner that a run has looked at, by day and fact; none has day 0.
 func (b *books) LastFactDone(of app.ID[app.Partner]) (app.Fact, error) {
-	const done = "SELECT q.day, q.id FROM fact q INDEXED BY fact_done WHERE q.run <> 0 AND q.partner_id = $1 ORDER BY q.day DESC, q.id DESC LIMIT 1"
-	const divided = `SELECT q.day, q.id FROM attribution a INDEXED BY attribution_partner CROSS JOIN fact q INDEXED BY fact_referral ON q.referral_id = a.referral_id
-		WHERE a.partner_id = $1 AND q.run <> 0 ORDER BY 1 DESC, 2 DESC LIMIT 1`
+	const text = `SELECT day, id FROM (SELECT q.day, q.id FROM fact q INDEXED BY fact_done WHERE q.run <> 0 AND q.partner_id = $1 ORDER BY q.day DESC, q.id DESC LIMIT 1)
+		UNION ALL SELECT q.day, q.id FROM attribution a INDEXED BY attribution_partner CROSS JOIN fact q INDEXED BY fact_referral ON q.referral_id = a.referral_id
+		WHERE a.partner_id = $1 AND q.run <> 0`
 	var last app.Fact
-	for _, text := range []string{done, divided} {
-		err := b.each(text, []any{int64(of)}, func(r *row) error {
-			if f := (app.Fact{Day: r.day(), ID: r.num()}); f.Day > last.Day || f.Day == last.Day && f.ID > last.ID {
-				last = f
-			}
-			return nil
-		})
-		if err != nil {
-			return last, err
+	err := b.each(text, []any{int64(of)}, func(r *row) error {
+		if f := (app.Fact{Day: r.day(), ID: r.num()}); f.Day > last.Day || f.Day == last.Day && f.ID > last.ID {
+			last = f
 		}
-	}
-	return last, nil
+		return nil
+	})
+	return last, err
 }
 
 // MistakenFees gives the fee events that a later row took back.

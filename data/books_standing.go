@@ -195,6 +195,18 @@ func (b *books) LinesOfReferral(id app.ID[app.Referral]) ([]app.LineRow, error) 
 	return all(b, readLineRow, "SELECT "+rowFields+" FROM line l"+rowJoins+" WHERE l.referral_id = $1 ORDER BY l.seq", int64(id))
 }
 
+// LinesEarned is LinesOfReferral with what a run looks at.
+func (b *books) LinesEarned(id app.ID[app.Referral]) ([]app.LineRow, error) {
+	const text = `SELECT l.seq, l.key, l.partner_id, l.kind, l.day, l.amount_minor, l.currency, l.base, l.rate, l.agreement_id, l.version_id, l.rule, l.window,
+		l.fee_id, l.reverses, l.reason, t.state FROM line l LEFT JOIN standing t ON t.line_seq = l.seq WHERE l.referral_id = $1 ORDER BY l.seq`
+	return all(b, func(r *row) app.LineRow {
+		l := app.Line{Seq: r.num(), Key: r.key(), Partner: app.ID[app.Partner](r.num()), Kind: app.LineKind(r.text()), Day: r.day(), Amount: r.money(), Base: r.num(),
+			Rate: r.rate(), Agreement: app.ID[app.Agreement](r.num()), Version: app.ID[app.AgreementVersion](r.num()), Rule: int(r.num()), Window: r.day(), Referral: id,
+			Fee: app.ID[app.Fee](r.num()), Reverses: r.num(), Reason: r.text()}
+		return app.LineRow{Line: l, Standing: app.Standing{Line: l.Seq, State: app.LineState(r.text())}}
+	}, text, int64(id))
+}
+
 // Standings calls each for whole rows in ledger order.
 func (b *books) Standings(q app.Query, each func(*app.LineRow) error) error {
 	s, err := lineList().filtered(q)

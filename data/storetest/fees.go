@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rapport/app"
+	"rapport/app/money"
 )
 
 func fees(t *testing.T, d *desk) {
@@ -20,7 +21,8 @@ func fees(t *testing.T, d *desk) {
 	receipt.Void = true // a later row takes it back
 	same(d, "round trip", got(d, func(b app.Books) (app.Fee, error) { return b.Fee(1) }), invoice)
 	same(d, "of a referral", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesOf(1) }), []app.Fee{invoice, receipt, back})
-	same(d, "about the invoice", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesAbout(invoice.ID) }), []app.Fee{invoice, receipt})
+	same(d, "about the invoice", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesAbout(invoice.ID) }), []app.Fee{
+		{ID: 1, Kind: app.Invoiced, Amount: money.Money{Minor: 119_00}}, {ID: 2, Kind: app.Received, Amount: money.Money{Minor: 119_00}, Of: 1, Void: true}})
 	same(d, "by invoice", got(d, func(b app.Books) ([]app.Fee, error) { return b.FeesByInvoice("2026-77") }), []app.Fee{invoice, receipt})
 	same(d, "taken back", got(d, func(b app.Books) ([]app.ID[app.Fee], error) { return b.MistakenFees() }), []app.ID[app.Fee]{2})
 	same(d, "by reference", got(d, func(b app.Books) (map[string]app.Fee, error) { return b.FeesByReference([]string{"F-1", "F-2"}) }), map[string]app.Fee{"F-1": invoice})
@@ -32,6 +34,31 @@ func fees(t *testing.T, d *desk) {
 		t.Errorf("%d fees stayed", n)
 	}
 	same(d, "their facts are gone", got(d, func(b app.Books) (int64, error) { return b.PendingCount(day("2030-01-01")) }), int64(0))
+}
+
+// seldom checks what few waiting facts have: a fee that is one of another, takes one back, leaves something out, or has an exchange rate of its own.
+func seldom(_ *testing.T, d *desk) {
+	firm(d)
+	plain, part, back := fee(1, 1, "2026-04-01", 100_00), fee(2, 1, "2026-04-02", 100_00), fee(3, 1, "2026-04-03", -100_00)
+	part.Of, part.Excluded, back.Reverses = 1, 12_34, 2
+	rated := fee(4, 1, "2026-04-04", 100_00)
+	rated.Rate, rated.RateTo, rated.RateDay, rated.RateFrom = "0.9312", "CHF", day("2026-04-02"), "the bank | by letter"
+	want := []app.Fee{plain, part, back, rated}
+	d.write(func(b app.Books) error {
+		facts := make([]app.Fact, len(want))
+		for i, f := range want {
+			facts[i] = app.Fact{Kind: app.FactFee, Day: f.Day, Referral: f.Referral, Fee: f.ID}
+		}
+		return errors.Join(b.AddFees(want), b.AddFacts(facts))
+	})
+	for i := range want {
+		want[i].EnteredAt = time.Time{} // no rule looks at it
+	}
+	var rows []app.Fee
+	for _, f := range pending(d, "2026-12-31") {
+		rows = append(rows, f.Row)
+	}
+	same(d, "waiting", rows, want)
 }
 
 func feeList(_ *testing.T, d *desk) {

@@ -33,7 +33,7 @@ func Run(t *testing.T, open Open) {
 		{"partners", partners}, {"partner list", partnerList}, {"partner moves", partnerMoves}, {"people", people},
 		{"clients", clients}, {"client list", clientList}, {"agreements", agreements}, {"plans", plans}, {"frozen versions", frozenVersions}, {"all versions", allVersions}, {"waiting versions", waitingVersions}, {"partners due", partnersDue}, {"unsettled agreements", unsettled},
 		{"referrals", referrals}, {"referral list", referralList}, {"attribution", attribution}, {"referral removal", referralRemoval},
-		{"deliveries", deliveries}, {"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"requeued facts", requeued}, {"split facts", splitFacts}, {"replayed facts", replayed}, {"booked", booked},
+		{"deliveries", deliveries}, {"fees", fees}, {"fee list", feeList}, {"facts", facts}, {"what few facts have", seldom}, {"requeued facts", requeued}, {"split facts", splitFacts}, {"replayed facts", replayed}, {"booked", booked},
 		{"ledger", ledger}, {"ledger refuses", ledgerRefuses}, {"standings", standings}, {"line list", lineList}, {"sums", sums}, {"standings at a day", standingsAt}, {"tallies", tallies},
 		{"usual amounts", usual}, {"disputes", disputes}, {"exchange rates", rates}, {"attachments", attachments}, {"waiting take-backs", waitingTakeBacks},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
