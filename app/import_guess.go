@@ -112,11 +112,14 @@ func gather(values []string, seen map[string]bool, cells []string, at []int) []s
 // left to their rows; a file without any is read as if its days were written as ISO has them, so that the rows themselves say what is
 // wrong with them.
 func settleDays(chosen string, values []string, asks []ImportQuestion) (string, []ImportQuestion) {
-	days := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return len(calendar.GuessFormat([]string{v})) == 0 })
+	days, fitting := values, calendar.GuessFormat(values)
+	if len(fitting) == 0 {
+		days = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return len(calendar.GuessFormat([]string{v})) == 0 })
+		fitting = calendar.GuessFormat(days)
+	}
 	if len(days) == 0 {
 		return orElse(chosen, calendar.ISO), asks
 	}
-	fitting := calendar.GuessFormat(days)
 	switch {
 	case slices.Contains(fitting, chosen):
 		return chosen, asks

@@ -327,3 +327,35 @@ func TestRowsStopWhenTold(t *testing.T) {
 		t.Errorf("%d rows", n)
 	}
 }
+
+// A small file is kept as it was read: filling up a short row leaves the next one alone, and a third look sees what the first saw.
+func TestRowsThatAreKeptStayAsTheyWereRead(t *testing.T) {
+	text := "a,b,c\n1,2,3\n4\n5,6,7\n"
+	table, err := Open("x.csv", []byte(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, is := table.source.(kept); !is {
+		t.Fatalf("the rows are not kept but read from a %T", table.source)
+	}
+	for range 3 {
+		var seen []string
+		for row, err := range table.Rows() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen = append(seen, strings.Join(row.Cells, "|"))
+			row.Cells = append(row.Cells, "more")
+		}
+		if got := strings.Join(seen, " "); got != "1|2|3 4|| 5|6|7" {
+			t.Errorf("the rows are %s", got)
+		}
+	}
+	large, err := Open("x.csv", []byte(text+strings.Repeat("8,9,10\n", keepBelow/7)), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, is := large.source.(*csvSource); !is {
+		t.Errorf("a large file is kept in a %T", large.source)
+	}
+}

@@ -102,6 +102,7 @@ func Open(name string, data []byte, o Options) (*Table, error) {
 	if err := t.findHeader(name, o); err != nil {
 		return nil, err
 	}
+	t.keep()
 	if err := t.survey(name); err != nil {
 		return nil, err
 	}
