@@ -35,7 +35,7 @@ func (d *desk) journal() keptJournal {
 }
 
 // balances sums postings by account and currency, and wants each entry to balance and each account to be declared.
-func (k keptJournal) balances(t *testing.T) map[string]int64 {
+func (k keptJournal) balances(t fataler) map[string]int64 {
 	t.Helper()
 	declared := map[string]bool{}
 	for _, a := range k.Accounts {

@@ -109,19 +109,19 @@ func (w *wallet) markOne(r *rapid.T) {
 	}
 }
 
-func (w *wallet) standing(state app.PayoutState) (out []app.ID[app.Payout]) {
+func (d *desk) standing(state app.PayoutState) (out []app.ID[app.Payout]) {
 	q := app.Query{}
 	if state != "" {
 		q = q.With(app.Is("state", string(state)))
 	}
-	err := w.Payouts.IDs(ctx(), q, func(ids []int32) error {
+	err := d.Payouts.IDs(ctx(), q, func(ids []int32) error {
 		for _, id := range ids {
 			out = append(out, app.ID[app.Payout](id))
 		}
 		return nil
 	})
 	if err != nil {
-		w.t.Fatalf("payouts: %v", err)
+		d.t.Fatalf("payouts: %v", err)
 	}
 	return out
 }
