@@ -53,7 +53,7 @@ func (t TaxYear) Payments() report.Table {
 				report.Money(p.Amount), report.Money(p.counted()), report.Text(string(r.Currency))}})
 		}
 	}
-	return out
+	return t.asked(out)
 }
 
 // counted is what Form 1099-NEC counts of a payment.

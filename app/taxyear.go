@@ -32,6 +32,15 @@ type TaxYear struct {
 	Year  int
 	Rows  []TaxRow // by partner name, currency
 	Notes []string
+	Forms bool // the firm keeps its books in USD: Form 1099-NEC is asked for
+}
+
+// asked is a table without the columns of Form 1099-NEC where nobody asks for it.
+func (t TaxYear) asked(table report.Table) report.Table {
+	if t.Forms {
+		return table
+	}
+	return table.Without("W-9", "Reportable", "Form", "Missing")
 }
 
 // TaxYear gives what was paid to each payee in a calendar year, by the day of payment. For Form 1099-NEC it counts what went to payees in
@@ -52,7 +61,7 @@ func (u Taxes) TaxYear(ctx context.Context, year int) (TaxYear, error) {
 		if err != nil {
 			return TaxYear{}, err
 		}
-		t := TaxYear{Year: year}
+		t := TaxYear{Year: year, Forms: s.Currency == "USD"}
 		if t.Rows, err = taxRows(b, totals); err != nil {
 			return t, err
 		}
@@ -216,7 +225,7 @@ func (t TaxYear) Table() report.Table {
 			report.Text(r.Partner.TaxNumber), report.Day(r.W9On), report.Text(strings.Join(by, ", ")), report.Money(money.New(r.Paid, r.Currency)),
 			report.Money(money.New(r.Reportable, r.Currency)), report.Text(string(r.Currency)), report.Text(form), report.Text(strings.Join(r.Notes, " "))}})
 	}
-	return out
+	return t.asked(out)
 }
 
 // TaxYearPDF prints the totals of a year on the firm's letterhead: one block a payee, so that it is read without a ruler.
@@ -232,12 +241,13 @@ func (u Taxes) TaxYearPDF(ctx context.Context, year int) ([]byte, error) {
 	doc := s.sheet("Payments to partners", u.f.today(s))
 	doc.Replace = true
 	doc.Facts = []report.Fact{{Label: "Year", Value: report.Text(fmt.Sprint(year)).As(report.Strong)}, {Label: "Printed", Value: report.Day(u.f.today(s))}}
-	table := &report.Table{Empty: "Nothing was paid in this year.", Columns: []report.Column{{Title: "Partner", Weight: 3}, {Title: "Tax number", Weight: 2}, {Title: "W-9"},
+	table := report.Table{Empty: "Nothing was paid in this year.", Columns: []report.Column{{Title: "Partner", Weight: 3}, {Title: "Tax number", Weight: 2}, {Title: "W-9"},
 		{Title: "By", Weight: 2}, {Title: "Paid", Kind: report.KindMoney}, {Title: "Reportable", Kind: report.KindMoney}, {Title: ""}, {Title: "Form"}}}
 	for _, r := range t.Rows {
 		table.Rows = append(table.Rows, r.printed()...)
 	}
-	doc.Sections = []report.Section{{Table: table, Text: t.Notes}}
+	table = t.asked(table)
+	doc.Sections = []report.Section{{Table: &table, Text: t.Notes}}
 	if len(t.Rows) > 0 {
 		doc.Sections = append(doc.Sections, t.printedPayments())
 	}

@@ -2,12 +2,14 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
+	"rapport/app/report"
 	"rapport/app/terms"
 )
 
@@ -183,6 +185,28 @@ func TestTheSinglePaymentsSumToTheYear(t *testing.T) {
 		}
 		if text := strings.Join(got, ", "); text != want || sum != y.Rows[0].Paid || counted != y.Rows[0].Reportable || len(y.Payments().Rows) != 2 {
 			t.Errorf("%d: %s, %d of %d", year, text, sum, y.Rows[0].Paid)
+		}
+	}
+}
+
+// A firm that keeps its books in another currency than USD is not asked for Form 1099-NEC: nothing of it stands in its tables and on paper.
+func TestTheFormIsOfFirmsInTheUS(t *testing.T) {
+	for currency, asked := range map[money.Currency]bool{"USD": true, "EUR": false} {
+		d := openIn(t, t, currency).on("2026-03-10")
+		p := d.partner("Harcourt & Lowe")
+		d.sign(p, "2026-01-01", terms.Terms{Currency: currency, Rules: []terms.Rule{{Kind: terms.FlatOnWin, Flat: 100_00}}})
+		d.won(p, "Amber Ltd", "2026-02-01")
+		s := d.monthEnd("2026-02")[0].Statement
+		d.ok(d.Payments.Record(ctx(), app.Ask{}, app.Payment{Statement: s.ID, Amount: money.New(100_00, currency), Method: "bank transfer"}))
+		if _, err := d.Taxes.TaxYearPDF(ctx(), 2026); err != nil {
+			t.Fatal(err)
+		}
+		y, doc := d.taxYear(2026), d.printed[len(d.printed)-1]
+		for what, table := range map[string]report.Table{"table": y.Table(), "payments": y.Payments(), "paper": *doc.Sections[0].Table} {
+			has := slices.ContainsFunc(table.Columns, func(c report.Column) bool { return c.Title == "Reportable" || c.Title == "Form" || c.Title == "W-9" })
+			if has != asked || len(table.Rows[0].Cells) != len(table.Columns) {
+				t.Errorf("%s in %s: columns %v, cells %d", what, currency, table.Columns, len(table.Rows[0].Cells))
+			}
 		}
 	}
 }

@@ -6,7 +6,11 @@
 // Cell.Shown(); a machine-readable printer may take Cell.Value instead.
 package report
 
-import "rapport/app/calendar"
+import (
+	"slices"
+
+	"rapport/app/calendar"
+)
 
 // Document is one whole report, for example one issued partner statement.
 // Empty parts are left out by every printer.
@@ -79,6 +83,28 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	Empty   string // said instead of rows when there are none
+}
+
+// Without is the table without the columns of these titles. Rows that say one thing across the table stay as they are.
+func (t Table) Without(titles ...string) Table {
+	out := Table{Empty: t.Empty}
+	var keep []int
+	for i, c := range t.Columns {
+		if !slices.Contains(titles, c.Title) {
+			keep, out.Columns = append(keep, i), append(out.Columns, c)
+		}
+	}
+	for _, r := range t.Rows {
+		if len(r.Cells) == len(t.Columns) {
+			cells := make([]Cell, len(keep))
+			for i, at := range keep {
+				cells[i] = r.Cells[at]
+			}
+			r.Cells = cells
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return out
 }
 
 // Column describes one column of a table.
