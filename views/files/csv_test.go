@@ -355,7 +355,7 @@ func TestRowsThatAreKeptStayAsTheyWereRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, is := large.source.(*csvSource); !is {
+	if _, is := large.source.(csvSource); !is {
 		t.Errorf("a large file is kept in a %T", large.source)
 	}
 }

@@ -19,7 +19,7 @@ func (k kept) records(yield func(record) bool) error {
 
 // keep reads a small file for all the times it will be gone over. One that is damaged is left as it is, for the survey to say so.
 func (t *Table) keep() {
-	s, ok := t.source.(*csvSource)
+	s, ok := t.source.(csvSource)
 	if !ok || len(s.text) >= keepBelow {
 		return
 	}
