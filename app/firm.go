@@ -54,6 +54,8 @@ type Firm struct {
 	Credentials Credentials
 	Goals       Goals
 	Materials   Materials
+	Templates   Templates
+	Letters     Letters
 	Outbounds   Outbounds
 	Market      Market
 	Reciprocity Reciprocities
@@ -78,7 +80,7 @@ func New(d Deps) *Firm {
 	f.Gifts.f, f.Checkins.f, f.Cadences.f = f, f, f
 	f.Tasks.f, f.Reminders.f, f.Onboarding.f = f, f, f
 	f.Recruiting.f, f.Credentials.f, f.Goals.f = f, f, f
-	f.Materials.f = f
+	f.Materials.f, f.Templates.f, f.Letters.f = f, f, f
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f

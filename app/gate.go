@@ -149,6 +149,12 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindMaterial:
 		m, err := b.Material(ID[Material](id))
 		return m.Number, orMissing(err)
+	case KindTemplate:
+		m, err := b.Template(ID[Template](id))
+		return m.Number, orMissing(err)
+	case KindLetter:
+		l, err := b.Letter(ID[Letter](id))
+		return l.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

@@ -118,6 +118,7 @@ type Belongings struct {
 	Deliveries []int64 `json:"deliveries,omitempty"`
 	Papers     []int64 `json:"credentials,omitempty"`
 	Materials  []int64 `json:"materials,omitempty"` // deliveries of them
+	Letters    []int64 `json:"letters,omitempty"`
 	Outbounds  []int64 `json:"outbounds,omitempty"`
 	Notes      []int64 `json:"market_notes,omitempty"`
 	Targets    []int64 `json:"targets,omitempty"`

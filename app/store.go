@@ -38,6 +38,7 @@ type Books interface {
 	ApplicationBooks
 	CredentialBooks
 	MaterialBooks
+	TemplateBooks
 	GoalBooks
 	OutboundBooks
 	MarketBooks

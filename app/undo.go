@@ -159,6 +159,12 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
 	case KindMaterial, KindMaterialVersion, KindMaterialDelivery, kindMaterialSend:
 		return t.restoreLibrary(img)
+	case KindTemplate:
+		return restore(img, "template", t.Template, func(m *Template) *int64 { return &m.Version }, t.PutTemplate, t.AddTemplate, t.DeleteTemplate)
+	case KindLetter:
+		return restore(img, "letter", t.Letter, func(l *Letter) *int64 { return &l.Version }, t.PutLetter, t.AddLetter, t.DeleteLetter)
+	case kindLogo:
+		return t.restoreLogo(img)
 	case KindOutbound:
 		return t.restoreOutbound(img)
 	case KindMarket:

@@ -73,22 +73,24 @@ func balanceOf(sums []Sums) (balance, held int64) {
 // Balances gives what a partner's account comes to by currency, below zero what is carried to the next statement. Lines that are
 // held or void are not in it.
 func (u Commissions) Balances(ctx context.Context, partner ID[Partner]) ([]money.Money, error) {
-	return read(ctx, u.f, func(b Books) ([]money.Money, error) {
-		sums, err := b.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(partner)))))
-		var out []money.Money
-		for i, s := range sums { // by currency
-			if i > 0 && sums[i-1].Currency == s.Currency {
-				continue
-			}
-			var same []Sums
-			for _, o := range sums {
-				if o.Currency == s.Currency {
-					same = append(same, o)
-				}
-			}
-			balance, _ := balanceOf(same)
-			out = append(out, money.New(balance, s.Currency))
+	return read(ctx, u.f, func(b Books) ([]money.Money, error) { return balancesOf(b, partner) })
+}
+
+func balancesOf(b Books, partner ID[Partner]) ([]money.Money, error) {
+	sums, err := b.LineSums(Query{}.With(Is("partner", fmt.Sprint(int64(partner)))))
+	var out []money.Money
+	for i, s := range sums { // by currency
+		if i > 0 && sums[i-1].Currency == s.Currency {
+			continue
 		}
-		return out, err
-	})
+		var same []Sums
+		for _, o := range sums {
+			if o.Currency == s.Currency {
+				same = append(same, o)
+			}
+		}
+		balance, _ := balanceOf(same)
+		out = append(out, money.New(balance, s.Currency))
+	}
+	return out, err
 }

@@ -18,6 +18,7 @@ func belongings(all *app.Belongings) []belonging {
 		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false},
 		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}, {"credential", &all.Papers, false}, {"material_delivery", &all.Materials, false},
 		{"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
+		{"letter", &all.Letters, false},
 		{"attachment", &all.Files, false}}
 }
 

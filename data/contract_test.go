@@ -70,7 +70,7 @@ func sane(t testing.TB, s *Store) {
 
 // lookups are tables of which one file holds many rows.
 func large() []string {
-	return []string{"r", "f", "q", "l", "t", "c", "a", "e", "y", "referral", "fee", "fact", "line", "standing", "client", "audit", "audit_touch", "step", "attribution", "v", "g", "bank_detail", "o", "payout", "payout_line", "k", "i", "checkin", "w", "promise", "m", "mention", "s", "d", "credential", "n", "onboarding", "application", "outbound", "market"}
+	return []string{"r", "f", "q", "l", "t", "c", "a", "e", "y", "referral", "fee", "fact", "line", "standing", "client", "audit", "audit_touch", "step", "attribution", "v", "g", "bank_detail", "o", "payout", "payout_line", "k", "i", "checkin", "w", "promise", "m", "mention", "s", "d", "credential", "n", "onboarding", "application", "outbound", "market", "letter"}
 }
 
 // plans wants no statement to walk a large table from end to end, but for those that must see all of it anyway.

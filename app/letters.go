@@ -1,0 +1,183 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapport/app/letter"
+	"rapport/app/names"
+	"rapport/app/report"
+)
+
+// Letters are the use-cases of what is written with templates.
+type Letters struct{ f *Firm }
+
+// About is whom and what a letter is about. A referral brings its partner and person; a person brings the partner.
+type About struct {
+	Partner  ID[Partner]
+	Person   ID[Person] // 0: of the referral, else the primary one
+	Referral ID[Referral]
+}
+
+// Written is a template filled in for one partner. Missing names fields that stand in it and have nothing to say; a letter is not finished
+// while there are any.
+type Written struct {
+	Letter
+	Missing []string
+}
+
+// Write fills a template in. It may be one that is not kept yet. A broken one is refused with its place.
+func (u Letters) Write(ctx context.Context, m Template, about About) (Written, error) {
+	return read(ctx, u.f, func(b Books) (Written, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return Written{}, err
+		}
+		g := &facts{b: b, f: u.f, s: s, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+		if err := g.all(about); err != nil {
+			return Written{}, err
+		}
+		d := Written{Letter: Letter{Partner: g.partner.ID, Person: g.person.ID, Referral: about.Referral, Template: m.ID, Title: m.Title, Kind: m.Kind, Language: m.Language, Day: u.f.today(s)}}
+		subject, err := letter.FillLine(m.Subject, g.v)
+		if err != nil {
+			return d, asProblem("subject", err)
+		}
+		body, err := letter.Fill(m.Body, g.v)
+		if err != nil {
+			return d, asProblem("text", err)
+		}
+		d.Subject, d.Body, d.Missing = subject.Text, body.Text, subject.Missing
+		for _, name := range body.Missing {
+			if !slices.Contains(d.Missing, name) {
+				d.Missing = append(d.Missing, name)
+			}
+		}
+		return d, nil
+	})
+}
+
+// Keep records a letter as it was written, in the partner's history. Its day is today when it has none.
+func (u Letters) Keep(ctx context.Context, ask Ask, l Letter) (Receipt, error) {
+	return u.f.write(ctx, ask, "letter.keep", func(t *tx) error {
+		p, err := t.Partner(l.Partner)
+		if err != nil {
+			return err
+		}
+		if err := t.checkLetter(&l, p); err != nil {
+			return err
+		}
+		id, err := t.nextID(KindLetter)
+		if err != nil {
+			return err
+		}
+		if l.Number, err = t.nextNumber("L", 5); err != nil {
+			return err
+		}
+		l.ID, l.At, l.Who, l.Version = ID[Letter](id), t.now, t.actor, 1
+		if err := t.AddLetter(l); err != nil {
+			return err
+		}
+		t.did(KindLetter, id, "Wrote %s to %s: %s", l.Number, p.Name, l.Title)
+		t.touch(KindPartner, int64(p.ID))
+		return t.image(KindLetter, id, nil, l)
+	})
+}
+
+func (t *tx) checkLetter(l *Letter, p Partner) error {
+	l.Title, l.Subject, l.Body, l.Day = names.Clean(l.Title), strings.TrimSpace(l.Subject), strings.TrimSpace(l.Body), orDay(l.Day, t.today)
+	switch {
+	case p.State == Merged:
+		return No(p.Name+" was merged into another partner.", "Write to that one.")
+	case l.Body == "":
+		return Bad("text", "There is nothing in this letter.", "Write it.")
+	case strings.ContainsAny(l.Subject, "\r\n"):
+		return Bad("subject", "A subject is one line.", "Remove the line break.")
+	case !slices.Contains(LetterWays(), l.Way):
+		return Bad("way", fmt.Sprintf("%q is not what a letter can be kept as.", l.Way), "Choose "+orList(LetterWays())+".")
+	case !slices.Contains(TemplateKinds(), l.Kind) || !l.Language.Known():
+		return Bad("kind", "This letter has no kind or no language.", "Begin with a template.")
+	}
+	if l.Person != 0 {
+		who, err := t.Person(l.Person)
+		if err != nil {
+			return err
+		}
+		if who.Partner != p.ID {
+			return No(fmt.Sprintf("%s is not at %s.", who.Name, p.Name), "Choose a person of this partner.")
+		}
+	}
+	if err := t.warnContact(p, l.Person); err != nil {
+		return err
+	}
+	return orError(within("title", l.Title, 200), orError(within("subject", l.Subject, 500), within("text", l.Body, mostBody)))
+}
+
+// Get gives a letter that was kept.
+func (u Letters) Get(ctx context.Context, id ID[Letter]) (Letter, error) {
+	return read(ctx, u.f, func(b Books) (Letter, error) { return b.Letter(id) })
+}
+
+// Find gives a letter by its number.
+func (u Letters) Find(ctx context.Context, number string) (Letter, error) {
+	return read(ctx, u.f, func(b Books) (Letter, error) { return b.LetterByNumber(strings.ToUpper(strings.TrimSpace(number))) })
+}
+
+// To gives what was written to a partner without what it says, the latest first.
+func (u Letters) To(ctx context.Context, id ID[Partner]) ([]Letter, error) {
+	return read(ctx, u.f, func(b Books) ([]Letter, error) { return b.LettersTo(id) })
+}
+
+// Page lays a letter out for paper: on the firm's letterhead, to its address; of a one-pager with the partner's name and logo beside.
+func (u Letters) Page(ctx context.Context, l Letter) (report.LetterPage, error) {
+	return read(ctx, u.f, func(b Books) (report.LetterPage, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return report.LetterPage{}, err
+		}
+		p, err := b.Partner(l.Partner)
+		if err != nil {
+			return report.LetterPage{}, err
+		}
+		page := s.page(l)
+		var who Person
+		if l.Person != 0 {
+			if who, err = b.Person(l.Person); err != nil {
+				return page, err
+			}
+		}
+		switch l.Kind {
+		case OnePager:
+			page.Beside = &report.Party{Name: p.Name, Lines: contactLines(who, p)}
+			page.BesideLogo, err = b.PartnerLogo(p.ID)
+		case LetterPiece, EmailPiece:
+			page.To = append([]string{p.Name}, splitLines(p.Address)...)
+			if who.Name != "" && who.Name != p.Name {
+				page.To = slices.Insert(page.To, 1, who.Name)
+			}
+		}
+		return page, err
+	})
+}
+
+// page is a letter on the firm's paper, to nobody yet.
+func (s Settings) page(l Letter) report.LetterPage {
+	sheet := s.sheet(l.Subject, l.Day)
+	page := report.LetterPage{Meta: sheet.Meta, Paper: sheet.Paper, Letterhead: sheet.Letterhead, Subject: l.Subject, Date: l.Language.Day(l.Day), Body: l.Body}
+	page.Meta.Language, page.Meta.Number, page.Meta.PageOf = string(l.Language), l.Number, l.Language.PageOf()
+	if l.Kind == TalkingPoints || l.Kind == OnePager {
+		page.Date = ""
+	}
+	return page
+}
+
+// contactLines is how a partner is reached, on a page that clients read.
+func contactLines(who Person, p Partner) (lines []string) {
+	for _, line := range []string{who.Name, orElse(who.Phone, p.Phone), orElse(who.Email, p.Email), p.Website} {
+		if line != "" && line != p.Name {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
