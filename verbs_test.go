@@ -15,6 +15,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/terms"
+	"rapport/assets"
 	"rapport/data"
 	"rapport/views/term"
 )
@@ -221,6 +222,22 @@ var steps = []step{
 	{"report reciprocity", "--partner|Alder Tax|--by|both", true},
 	{"report reciprocity", "--format|pdf|--out|given.pdf", false},
 	{"report qbr", "Alder Tax|--quarter|2026-Q1|--out|review.pdf", false},
+	{"template begin", "--language|en", false},
+	{"template add", "Hello|--text|{{ greeting }}, all well at {{ partner.name }}?|--kind|letter", false},
+	{"template edit", "Hello|--note|any time", false},
+	{"template list", "--where|language=en", true},
+	{"template show", "Hello", true},
+	{"template fields", "", true},
+	{"template check", "", true},
+	{"template try", "Hello|--partner|Alder Tax", true},
+	{"letter write", "Hello|--partner|Alder Tax|--person|Ann Alder", false},
+	{"letter list", "Alder Tax", true},
+	{"letter show", "L-00001", true},
+	{"template archive", "Hello", false},
+	{"template archive", "Hello|--back", false},
+	{"template remove", "Hello", false},
+	{"partner logo", "Alder Tax|--attach|logo.png", false},
+	{"partner logo", "Alder Tax", false},
 	{"task add", "Order cards|--due|2026-02-11|--every|monthly|--partner|Alder Tax", false},
 	{"task done", "1", false},
 	{"task drop", "1", false},
@@ -360,6 +377,7 @@ var steps = []step{
 func (l *line) firstFirm() {
 	l.must("new", l.file, "--firm", "Aldgate Partners", "--currency", "EUR")
 	l.write("once.yaml", "currency: EUR\nrules:\n  - {kind: percent once, rate: 10 %}\n")
+	l.write("logo.png", string(assets.ExampleLogo()))
 	l.write("partners.csv", "name,type\nCedar & Co,accountant\n")
 	l.write("people.csv", "partner,name\nCedar & Co,Cy Cedar\n")
 	l.write("clients.csv", clientsFile(2))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -178,6 +179,25 @@ func (u Templates) Remove(ctx context.Context, ask Ask, id ID[Template]) (Receip
 		t.did(KindTemplate, int64(id), "Removed template %s, %s", old.Number, old.Title)
 		return t.image(KindTemplate, int64(id), old, nil)
 	})
+}
+
+// ReadStarters makes templates of the starter library's files, by path: won/de.md is the piece won in German. They come by piece and
+// language, only some languages where any are named.
+func ReadStarters(files map[string]string, only ...string) ([]Template, error) {
+	var out []Template
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		piece, language, _ := strings.Cut(strings.TrimSuffix(path, ".md"), "/")
+		if len(only) > 0 && !slices.Contains(only, language) {
+			continue
+		}
+		s, err := letter.ReadStarter(files[path])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		out = append(out, Template{Starter: piece, Language: letter.Language(language), Title: s.Title, Kind: TemplateKind(s.Kind), Subject: s.Subject, Type: s.Type,
+			Note: s.Note, Body: s.Body})
+	}
+	return out, nil
 }
 
 // Begin adds the pieces of the starter library that are not here yet. Those that were changed since stay as they are.

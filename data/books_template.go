@@ -78,7 +78,7 @@ func templateList() list {
 		what: "templates", from: "template x", id: "x.id", own: app.Sort{Key: "title"},
 		found: "x.id IN (SELECT rowid FROM template_search WHERE template_search MATCH $n)",
 		fields: map[string]field{
-			"id": {expr: "x.id", kind: numberField}, "kind": {expr: "x.kind", of: known(app.TemplateKinds)}, "language": {expr: "x.language", of: known(letter.Languages)},
+			"id": {expr: "x.id", kind: numberField}, "kind": {expr: "x.kind", of: known(app.TemplateKinds)}, "language": {expr: "x.language"},
 			"service": {expr: "x.service"}, "type": {expr: "x.type"}, "archived": {expr: "x.archived", kind: yesField},
 		},
 		sorts: map[string]sorting{"title": {by: []string{"x.folded", "x.language"}}, "number": {by: []string{"x.id"}}, "kind": {by: []string{"x.kind", "x.folded"}},

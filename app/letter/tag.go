@@ -65,6 +65,12 @@ func (c *check) closes(p piece, what string) {
 		c.fault(p.at, p.text, fmt.Sprintf("{%% end%s %%} ends nothing.", what), "Remove it, or begin with {% "+what+" … %}.", "")
 	case c.blocks[n-1].tag != what:
 		c.fault(p.at, p.text, fmt.Sprintf("{%% end%s %%} stands where {%% %s %%} has to end.", what, c.blocks[n-1].tag), "Write {% end"+c.blocks[n-1].tag+" %} first.", "end"+c.blocks[n-1].tag)
+		for n--; n >= 0; n-- { // what stands open inside it ends with it
+			if c.blocks[n].tag == what {
+				c.blocks = c.blocks[:n]
+				break
+			}
+		}
 	default:
 		delete(c.locals, c.blocks[n-1].local)
 		c.blocks = c.blocks[:n-1]

@@ -35,7 +35,7 @@ func (l Language) rule(r terms.Rule, c money.Currency) string {
 	case terms.RevenueShare:
 		text := l.Percent(r.Rate) + l.pick("", " der "+l.fees(r.Basis)+" Honorare", " des honoraires "+l.fees(r.Basis), " de los honorarios "+l.fees(r.Basis))
 		if r.Months == 0 {
-			return text
+			return text + l.pick("", ", ohne zeitliche Grenze", ", sans limite de durée", ", sin límite de tiempo")
 		}
 		return text + fmt.Sprintf(l.pick("", " während %d Monaten", " pendant %d mois", " durante %d meses"), r.Months)
 	case terms.FlatOnWin:

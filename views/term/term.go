@@ -81,6 +81,8 @@ type cli struct {
 	Client     clientCmd     `cmd:"" help:"Clients."`
 	Referral   referralCmd   `cmd:"" help:"Referrals."`
 	Outbound   outboundCmd   `cmd:"" help:"Referrals from the firm to its partners."`
+	Template   templateCmd   `cmd:"" help:"Texts with fields, to write letters with."`
+	Letter     letterCmd     `cmd:"" help:"What is written to partners."`
 	Market     marketCmd     `cmd:"" help:"What is heard in the market: objections, needs, competitors."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
 	Delivery   deliveryCmd   `cmd:"" help:"Services that partners delivered."`
@@ -164,12 +166,12 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search", "timeline":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
 		return true
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"
 	case "check":
-		return verb.Parent.Name == "payment"
+		return verb.Parent.Name == "payment" || verb.Parent.Name == "template"
 	}
 	return false
 }

@@ -21,6 +21,7 @@ type partnerCmd struct {
 	Tax      partnerTax      `cmd:"" help:"Show or change what tax papers take to know of a partner."`
 	Attach   partnerAttach   `cmd:"" help:"Keep files with a partner."`
 	Timeline partnerTimeline `cmd:"" help:"Everything that happened with a partner, the newest first."`
+	Logo     partnerLogo     `cmd:"" help:"Keep the partner's logo for pages with both names, or remove it."`
 }
 
 // partnerFields are the flags of add and set.
