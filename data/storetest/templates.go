@@ -57,7 +57,9 @@ func templates(_ *testing.T, d *desk) {
 
 func letters(_ *testing.T, d *desk) {
 	firm(d)
-	d.write(func(b app.Books) error { return b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Ann", Version: 1}}) })
+	d.write(func(b app.Books) error {
+		return b.AddPeople([]app.Person{{ID: 1, Partner: 1, Name: "Ann", Version: 1}})
+	})
 	one := app.Letter{ID: 1, Number: "L-00001", Partner: 1, Person: 1, Template: 4, Title: "Thanks", Kind: app.LetterPiece, Language: letter.English, Subject: "s", Body: "b\n",
 		Way: "PDF", Day: day("2026-03-01"), At: now(), Who: "ann", Version: 1}
 	two := one
