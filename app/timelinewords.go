@@ -16,11 +16,11 @@ func (m Moment) What() string {
 	case MomentAgreement:
 		return "Agreement " + m.Name + " is " + m.State
 	case MomentReferral:
-		return "Introduced " + m.Name + " to us"
+		return "Introduced " + m.Name
 	case MomentOutcome, MomentEngaged:
 		return upperFirst(m.State) + ": " + m.Name
 	case MomentGiven:
-		return "We introduced " + m.Name + " to them"
+		return "We introduced " + m.Name
 	case MomentPayment:
 		return paidWords(m)
 	case MomentPayout:

@@ -27,6 +27,9 @@ func (d *Desk) commands() []kit.Command {
 		}
 	}
 	for _, s := range sections() {
+		if s.keys == "" {
+			continue // of one thing, which is named
+		}
 		list = append(list, kit.Command{ID: "go." + s.id, Title: "Go to " + s.title, Icon: s.icon, Group: groupGo, Keys: s.keys,
 			Run: func() { d.visit(s.id) }})
 	}

@@ -66,6 +66,7 @@ type Desk struct {
 	warned   fyne.CanvasObject // the banner of the window's state; may be nil
 
 	reminding reminding
+	peeked    peeking
 	baseSlot  kit.Slot
 	waySlot   kit.Slot // another file is being opened
 	unwatch   func()

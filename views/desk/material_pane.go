@@ -199,7 +199,7 @@ func shortened(text string, most int) string {
 func (p *partnerPane) drawMaterials(f partnerFacts) {
 	var lines []fyne.CanvasObject
 	for _, h := range f.held {
-		line := quietLine(h.Title, heldWords(p.d, h), func() { p.d.open("materials", view{ID: int64(h.Material)}) })
+		line := quietLine(h.Title, heldWords(p.d, h), func() { p.see("materials", int64(h.Material)) })
 		line.Add(kit.NewChip(capital(string(h.State)), heldHue(h.State)))
 		lines = append(lines, line)
 	}

@@ -96,6 +96,7 @@ func promiseWords(w app.PromiseRow) string {
 // firstWords is the beginning of a note.
 func firstWords(note string) string {
 	const most = 60
+	note = app.PlainNote(note)
 	if r := []rune(note); len(r) > most {
 		return string(r[:most]) + "…"
 	}

@@ -23,22 +23,14 @@ type partnerPane struct {
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
 	exchangeSlot                              kit.Slot
-	unfolded                                  app.ID[app.Partner] // whose onboarding is shown although it is over
+	unfolded                                  app.ID[app.Partner]            // whose onboarding is shown although it is over
+	see                                       func(section string, id int64) // shows a referral, a statement, a material
 }
 
 func newPartnerPane(d *Desk) *partnerPane {
-	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
-		noteText: kit.NewText("", kit.Prose())}
-	p.d, p.acts = d, kit.Across(8)
-	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
-	p.draw = p.drawAll
-	p.note = kit.NewNoteField(p.addNote)
-	var more *kit.Button
-	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
-	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
-	p.box = newPaneBox("Choose a partner to see people, terms and balance.", head, p.facts_,
+	p := newPartnerParts(d)
+	page := kit.NewIconButton("open", "All of it on one page", "Ctrl+Enter", func() { d.openProfile(app.ID[app.Partner](p.id)) })
+	p.box = newPaneBox("Choose a partner to see people, terms and balance.", p.head(page), p.facts_,
 		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Materials held", p.materials), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
 		titled("Given and received", p.exchange), titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
@@ -46,9 +38,40 @@ func newPartnerPane(d *Desk) *partnerPane {
 	return p
 }
 
+// newPartnerParts makes the parts, to be put into a frame.
+func newPartnerParts(d *Desk) *partnerPane {
+	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		noteText: kit.NewText("", kit.Prose())}
+	p.d, p.acts = d, kit.Across(8)
+	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
+	p.draw = p.drawAll
+	p.see = func(section string, id int64) { d.open(section, view{ID: id}) }
+	p.note = kit.NewNoteField(p.addNote)
+	return p
+}
+
+// head is number, name, chips and what is done first; page stands beside the number.
+func (p *partnerPane) head(page fyne.CanvasObject) *fyne.Container {
+	return kit.Down(4, kit.Across(4, kit.Grow(p.number), page, p.menu()), p.name, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+}
+
+// wideHead is the same for a page.
+func (p *partnerPane) wideHead() *fyne.Container {
+	return kit.Across(12, kit.Grow(kit.Down(4, p.number, p.name, kit.Pad(2, 0, 0, 0, p.chips))), p.acts, p.menu())
+}
+
+// menu is the button of what is done less often.
+func (p *partnerPane) menu() *kit.Button {
+	var b *kit.Button
+	b = kit.NewIconButton("more", "More", "", func() { p.d.root.MenuUnder(b, p.moreItems()) })
+	return b
+}
+
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
+	items := p.d.root.CommandItems("partner.page", "partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})

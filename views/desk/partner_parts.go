@@ -101,14 +101,14 @@ func (p *partnerPane) drawPast(f partnerFacts) {
 	var lines []fyne.CanvasObject
 	for _, r := range f.referrals {
 		lines = append(lines, quietLine(r.ClientName, r.Number+" · "+dayWords(r.Introduced, d.today),
-			func() { d.open("referrals", view{ID: int64(r.ID)}) }, kit.NewChip(capital(string(r.Stage)), stageHue(r.Stage))))
+			func() { p.see("referrals", int64(r.ID)) }, kit.NewChip(capital(string(r.Stage)), stageHue(r.Stage))))
 	}
 	replace(p.referrals, lines...)
 	p.box.section("Latest referrals", len(lines) > 0)
 	lines = nil
 	for _, s := range f.statements {
 		lines = append(lines, quietLine(s.Number, s.Period.Label()+" · "+closingOf(s.Statement).String(),
-			func() { d.open("statements", view{ID: int64(s.ID)}) }, kit.NewChip(capital(string(s.State)), statementHue(s.State))))
+			func() { p.see("statements", int64(s.ID)) }, kit.NewChip(capital(string(s.State)), statementHue(s.State))))
 	}
 	replace(p.statements, lines...)
 	p.box.section("Statements", len(lines) > 0)

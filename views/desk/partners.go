@@ -216,7 +216,7 @@ func partnerCommands(d *Desk) []kit.Command {
 	}
 }
 
-// partner is what is selected in the section of partners or of recruiting, if that is shown and was read.
+// partner is what is selected in the section of partners or of recruiting, or shown whole, if that is shown and was read.
 func (d *Desk) partner() (partnerFacts, bool) {
 	m, ok := d.screens[d.here.section]
 	if !ok {
@@ -228,6 +228,8 @@ func (d *Desk) partner() (partnerFacts, bool) {
 	case *partners:
 		row, ok = s.current()
 		pane = s.pane
+	case *profile:
+		row, pane, ok = s.pane.shown.row, s.pane, s.pane.ready
 	case *recruiting:
 		p, over, found := s.chosen()
 		row, pane, ok = p.PartnerRow, over, found
@@ -245,6 +247,9 @@ func (d *Desk) partner() (partnerFacts, bool) {
 
 // partnerPane is the details beside the list of partners, or of those on their way in.
 func (d *Desk) partnerPane() *partnerPane {
+	if p, ok := d.screens[d.here.section].screen.(*profile); ok {
+		return p.pane
+	}
 	if r, ok := d.screens[d.here.section].screen.(*recruiting); ok {
 		_, pane, _ := r.chosen()
 		return pane

@@ -272,7 +272,7 @@ func (p *partnerPane) showExchange(f partnerFacts, x exchangeFacts) {
 		lines = append(lines, kit.NewText("This year: "+x.year.Words(), kit.Look{Wrap: true}))
 	}
 	for _, o := range x.given {
-		lines = append(lines, quietLine(o.ClientName, o.Number+" · "+dayWords(o.Given, d.today), func() { d.open("given", view{ID: int64(o.ID)}) },
+		lines = append(lines, quietLine(o.ClientName, o.Number+" · "+dayWords(o.Given, d.today), func() { p.see("given", int64(o.ID)) },
 			kit.NewChip(capital(string(o.State)), outboundHue(o.Outbound))))
 	}
 	if f.row.State != app.Merged {

@@ -34,6 +34,7 @@ func sections() []section {
 	return []section{
 		{id: "today", title: "Today", icon: "today", keys: "G T, Ctrl+1", make: newToday, count: waiting},
 		{id: "partners", title: "Partners", icon: "partners", keys: "G P, Ctrl+2", group: "Relationships", make: newPartners, commands: partnerCommands},
+		{id: "profile", title: "Partner", icon: "partners", under: "partners", make: newProfile, commands: profileCommands},
 		{id: "checkins", title: "Check-ins", icon: "calendar", keys: "G M", group: "Relationships", make: newCalendar, commands: calendarCommands,
 			count: func(t app.Today) int64 { return t.Waiting }},
 		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", group: "Relationships", make: newRecruiting, commands: recruitingCommands},
@@ -124,6 +125,7 @@ func (d *Desk) show(p place, take bool) {
 	if m == nil {
 		return
 	}
+	d.unpeek()
 	d.here = p
 	d.side.select_(p.section)
 	if take {
@@ -194,6 +196,7 @@ func (d *Desk) changed(changes []app.Change) {
 			m.stale = true
 		}
 	}
+	d.peekChanged()
 	if concerns(changes, app.KindSettings) {
 		d.loadBase()
 	}

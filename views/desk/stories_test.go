@@ -49,7 +49,7 @@ func stories() []story {
 	all = append(all, deskStories()...)
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
-	all = append(all, partnerStories()...)
+	all = append(append(all, partnerStories()...), profileStories()...)
 	all = append(append(all, recruitStories()...), libraryStories()...)
 	all = append(all, reciprocityStories()...)
 	all = append(all, commissionStories()...)

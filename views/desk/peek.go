@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"fyne.io/fyne/v2"
+
+	"rapport/views/kit"
+)
+
+// peeking is what is shown over a page: the details of something, without leaving the place.
+type peeking struct {
+	pane detailPane // nil when it has none to keep current
+	shut func()
+}
+
+// peekPane makes the details of what a section lists; nil where it has none.
+func (d *Desk) peekPane(section string) detailPane {
+	switch section {
+	case "referrals":
+		return newReferralPane(d)
+	case "given":
+		return newOutboundPane(d)
+	case "statements":
+		return newStatementPane(d)
+	case "payouts":
+		return newPayoutPane(d)
+	case "commissions":
+		return newCommissionPane(d)
+	case "materials":
+		return newMaterialPane(d)
+	}
+	return nil
+}
+
+// peek shows one thing of a section over the page. A link in it leads there.
+func (d *Desk) peek(section string, id int64) {
+	pane := d.peekPane(section)
+	if pane == nil {
+		d.open(section, view{ID: id})
+		return
+	}
+	pane.Show(id)
+	d.over(kit.Fixed(0, paneHeight, pane.Content()), kit.NewLink("Go to it in its list", func() { d.open(section, view{ID: id}) }))
+	d.peeked.pane = pane
+}
+
+// over shows something over the page, with more at its foot.
+func (d *Desk) over(what fyne.CanvasObject, more ...fyne.CanvasObject) {
+	if d.root.Covered() {
+		return
+	}
+	done := kit.NewButton("Close", "", kit.Normal, d.unpeek)
+	foot := kit.Across(8, append(more, kit.Space(), done)...)
+	d.peeked = peeking{shut: d.root.Dialog(440, kit.Down(12, what, foot), done)}
+}
+
+// unpeek closes what is shown over the page.
+func (d *Desk) unpeek() {
+	if d.peeked.shut != nil {
+		d.peeked.shut()
+	}
+	d.peeked = peeking{}
+}
+
+// peekChanged reads again what is shown over the page.
+func (d *Desk) peekChanged() {
+	if d.peeked.pane != nil && d.root.Covered() {
+		d.peeked.pane.Changed(nil)
+	}
+}
