@@ -90,7 +90,7 @@ func rankOf(h Hit, folded string) int {
 		}
 	}
 	switch h.Kind {
-	case KindPartner, KindClient, KindPlan: // their number stands below
+	case KindPartner, KindClient, KindPlan, KindMaterial: // their number stands below
 		if slices.ContainsFunc(strings.Split(h.Sub, " · "), func(s string) bool { return names.Fold(s) == folded }) {
 			return rankExact
 		}

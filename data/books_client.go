@@ -69,7 +69,7 @@ func (b *books) AddClients(cs []app.Client) error {
 
 // PutClient changes a client.
 func (b *books) PutClient(c app.Client) error {
-	tables := []indexed{{"client", "id"}, {"referral", "client_id"}}
+	tables := []indexed{{"client", "id"}, {"referral", "client_id"}, {"outbound", "client_id"}}
 	if renamed, err := b.renamed("client", int64(c.ID), c.Name); err != nil {
 		return err
 	} else if !renamed {

@@ -17,7 +17,7 @@ func belongings(all *app.Belongings) []belonging {
 	return []belonging{{"person", &all.People, false}, {"referral", &all.Referrals, true}, {"agreement", &all.Agreements, true},
 		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false},
 		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}, {"credential", &all.Papers, false}, {"material_delivery", &all.Materials, false},
-		{"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
+		{"outbound", &all.Outbounds, true}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
 		{"letter", &all.Letters, false},
 		{"attachment", &all.Files, false}}
 }
@@ -29,7 +29,7 @@ func (b *books) Belongings(id app.ID[app.Partner]) (app.Belongings, error) {
 }
 
 func clientBelongings(all *app.Belongings) []belonging {
-	return []belonging{{"referral", &all.Referrals, true}, {"outbound", &all.Outbounds, false}, {"market", &all.Notes, false}}
+	return []belonging{{"referral", &all.Referrals, true}, {"outbound", &all.Outbounds, true}, {"market", &all.Notes, false}}
 }
 
 // ClientBelongings gives the ids of a client's referrals, both ways, and of the market notes about it.

@@ -70,8 +70,7 @@ func (b *books) OutboundsByReference(refs []string) (map[string]app.Outbound, er
 func outboundList() list {
 	return list{
 		what: "outbound referrals", from: "outbound o", id: "o.id", own: app.Sort{Key: "given", Desc: true},
-		found: `(o.id IN (SELECT rowid FROM outbound_search WHERE outbound_search MATCH $n) OR o.partner_id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)
-			OR o.client_id IN (SELECT rowid FROM client_search WHERE client_search MATCH $n))`,
+		found: "o.id IN (SELECT rowid FROM outbound_search WHERE outbound_search MATCH $n)",
 		fields: map[string]field{
 			"id": {expr: "o.id", kind: numberField}, "partner": {expr: "o.partner_id", kind: numberField}, "client": {expr: "o.client_id", kind: numberField},
 			"state": {expr: "o.state", of: known(app.OutboundStates)}, "outcome": {expr: "o.outcome"}, "service": {expr: "o.service"}, "owner": {expr: "o.owner"},

@@ -103,7 +103,7 @@ func indexAdded[T any](b *books, table string, rows []T, id func(*T) int64) erro
 
 // namedByPartner are the search tables that hold a partner's name.
 func namedByPartner() []indexed {
-	return []indexed{{"partner", "id"}, {"agreement", "partner_id"}, {"referral", "partner_id"}, {"statement", "partner_id"}}
+	return []indexed{{"partner", "id"}, {"agreement", "partner_id"}, {"referral", "partner_id"}, {"outbound", "partner_id"}, {"statement", "partner_id"}}
 }
 
 // PutPartner changes a partner.

@@ -2,10 +2,12 @@ package data
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
 	"rapport/app"
+	"rapport/app/calendar"
 )
 
 // What search finds is checked against the rows, and made anew by a repair; each control breaks one thing that the check must see.
@@ -17,6 +19,9 @@ func TestVerifySeesASearchThatLies(t *testing.T) {
 		"a note changed":                   "UPDATE partner SET note = 'something else'",
 		"words of nothing":                 "INSERT INTO wording(kind, subject, words) VALUES ('task', 77, 'ghost')",
 		"a note without its words":         "DELETE FROM wording",
+		"a referral given, not indexed":    "INSERT INTO outbound_search(outbound_search) VALUES ('delete-all')",
+		"a market note changed":            "UPDATE market SET words = 'other'",
+		"a material changed":               "UPDATE material SET words = 'other'",
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := create(t, t.TempDir()+"/firm.rapport")
@@ -26,7 +31,11 @@ func TestVerifySeesASearchThatLies(t *testing.T) {
 				if err := b.AddPartners([]app.Partner{p}); err != nil {
 					return err
 				}
-				return b.AddClients([]app.Client{c})
+				day := calendar.D("2026-02-01")
+				return errors.Join(b.AddClients([]app.Client{c}),
+					b.AddOutbounds([]app.Outbound{{ID: 1, Number: "G-1", Partner: 1, Client: 1, State: app.Given, Given: day, Version: 1}}),
+					b.AddMarketNote(app.MarketNote{ID: 1, Day: day, Kind: app.Need, Said: "a will", Version: 1}),
+					b.AddMaterial(app.Material{ID: 1, Number: "M-1", Kind: app.Training, Title: "Fees", Version: 1}))
 			})
 			if err != nil {
 				t.Fatal(err)
@@ -87,5 +96,41 @@ func TestOlderTextsAreFolded(t *testing.T) {
 	})
 	if err != nil || kept(t, s, unfolded) != "" {
 		t.Fatalf("%v; still to be folded: %q", err, kept(t, s, unfolded))
+	}
+}
+
+// A file from before a referral given was found by partner and client finds it so once its schema is brought up to date.
+func TestOlderReferralsGivenAreFoundByTheirPartner(t *testing.T) {
+	all := steps(t)
+	before := options()
+	before.steps = all[:14]
+	path := t.TempDir() + "/firm.rapport"
+	s, err := Create(context.Background(), path, before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	vandal(t, path, "INSERT INTO partner(id, number, reference, name, folded, words, type, state, tags, email, phone, website, address, country, tax_number, currency, client_shown, "+
+		"owner, note, may_reapply, archived, version) VALUES (1, 'P-1', '', 'Alder Tax', 'alder tax', 'p 1', '', 'prospect', '[]', '', '', '', '', '', '', '', '', '', '', '', 0, 1)",
+		"INSERT INTO client(id, number, reference, name, folded, words, code_name, person, email, phone, country, industry, note, version) "+
+			"VALUES (1, 'C-1', '', 'Oak', 'oak', 'c 1', 0, 0, '', '', '', '', '', 1)",
+		"INSERT INTO outbound(id, number, reference, partner_id, client_id, service, state, given, ended, outcome, reason, estimate_minor, estimate_currency, value_minor, "+
+			"value_currency, chase, consented, owner, note, words, entered_at, version) VALUES (1, 'G-1', '', 1, 1, '', 'given', '2026-02-01', '', '', '', 0, '', 0, '', '', '', '', '', 'g 1', "+
+			"'2026-02-01T00:00:00Z', 1)", "INSERT INTO outbound_search(rowid, words) SELECT id, words FROM outbound_words")
+	if s, err = Open(context.Background(), path, options()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	err = s.read(context.Background(), func(b *books) error {
+		for _, text := range []string{"alder g-1", "oak g-1"} {
+			hits, err := b.Search(text, []app.Kind{app.KindOutbound}, 5)
+			if err != nil || len(hits) != 1 {
+				t.Errorf("%q finds %v, %v", text, hits, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

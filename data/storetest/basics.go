@@ -175,6 +175,7 @@ func search(t *testing.T, d *desk) {
 	if len(find("r 2026", app.KindReferral)) != 3 {
 		t.Error("not found by number")
 	}
+	foundElsewhere(d, "renamed")
 }
 
 // longLists holds chunks and order against a list longer than both.

@@ -42,6 +42,45 @@ func foundByText(d *desk) {
 	same(d, "what says it now", finds(d, "leaflet"), []string{"task print the leaflet"})
 }
 
+// foundElsewhere finds referrals given by partner, client and words, market notes by text and tag, and materials by title, text and tag; and follows
+// every change of them.
+func foundElsewhere(d *desk, partner string) {
+	o, n, m := outbound(9, 1, 1, "2026-02-01"), app.MarketNote{ID: 9, Day: day("2026-02-01"), Kind: app.Need, Said: "A will in another land", Tags: []string{"probäte", "cross border"},
+		Partner: 1, EnteredAt: now(), Version: 1}, material(9, "Fees at a glance")
+	o.Service, m.Tags = "zoning", []string{"zephyr"}
+	version := edition(9, 9, 1, app.MaterialDraft)
+	version.Body = "What a quokka costs"
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddOutbounds([]app.Outbound{o}), b.AddMarketNote(n), b.AddMaterial(m), b.AddMaterialVersion(version, "What a quokka costs"))
+	})
+	given := "outbound G-2026-0009 · Baker Street Bakery"
+	same(d, "given, by word", finds(d, "zoni"), []string{given})
+	same(d, "given, by partner and client", finds(d, partner+" bakery g-2026"), []string{given})
+	same(d, "heard, by text", finds(d, "another land"), []string{"market A will in another land"})
+	same(d, "heard, by tag", finds(d, "probate border"), []string{"market A will in another land"})
+	same(d, "material, by title", finds(d, "glance"), []string{"material Fees at a glance"})
+	same(d, "material, by tag and text", append(finds(d, "zephyr"), finds(d, "quokka")...), []string{"material Fees at a glance", "material Fees at a glance"})
+	hits := got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("probate", nil, 9) })
+	same(d, "what a note shows", hits, []app.Hit{{Kind: app.KindMarket, ID: 9, Name: n.Said, Sub: "Renamed Partners · need · 2026-02-01", Text: "probäte,cross border"}})
+	p := got(d, func(b app.Books) (app.Partner, error) { return b.Partner(1) })
+	c := got(d, func(b app.Books) (app.Client, error) { return b.Client(1) })
+	was, wasClient := p, c
+	p.Name, p.Version, c.Name, c.Version = "Numbat Law", p.Version+1, "Wombat Bakes", c.Version+1
+	d.write(func(b app.Books) error { return errors.Join(b.PutPartner(p), b.PutClient(c)) })
+	same(d, "after both got other names", finds(d, "numbat wombat g-2026"), []string{"outbound G-2026-0009 · Wombat Bakes"})
+	same(d, "not by the old ones", len(finds(d, partner+" g-2026"))+len(finds(d, "bakery g-2026")), 0)
+	was.Version, wasClient.Version = p.Version+1, c.Version+1
+	d.write(func(b app.Books) error { return errors.Join(b.PutPartner(was), b.PutClient(wasClient)) })
+	all := app.Belongings{Outbounds: []int64{9}}
+	d.write(func(b app.Books) error { return errors.Join(b.GivePartner(1, 2, all), b.GiveClient(1, 2, all)) })
+	same(d, "under whom it was given to", finds(d, "maschinenbau soren g-2026"), []string{"outbound G-2026-0009 · Müller Maschinenbau"})
+	o.Partner, o.Client, o.Service, o.Version, n.Said, n.Version, m.Title, m.Version = 2, 2, "planning", 2, "nothing", 2, "Prices", 2
+	d.write(func(b app.Books) error { return errors.Join(b.PutOutbound(o), b.PutMarketNote(n), b.PutMaterial(m)) })
+	same(d, "changed", append(finds(d, "zoni"), append(finds(d, "another land"), finds(d, "glance")...)...), []string(nil))
+	d.write(func(b app.Books) error { return errors.Join(b.DeleteOutbound(9), b.DeleteMarketNote(9)) })
+	same(d, "removed", append(finds(d, "planning"), finds(d, "probate")...), []string(nil))
+}
+
 // named finds by exact number and by the beginning of a name, which newer things do not push out.
 func named(d *desk) {
 	get := func(text string) (found []string) {

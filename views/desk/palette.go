@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/names"
 	"rapport/views/kit"
 )
@@ -63,8 +64,10 @@ func kindIcon(k app.Kind) string {
 		return "check"
 	case app.KindGift:
 		return "star"
-	case app.KindFile:
+	case app.KindFile, app.KindMarket:
 		return "note"
+	case app.KindMaterial:
+		return "folder"
 	}
 	return "referrals"
 }
@@ -83,6 +86,9 @@ func (d *Desk) openThing(h app.Hit) {
 		d.open("referrals", view{Filters: []filter{byThing("client", "Client", h.ID, h.Name)}})
 	case h.Of != "":
 		d.openThing(app.Hit{Kind: h.Of, ID: h.OfID, Name: h.Sub})
+	case h.Kind == app.KindTask: // of no partner: the agenda at its day, which stands below it
+		due, _ := calendar.ParseDay(h.Sub)
+		d.open("checkins", view{Search: "agenda", ID: int64(due)})
 	default:
 		d.open("today", view{})
 	}
@@ -101,6 +107,12 @@ func sectionOf(k app.Kind) string {
 		return "plans"
 	case app.KindDispute:
 		return "disputes"
+	case app.KindOutbound:
+		return "given"
+	case app.KindMaterial:
+		return "materials"
+	case app.KindMarket:
+		return "market"
 	}
 	return ""
 }
