@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
 
+	"rapport/app/calendar"
 	"rapport/app/letter"
 	"rapport/app/names"
 	"rapport/app/report"
@@ -158,6 +160,42 @@ func (u Letters) Page(ctx context.Context, l Letter) (report.LetterPage, error) 
 			}
 		}
 		return page, err
+	})
+}
+
+// LetterMail is a letter as an e-mail: from whom, to whom, and what it says.
+type LetterMail struct {
+	From, FromName, To, ToName string
+	Subject, Body              string // the body in Markdown
+	Language                   letter.Language
+	Key                        []byte // the same for the same letter to the same address
+	Day                        calendar.Day
+}
+
+// Mail gives a letter as an e-mail: to its person, else to the partner.
+func (u Letters) Mail(ctx context.Context, l Letter) (LetterMail, error) {
+	return read(ctx, u.f, func(b Books) (LetterMail, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return LetterMail{}, err
+		}
+		p, err := b.Partner(l.Partner)
+		if err != nil {
+			return LetterMail{}, err
+		}
+		m := LetterMail{From: s.Email, FromName: s.FirmName, To: p.Email, ToName: p.Name, Subject: l.Subject, Body: l.Body, Language: l.Language, Day: l.Day}
+		if l.Person != 0 {
+			who, err := b.Person(l.Person)
+			if err != nil {
+				return m, err
+			}
+			if who.Email != "" {
+				m.To, m.ToName = who.Email, who.Name
+			}
+		}
+		sum := sha256.Sum256([]byte(strings.Join([]string{m.From, m.To, l.Subject, l.Body, l.Day.String()}, "\n")))
+		m.Key = sum[:12]
+		return m, nil
 	})
 }
 

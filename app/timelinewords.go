@@ -41,6 +41,8 @@ func (m Moment) What() string {
 		return upperFirst(m.Sort) + ": " + m.Name
 	case MomentMaterial:
 		return "Handed over " + m.Name
+	case MomentLetter:
+		return "Wrote: " + m.Name
 	case MomentCredential:
 		return upperFirst(m.Sort) + ": " + m.Name
 	case MomentApplication:
@@ -73,7 +75,7 @@ func (m Moment) More() string {
 		}
 	case MomentGift:
 		parts = append(parts, "to "+m.With, m.Note)
-	case MomentMaterial:
+	case MomentMaterial, MomentLetter:
 		if m.With != "" {
 			parts = append(parts, "to "+m.With)
 		}

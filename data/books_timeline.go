@@ -49,6 +49,9 @@ func momentsOf(kind app.MomentKind) moments {
 		return moments{`material_delivery d CROSS JOIN material m ON m.id = d.material_id CROSS JOIN material_version v ON v.id = d.version_id
 			LEFT JOIN person e ON e.id = d.person_id WHERE d.partner_id = $1`, "d.id", "m.id", "d.day",
 			"m.title, 'version ' || v.no, coalesce(e.name, ''), d.way, CASE d.recalled WHEN '' THEN v.state ELSE 'recalled' END, d.who, 0, ''"}
+	case app.MomentLetter:
+		return moments{"letter t LEFT JOIN person e ON e.id = t.person_id WHERE t.partner_id = $1", "t.id", "t.id", "t.day",
+			"t.title, t.number, coalesce(e.name, ''), t.way, '', t.who, 0, ''"}
 	case app.MomentFile:
 		return moments{"attachment f WHERE f.partner_id = $1", "f.id", "f.id", "f.day", "f.name, f.kind, '', '', '', f.who, 0, ''"}
 	}

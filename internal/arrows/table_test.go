@@ -29,7 +29,7 @@ var (
 		"sync", "sync/atomic", "text/template", "time", "unicode", "unicode/utf8",
 		"github.com/shopspring/decimal", "github.com/bojanz/currency", "github.com/bojanz/address",
 		"github.com/jacoelho/banking/...", "github.com/teambition/rrule-go",
-		"github.com/mozillazg/go-unidecode", "github.com/hbollon/go-edlib", "github.com/osteele/liquid", "golang.org/x/text/...",
+		"github.com/mozillazg/go-unidecode", "github.com/hbollon/go-edlib", "github.com/osteele/liquid", "github.com/yuin/goldmark/...", "golang.org/x/text/...",
 	}
 )
 

@@ -101,17 +101,17 @@ func flatten(in image.Image) *image.RGBA {
 	return out
 }
 
-// picture puts a logo within a box, at x from the left and from y down, and
-// returns where it ends.
-func (s *sheet) picture(l *logo, x, y, width, height float64) float64 {
+// picture finds the place of a logo within a box, at x from the left and from y
+// down, and returns where it ends.
+func picture(l *logo, at *frame, x, y, width, height float64) float64 {
 	scale := min(width/l.width, height/l.height)
-	s.logo = frame{x, y, l.width * scale, l.height * scale}
-	return y + s.logo.height
+	*at = frame{x, y, l.width * scale, l.height * scale}
+	return y + at.height
 }
 
 // draw puts the logo on the page at hand.
-func (l *logo) draw(f *gofpdf.Fpdf, at frame) {
+func (l *logo) draw(f *gofpdf.Fpdf, name string, at frame) {
 	options := gofpdf.ImageOptions{ImageType: l.format}
-	f.RegisterImageOptionsReader("logo", options, bytes.NewReader(l.data))
-	f.ImageOptions("logo", at.x, at.y, at.width, at.height, false, options, 0, "")
+	f.RegisterImageOptionsReader(name, options, bytes.NewReader(l.data))
+	f.ImageOptions(name, at.x, at.y, at.width, at.height, false, options, 0, "")
 }

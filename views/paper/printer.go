@@ -126,7 +126,10 @@ func (s *sheet) file(logo *logo) ([]byte, error) {
 	for i, page := range s.pages {
 		f.AddPage()
 		if i == 0 && logo != nil {
-			logo.draw(f, s.logo)
+			logo.draw(f, "logo", s.logo)
+		}
+		if i == 0 && s.beside != nil {
+			s.beside.draw(f, "beside", s.besideAt)
 		}
 		f.RawWriteBuf(bytes.NewReader(page.ops))
 	}

@@ -23,7 +23,11 @@ type sheet struct {
 	on    *canvas // the page at hand
 	faces []*face // used so far; pages name them by their place here
 	logo  frame   // where on the first page the logo goes
-	err   error
+
+	beside   *logo // of who shares a letter's page with the firm; nil: none
+	besideAt frame
+
+	err error
 }
 
 // frame is a place for a picture.

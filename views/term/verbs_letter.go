@@ -2,16 +2,20 @@ package term
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"rapport/app"
 	"rapport/app/report"
+	"rapport/views/files"
+	"rapport/views/paper"
 )
 
 type letterCmd struct {
-	Write letterWrite `cmd:"" help:"Fill a template in for a partner, and keep the letter in its history."`
-	List  letterList  `cmd:"" help:"What was written to a partner."`
-	Show  letterShow  `cmd:"" help:"Show a letter as it was written."`
+	Write   letterWrite   `cmd:"" help:"Fill a template in for a partner, and keep the letter in its history."`
+	List    letterList    `cmd:"" help:"What was written to a partner."`
+	Show    letterShow    `cmd:"" help:"Show a letter as it was written."`
+	Reprint letterReprint `cmd:"" help:"Write a letter as a file once more."`
 }
 
 // about is the flags that say for whom a template is filled in.
@@ -97,6 +101,7 @@ func (c *call) letter(l app.Letter) {
 type letterWrite struct {
 	templateTry
 	Text string `help:"What it says instead, in Markdown, for this one letter." placeholder:"TEXT"`
+	Out  string `help:"The file to write: .pdf on the firm's paper, .eml as a draft for the mail program, .md as text (default: print it)." placeholder:"FILE"`
 }
 
 func (w *letterWrite) Run(c *call, f *app.Firm) error {
@@ -110,12 +115,65 @@ func (w *letterWrite) Run(c *call, f *app.Firm) error {
 	if len(done.Missing) > 0 {
 		return app.Bad("template", "Nothing is known of "+strings.Join(done.Missing, ", ")+".", "Enter it at the partner, take another template, or write the text with --text.")
 	}
-	done.Way = "clipboard"
+	done.Way = map[string]string{".pdf": "PDF", ".eml": "e-mail draft"}[strings.ToLower(filepath.Ext(w.Out))]
+	if done.Way == "" {
+		done.Way = "clipboard"
+	}
+	file, err := c.letterFile(f, done.Letter, w.Out)
+	if err != nil {
+		return err
+	}
 	r, err := f.Letters.Keep(c.ctx, c.ask(), done.Letter)
-	if err == nil && !c.flags.JSON {
+	if err == nil && w.Out != "" {
+		err = c.save(w.Out, file)
+	}
+	if err == nil && w.Out == "" && !c.flags.JSON {
 		c.letter(done.Letter)
 	}
-	return c.receipt(r, err, map[string]any{"subject": done.Subject, "text": done.Body})
+	return c.receipt(r, err, map[string]any{"subject": done.Subject, "text": done.Body, "file": w.Out})
+}
+
+// letterFile is a letter as the file its name asks for.
+func (c *call) letterFile(f *app.Firm, l app.Letter, name string) ([]byte, error) {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".pdf":
+		page, err := f.Letters.Page(c.ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		p, err := paper.New()
+		if err != nil {
+			return nil, err
+		}
+		return p.PrintLetter(page)
+	case ".eml":
+		m, err := f.Letters.Mail(c.ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		return files.WriteMailDraft(files.MailDraft{From: m.From, FromName: m.FromName, To: m.To, ToName: m.ToName, Subject: m.Subject, Body: m.Body,
+			Language: string(m.Language), Key: m.Key, Date: m.Day.Time()})
+	case ".md", ".txt", "":
+		return []byte(strings.TrimSpace(l.Body) + "\n"), nil
+	}
+	return nil, app.Bad("out", fmt.Sprintf("A letter can't be written as %s.", filepath.Ext(name)), "End the name in .pdf, .eml or .md.")
+}
+
+type letterReprint struct {
+	Letter string `arg:"" help:"Number, such as L-00042."`
+	Out    string `required:"" help:"The file to write: .pdf, .eml or .md." placeholder:"FILE"`
+}
+
+func (p *letterReprint) Run(c *call, f *app.Firm) error {
+	l, err := f.Letters.Find(c.ctx, p.Letter)
+	if err != nil {
+		return err
+	}
+	file, err := c.letterFile(f, l, p.Out)
+	if err == nil {
+		err = c.save(p.Out, file)
+	}
+	return c.receipt(app.Receipt{Label: "Wrote " + l.Number + " to " + p.Out, Number: l.Number, Preview: c.flags.Preview}, err, map[string]any{"file": p.Out})
 }
 
 type letterList struct {
