@@ -189,7 +189,7 @@ func (g *facts) agreement(service string) error {
 	g.put("agreement.title", a.Title)
 	g.put("agreement.from", g.l.Day(a.From))
 	g.put("agreement.to", g.l.Day(a.To))
-	g.put("agreement.terms", g.l.Terms(v.Terms, a.Number))
+	g.put("agreement.terms", g.l.Terms(v.Terms))
 	g.put("agreement.payment_days", fmt.Sprint(a.PaymentDays))
 	return nil
 }

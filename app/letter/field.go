@@ -56,7 +56,7 @@ func Fields() []Field {
 		{Name: "agreement.title", Is: "what it is called", Example: "Referral agreement"},
 		{Name: "agreement.from", Is: "its first day", Example: "1 January 2026"},
 		{Name: "agreement.to", Is: "its last day; empty when it is open", Example: "31 December 2027"},
-		{Name: "agreement.terms", Is: "what it pays, in words", Example: "10 % of fees collected for 24 months"},
+		{Name: "agreement.terms", Is: "what it pays, in words; other than in English only where that is one simple rule", Example: "10 % of fees collected for 24 months"},
 		{Name: "agreement.payment_days", Is: "within how many days of the statement it is paid", Example: "30"},
 
 		{Name: "balance", Is: "what is approved and not paid yet", Example: "1,240.00 EUR"},

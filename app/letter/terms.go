@@ -9,17 +9,15 @@ import (
 )
 
 // Terms is what an agreement pays, in words that fit into a sentence. In English all of it is said; in another language what one rule without
-// conditions pays, and of richer terms where they stand, because half of them would mislead.
-func (l Language) Terms(t terms.Terms, number string) string {
+// conditions pays, and of richer terms nothing: half of them would mislead.
+func (l Language) Terms(t terms.Terms) string {
 	if l == English {
 		return t.Words()
 	}
 	if len(t.Rules) == 1 && t.Cap == nil && t.Floor == nil {
-		if text := l.rule(t.Rules[0], t.Currency); text != "" {
-			return text
-		}
+		return l.rule(t.Rules[0], t.Currency)
 	}
-	return fmt.Sprintf(l.pick("", "die in der Vereinbarung %s festgelegte Vergütung", "la rémunération prévue par la convention %s", "la retribución prevista en el acuerdo %s"), number)
+	return ""
 }
 
 // rule says what a rule pays when that is the whole of it, else nothing.
