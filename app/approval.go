@@ -120,7 +120,7 @@ func notApprovable(l LineRow) error {
 	if l.Standing.State == Held {
 		return No(fmt.Sprintf("Line %d is held (%s) and can't be approved.", l.Seq, holdKinds(l.Standing.Holds)), "Release it first.")
 	}
-	return No(fmt.Sprintf("Line %d is %s; only accrued lines are approved.", l.Seq, l.Standing.State), "")
+	return No(fmt.Sprintf("Line %d is %s; only accrued lines are approved.", l.Seq, orElse(string(l.Standing.State), "a "+string(l.Kind))), "")
 }
 
 func (a *ApprovalResult) count(m money.Money) {
