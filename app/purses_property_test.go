@@ -41,7 +41,7 @@ func TestAnyActsInSeveralCurrenciesKeepEveryBalance(t *testing.T) {
 		}
 		r.Repeat(map[string]func(*rapid.T){
 			"": b.check, "earn": b.earn, "earn more": b.earn, "refund": b.refund, "take a fee back": b.void, "month": b.statement, "bill": b.bill,
-			"credit a bill": b.credit, "draft": b.draft, "approve": b.approveAll, "export": b.export, "mark": b.markOne, "mark again": b.markOne,
+			"credit a bill": b.credit, "month and pay": b.pay, "mark": b.markOne, "come back": b.comeBack,
 		})
 		_ = d.store.Close()
 	})
@@ -124,7 +124,7 @@ func (b *books) statement(*rapid.T) {
 
 func (b *books) bill(r *rapid.T) {
 	if b.month > 2 {
-		_, _, _ = b.SelfBills.Run(ctx(), app.Ask{}, month(day("2026-01-01").AddMonths(rapid.IntRange(2, b.month-1).Draw(r, "month")-1).String()[:7]), nil)
+		_, _, _ = b.SelfBills.Run(ctx(), app.Ask{}, month(day("2026-01-01").AddMonths(rapid.IntRange(2, b.month-1).Draw(r, "month") - 1).String()[:7]), nil)
 	}
 }
 
@@ -149,24 +149,43 @@ func (b *books) credit(r *rapid.T) {
 	_, _, _ = b.SelfBills.Credit(ctx(), app.Ask{}, rapid.SampledFrom(all).Draw(r, "bill").ID, "the rate was wrong")
 }
 
-func (b *books) draft(*rapid.T) { b.payouts(app.PayoutOrder{}) }
-
-func (b *books) approveAll(*rapid.T) {
-	_, _, _ = b.Payouts.Approve(ctx(), app.Ask{}, b.standing(app.PayoutDraft))
+// pay closes the month, drafts and approves payouts, exports those of a currency or two, and takes some of them on to their end.
+func (b *books) pay(r *rapid.T) {
+	b.statement(r)
+	b.payouts(app.PayoutOrder{})
+	if drafts := b.standing(app.PayoutDraft); len(drafts) > 0 {
+		b.approved(drafts...)
+	}
+	for _, p := range b.purses[:rapid.IntRange(1, len(b.purses)).Draw(r, "currencies")] {
+		_, _, _ = b.Payouts.Export(ctx(), app.Ask{}, app.PayoutExport{Format: bank.FormatCSV, Currency: p.currency}) // refused where nothing is due
+	}
+	for _, id := range b.standing(app.PayoutExported) {
+		for _, to := range rapid.SampledFrom([][]app.PayoutState{{}, {app.PayoutSent}, {app.PayoutSent, app.PayoutCleared}, {app.PayoutSent, app.PayoutFailed}}).Draw(r, "way") {
+			b.marked(id, to)
+		}
+	}
 }
 
-func (b *books) export(r *rapid.T) {
-	_, _, _ = b.Payouts.Export(ctx(), app.Ask{}, app.PayoutExport{Format: bank.FormatCSV, Currency: rapid.SampledFrom(b.purses).Draw(r, "of").currency})
+// comeBack returns a payout that cleared.
+func (b *books) comeBack(r *rapid.T) {
+	if cleared := b.standing(app.PayoutCleared); len(cleared) > 0 {
+		b.marked(rapid.SampledFrom(cleared).Draw(r, "payout"), app.PayoutReturned)
+	}
 }
 
+// markOne tries to move a payout to any state.
 func (b *books) markOne(r *rapid.T) {
 	all := b.standing("")
 	if len(all) == 0 {
 		r.Skip("no payout")
 	}
-	was := b.payout(rapid.SampledFrom(all).Draw(r, "payout"))
-	to := rapid.SampledFrom([]app.PayoutState{app.PayoutSent, app.PayoutSent, app.PayoutCleared, app.PayoutCleared, app.PayoutFailed, app.PayoutReturned, app.PayoutCancelled}).Draw(r, "to")
-	_, _, err := b.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{was.ID}, to, app.PayoutMove{Reason: "drawn"})
+	b.marked(rapid.SampledFrom(all).Draw(r, "payout"), rapid.SampledFrom([]app.PayoutState{app.PayoutSent, app.PayoutCleared, app.PayoutFailed,
+		app.PayoutReturned, app.PayoutCancelled}).Draw(r, "to"))
+}
+
+func (b *books) marked(id app.ID[app.Payout], to app.PayoutState) {
+	was := b.payout(id)
+	_, _, err := b.Payouts.Mark(ctx(), app.Ask{}, []app.ID[app.Payout]{id}, to, app.PayoutMove{Reason: "drawn"})
 	switch {
 	case err == nil && to == app.PayoutCleared:
 		b.paid[was.Amount.Currency] += was.Amount.Minor
