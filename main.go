@@ -50,7 +50,7 @@ func run(args []string) int {
 // spareCollections lets a verb use more memory before it is collected: most end before it is worth the time. What one may use stays
 // bounded.
 func spareCollections() {
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(250)
 	debug.SetMemoryLimit(160 << 20)
 }
 

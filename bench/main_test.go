@@ -34,7 +34,7 @@ func TestMeasure(t *testing.T) {
 	if !ok {
 		t.Fatalf("RAPPORT_BENCH is %q; use S, M or L", name)
 	}
-	debug.SetGCPercent(400) // as the program's verbs do
+	debug.SetGCPercent(250) // as the program's verbs do
 	m := &run{size: s, folder: t.TempDir()}
 	m.findBinary(t)
 	t.Logf("making the firm %s: %d partners, %d referrals, %d fee events", s.name, s.partners, s.referrals, s.fees)

@@ -62,9 +62,10 @@ const walLimit = "67108864"
 // have changed is moved once; SQLite's own 1000 are less than one run of a large firm writes.
 const logPages = "16384"
 
-// writeCache is the writer's page cache, in KiB when negative. A run or an import touches pages all over the file; with the 2 MB that
-// SQLite takes by itself most of them are written out and read again many times.
-const writeCache = "-32768"
+// writeCache is the writer's page cache, in KiB when negative; it takes twice that, as the driver's allocator deals in powers of two and a page
+// comes with a header. A run or an import touches pages all over the file; with the 2 MB that SQLite takes by itself most of them are written
+// out and read again many times.
+const writeCache = "-20480"
 
 // dsn builds the connection string for a path. The path is escaped, so that one with `?`, `#` or `%20` in it opens that very file.
 func dsn(path string, a access) string {
