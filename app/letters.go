@@ -60,6 +60,30 @@ func (u Letters) Write(ctx context.Context, m Template, about About) (Written, e
 	})
 }
 
+// Example is somebody to try a template on: the partner of the latest referral with it, else any partner, else nobody.
+func (u Letters) Example(ctx context.Context) (about About, name, number string, err error) {
+	err = u.f.deps.Store.Read(ctx, func(b Books) error {
+		err := b.ReferralIDs(Query{}.First(1), func(ids []int32) error {
+			rows, err := b.ReferralRows(ids)
+			for _, r := range rows {
+				about, name, number = About{Partner: r.Partner, Referral: r.ID}, r.PartnerName, r.Number
+			}
+			return err
+		})
+		if err != nil || about.Partner != 0 {
+			return err
+		}
+		return b.PartnerIDs(Query{}.First(1), func(ids []int32) error {
+			rows, err := b.PartnerRows(ids)
+			for _, p := range rows {
+				about, name = About{Partner: p.ID}, p.Name
+			}
+			return err
+		})
+	})
+	return about, name, number, err
+}
+
 // Keep records a letter as it was written, in the partner's history. Its day is today when it has none.
 func (u Letters) Keep(ctx context.Context, ask Ask, l Letter) (Receipt, error) {
 	return u.f.write(ctx, ask, "letter.keep", func(t *tx) error {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app"
 	"rapport/views/kit"
 )
@@ -148,6 +150,7 @@ type formSpec struct {
 	saved  func(app.Receipt)
 	keys   map[string]func()    // more keys of the form; may be nil
 	refuse func(kit.Fault) bool // shows a problem of no field; may be nil
+	beside fyne.CanvasObject    // shown right of the form; may be nil
 	again  string               // the command that opens it again from where it was opened; "" if none does
 }
 
@@ -156,7 +159,7 @@ func (d *Desk) openForm(f formSpec) *kit.Sheet {
 	ask := app.Ask{Key: d.opts.NewKey()}
 	var receipt app.Receipt
 	keep := d.keeping(f)
-	sheet := d.root.OpenSheet(kit.SheetSpec{KeepDraft: keep, Title: f.title, Note: f.note, Form: f.form, Save: f.save, Keys: f.keys, Refused: f.refuse,
+	sheet := d.root.OpenSheet(kit.SheetSpec{KeepDraft: keep, Title: f.title, Note: f.note, Form: f.form, Beside: f.beside, Save: f.save, Keys: f.keys, Refused: f.refuse,
 		Submit: func() func(context.Context) error {
 			work := f.submit(ask)
 			if work == nil {

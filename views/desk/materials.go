@@ -44,6 +44,7 @@ func newMaterials(d *Desk) screen {
 		add:    "material.new",
 		hints:  [][2]string{{"C", "write"}, {"O", "view"}, {"A", "approve"}, {"P", "publish"}, {"H", "hand over"}},
 		detail: m.pane,
+		head:   librarySides(d, "materials"),
 	})
 	return m
 }

@@ -71,7 +71,7 @@ func (p *partnerPane) menu() *kit.Button {
 
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
-	items := p.d.root.CommandItems("partner.page", "partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
+	items := p.d.root.CommandItems("partner.page", "partner.write", "partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
 	items = append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})

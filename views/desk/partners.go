@@ -198,6 +198,8 @@ func partnerCommands(d *Desk) []kit.Command {
 			When: func() bool { return len(d.settings.PartnerTiers) > 0 }, Run: d.reviewTiers},
 		{ID: "partner.tax", Title: "Tax details of the partner: W-9, VAT, self-billing", Icon: "receipt", Group: group, Keys: "X", When: alive,
 			Run: with(func(f partnerFacts) { d.editTax(f.row.Partner) })},
+		{ID: "partner.write", Title: "Write to the partner with a template", Icon: "mail", Group: group, Keys: "W", When: alive,
+			Run: with(func(f partnerFacts) { d.writeLetter(app.About{Partner: f.row.ID}, f.row.Name, app.Template{}) })},
 		{ID: "partner.introduce", Title: "Introduce a client to this partner", Icon: "forward", Group: group, When: alive,
 			Run: with(func(f partnerFacts) { d.introduce(f.row.ID, f.row.Name) })},
 		{ID: "partner.review", Title: "Business review of the last quarter", Icon: "statements", Group: group, When: alive,

@@ -46,7 +46,7 @@ func newReferralPane(d *Desk) *referralPane {
 
 // moreItems are what is done less often.
 func (p *referralPane) moreItems() []kit.MenuItem {
-	items := p.d.root.CommandItems("referral.edit", "referral.stage", "referral.lost", "referral.split", "fee.new", "referral.consent", "client.merge", "client.twins", "referral.note")
+	items := p.d.root.CommandItems("referral.edit", "referral.write", "referral.stage", "referral.lost", "referral.split", "fee.new", "referral.consent", "client.merge", "client.twins", "referral.note")
 	row := p.shown.row
 	return append(items, kit.MenuItem{Line: true},
 		kit.MenuItem{Title: "All referrals of " + row.PartnerName, Icon: "filter", Run: func() {

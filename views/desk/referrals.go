@@ -128,6 +128,9 @@ func referralCommands(d *Desk) []kit.Command {
 			When: selected(nil), Run: with(d.recordFee)},
 		{ID: "referral.consent", Title: "Note the client's consent to the fee division", Icon: "check", Group: group,
 			When: func() bool { f, ok := d.referral(); return ok && f.consent }, Run: with(d.noteConsent)},
+		{ID: "referral.write", Title: "Write to the partner about the referral", Icon: "mail", Group: group, Keys: "T", When: selected(nil), Run: with(func(f referralFacts) {
+			d.writeLetter(app.About{Partner: f.row.Partner, Person: f.row.Person, Referral: f.row.ID}, f.row.PartnerName, app.Template{})
+		})},
 		{ID: "referral.edit", Title: "Edit referral", Icon: "edit", Group: group, Keys: "E, F2", When: selected(nil), Run: with(d.editReferral)},
 		{ID: "referral.note", Title: "Add a note to the referral", Icon: "note", Group: group, Keys: "N", When: selected(nil),
 			Run: func() { d.screens["referrals"].screen.(*referrals).pane.enterNote() }},

@@ -50,7 +50,7 @@ func stories() []story {
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
 	all = append(append(all, partnerStories()...), profileStories()...)
-	all = append(append(all, recruitStories()...), libraryStories()...)
+	all = append(append(append(all, recruitStories()...), libraryStories()...), templateStories()...)
 	all = append(all, reciprocityStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)

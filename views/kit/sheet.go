@@ -10,6 +10,9 @@ import (
 // sheetWidth is the width of a sheet at zoom 1.
 const sheetWidth = 560
 
+// besideWidth is the width of a sheet that shows something beside its form.
+const besideWidth = 1060
+
 // draftPause is how long typing must rest before a draft is kept.
 const draftPause = 2 * time.Second
 
@@ -18,7 +21,9 @@ type SheetSpec struct {
 	Title string
 	Note  string // below the title; may be empty
 	Form  *Form
-	Save  string // the verb on the button: "Save referral"; zero: "Save"
+	// Beside, if set, is shown right of the form, such as what the entries give; the sheet is wider for it.
+	Beside fyne.CanvasObject
+	Save   string // the verb on the button: "Save referral"; zero: "Save"
 	// Submit runs on the screen once every field is right. It reads the fields
 	// and gives back the work, which runs away from the screen.
 	Submit func() (work func(ctx context.Context) error)
@@ -55,6 +60,9 @@ func (r *Root) OpenSheet(spec SheetSpec) *Sheet {
 	s.cover = newCover(r, s.body(), RoleScrim, s.Cancel)
 	s.cover.placed = func(size fyne.Size) (fyne.Position, fyne.Size) {
 		w := min(Px(sheetWidth), size.Width)
+		if spec.Beside != nil {
+			w = min(Px(besideWidth), size.Width)
+		}
 		return fyne.NewPos(size.Width-w, 0), fyne.NewSize(w, size.Height)
 	}
 	s.cover.keys = s.keys
@@ -77,12 +85,20 @@ func (s *Sheet) body() fyne.CanvasObject {
 	foot := NewPanel(Face{Fill: RoleHeader}, Pad(10, 20, 10, 20, Across(10, s.save, cancel, Grow(s.status))))
 	s.frame = &fyne.Container{Layout: sheetLayout{}, Objects: []fyne.CanvasObject{
 		NewPanel(Face{Fill: RoleBackground}, nil),
-		s.spec.Form.Content(),
+		s.inside(),
 		foot,
 		Pad(14, 12, 10, 20, Across(8, Grow(title), close)),
 		NewRule(RoleBorder), NewRule(RoleBorder), NewUpright(RoleBorder),
 	}}
 	return s.frame
+}
+
+// inside is the form, and what is shown beside it.
+func (s *Sheet) inside() fyne.CanvasObject {
+	if s.spec.Beside == nil {
+		return s.spec.Form.Content()
+	}
+	return &fyne.Container{Layout: equal{}, Objects: []fyne.CanvasObject{s.spec.Form.Content(), NewPanel(Face{Fill: RoleHeader}, s.spec.Beside)}}
 }
 
 // sheetLayout places back, form, foot, head, two rules and the left edge.
