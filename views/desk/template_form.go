@@ -35,8 +35,8 @@ func (d *Desk) editTemplate(m app.Template) {
 	if m.ID == 0 {
 		title, save, again = "New template", "Add template", "template.new"
 	}
-	d.openForm(formSpec{again: again, title: title, note: "Markdown with fields. Ctrl+I goes to the fields, Ctrl+Shift+M puts in what was meant.", form: f.form, beside: f.preview.content, save: save,
-		keys: map[string]func(){"Ctrl+I": func() { d.root.Focus(f.insert.Target()) }, "Ctrl+Shift+M": f.mendFirst},
+	d.openForm(formSpec{again: again, title: title, note: "Markdown with fields. Ctrl+I goes to the fields, Ctrl+U puts in what was meant.", form: f.form, beside: f.preview.content, save: save,
+		keys: map[string]func(){"Ctrl+I": func() { d.root.Focus(f.insert.Target()) }, "Ctrl+U": f.mendFirst},
 		submit: func(ask app.Ask) act {
 			now := f.entered()
 			return func(ctx context.Context) (app.Receipt, error) {
@@ -62,7 +62,7 @@ func newTemplateForm(d *Desk, m app.Template) *templateForm {
 	f.note = kit.NewTextField(kit.Spec{Key: "note", Label: "When to use it"}, "")
 	f.partner = kit.NewPickField(d.stage, kit.Spec{Key: "for", Label: "Look at it for"}, d.findPartners)
 	f.referral = kit.NewPickField(d.stage, kit.Spec{Key: "about", Label: "About the referral"}, d.findReferrals)
-	f.mend = kit.NewButton("", "check", kit.Normal, f.mendFirst).Tip("", "Ctrl+Shift+M")
+	f.mend = kit.NewButton("", "check", kit.Normal, f.mendFirst).Tip("", "Ctrl+U")
 	f.preview.acts.Add(f.mend)
 	f.mend.Hide()
 	f.title.Set(m.Title)
@@ -189,7 +189,7 @@ type letterPreview struct {
 func newLetterPreview() *letterPreview {
 	p := &letterPreview{subject: kit.NewText("", kit.Look{Size: 15, Bold: true, Wrap: true}), missing: kit.NewText("", kit.Look{Role: kit.RoleWarning, Size: 12, Wrap: true}),
 		says: kit.NewRunningText(), acts: kit.Across(8)}
-	p.content = kit.Scrolled(kit.Pad(14, 20, 20, 20, kit.Down(8, p.missing, p.acts, p.subject, p.says)))
+	p.content = kit.Scrolled(kit.Pad(14, 20, 20, 14, kit.Down(8, kit.Pad(0, 0, 0, 6, kit.Down(8, p.missing, p.acts, p.subject)), p.says)))
 	return p
 }
 

@@ -75,7 +75,7 @@ func TestALetterByTheKeyboard(t *testing.T) {
 	if _, err := w.firm.Templates.Find(w.ctx, "Thanks", ""); err == nil {
 		t.Fatal("a broken template was kept")
 	}
-	b.keys("Ctrl+Shift+M")
+	b.keys("Ctrl+U")
 	b.settle()
 	b.keys("Ctrl+I")
 	b.Type("firm.name")
