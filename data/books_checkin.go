@@ -1,6 +1,9 @@
 package data
 
 import (
+	"slices"
+	"strings"
+
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/names"
@@ -146,16 +149,17 @@ func (b *books) LastContacts(kinds []string, of app.ID[app.Partner]) (map[app.ID
 
 // SignsOfLife gives the latest days partners were in touch.
 func (b *books) SignsOfLife(of app.ID[app.Partner], most int) (map[app.ID[app.Partner]][]calendar.Day, error) {
-	text, args := `SELECT partner_id, day FROM checkin INDEXED BY checkin_held WHERE state = 'held'
-		UNION SELECT partner_id, introduced FROM referral INDEXED BY referral_partner WHERE introduced <> '' ORDER BY 1, 2`, []any(nil)
-	if of != 0 {
-		args = []any{int64(of), most}
-		text = `SELECT $1, day FROM (SELECT DISTINCT day FROM checkin INDEXED BY checkin_partner WHERE partner_id = $1 AND state = 'held' ORDER BY day DESC LIMIT $2)
-			UNION SELECT $1, day FROM (SELECT DISTINCT introduced AS day FROM referral INDEXED BY referral_partner
-				WHERE partner_id = $1 AND introduced <> '' ORDER BY introduced DESC LIMIT $2) ORDER BY 1, 2`
-	}
 	signs := map[app.ID[app.Partner]][]calendar.Day{}
-	err := b.each(text, args, func(r *row) error {
+	if of != 0 {
+		days, err := b.signsOf(of, most)
+		if len(days) > 0 {
+			signs[of] = days
+		}
+		return signs, err
+	}
+	const text = `SELECT partner_id, day FROM checkin INDEXED BY checkin_held WHERE state = 'held'
+		UNION SELECT partner_id, introduced FROM referral INDEXED BY referral_partner WHERE introduced <> '' ORDER BY 1, 2`
+	err := b.each(text, nil, func(r *row) error {
 		id := app.ID[app.Partner](r.num())
 		signs[id] = append(signs[id], r.day())
 		return nil
@@ -164,4 +168,25 @@ func (b *books) SignsOfLife(of app.ID[app.Partner], most int) (map[app.ID[app.Pa
 		signs[id] = days[max(0, len(days)-most):]
 	}
 	return signs, err
+}
+
+// signsOf gives the latest days that one partner was in touch. The days of each sort come as one text: a row for each costs more than what
+// is in it.
+func (b *books) signsOf(of app.ID[app.Partner], most int) (days []calendar.Day, err error) {
+	const text = `SELECT group_concat(day) FROM (SELECT DISTINCT day FROM checkin INDEXED BY checkin_partner WHERE partner_id = $1 AND state = 'held' ORDER BY day DESC LIMIT $2)
+		UNION ALL SELECT group_concat(introduced) FROM (SELECT DISTINCT introduced FROM referral INDEXED BY referral_partner
+			WHERE partner_id = $1 AND introduced <> '' ORDER BY introduced DESC LIMIT $2)`
+	err = b.each(text, []any{int64(of), most}, func(r *row) error {
+		for part := range strings.FieldsFuncSeq(r.text(), func(c rune) bool { return c == ',' }) {
+			day, err := optionalDay(part)
+			if err != nil {
+				r.fail("a day", part)
+			}
+			days = append(days, day)
+		}
+		return nil
+	})
+	slices.Sort(days)
+	days = slices.Compact(days)
+	return days[max(0, len(days)-most):], err
 }

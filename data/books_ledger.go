@@ -86,12 +86,36 @@ func (m lineSums) add(l *app.Line, state app.LineState, sign int64) {
 	m[k].minor += sign * l.Amount.Minor
 }
 
+// addSums changes the kept totals: those of months, and those over all months.
 func (b *books) addSums(sums lineSums) error {
-	const head = "INSERT INTO line_sum(partner_id, currency, state, month, count, minor) VALUES "
-	const tail = " ON CONFLICT(partner_id, currency, state, month) DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor"
-	return manyRows(b, head, tail, 6, slices.Collect(maps.Keys(sums)), func(dst []any, k *lineSumKey) []any {
+	const months = "INSERT INTO line_sum(partner_id, currency, state, month, count, minor) VALUES "
+	const ofMonth = " ON CONFLICT(partner_id, currency, state, month) DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor"
+	err := manyRows(b, months, ofMonth, 6, slices.Collect(maps.Keys(sums)), func(dst []any, k *lineSumKey) []any {
 		return append(dst, int64(k.partner), string(k.currency), string(k.state), k.month.String(), sums[*k].count, sums[*k].minor)
 	})
+	if err != nil {
+		return err
+	}
+	const totals = "INSERT INTO line_total(partner_id, currency, state, count, minor) VALUES "
+	const ofAll = " ON CONFLICT(partner_id, currency, state) DO UPDATE SET count = count + excluded.count, minor = minor + excluded.minor"
+	over := sums.overMonths()
+	return manyRows(b, totals, ofAll, 5, slices.Collect(maps.Keys(over)), func(dst []any, k *lineSumKey) []any {
+		return append(dst, int64(k.partner), string(k.currency), string(k.state), over[*k].count, over[*k].minor)
+	})
+}
+
+// overMonths sums up the months.
+func (m lineSums) overMonths() lineSums {
+	over := lineSums{}
+	for k, s := range m {
+		k.month = 0
+		if over[k] == nil {
+			over[k] = &lineSum{}
+		}
+		over[k].count += s.count
+		over[k].minor += s.minor
+	}
+	return over
 }
 
 // EachLine calls each for every line from a sequence number on. The value is reused.

@@ -155,11 +155,13 @@ func (b *books) PartnerIDs(q app.Query, each func([]int32) error) error {
 func (b *books) PartnerRows(ids []int32) ([]app.PartnerRow, error) {
 	const text = "SELECT " + partnerFields + `,
 		(SELECT e.name FROM person e WHERE e.partner_id = p.id ORDER BY e.is_primary DESC, e.folded, e.id LIMIT 1),
-		(SELECT count(*) FROM referral r WHERE r.partner_id = p.id),
-		(SELECT count(*) FROM referral r WHERE r.partner_id = p.id AND r.stage = 'won'),
+		(SELECT count(*) << 32 | count(*) FILTER (WHERE r.stage = 'won') FROM referral r WHERE r.partner_id = p.id),
 		(SELECT max(r.introduced) FROM referral r WHERE r.partner_id = p.id)
 		FROM partner p WHERE p.id IN `
 	return byIDs(b, ids, text, func(r *row) app.PartnerRow {
-		return app.PartnerRow{Partner: readPartner(r), Person: r.text(), Referrals: int(r.num()), Won: int(r.num()), Last: r.day()}
+		p := app.PartnerRow{Partner: readPartner(r), Person: r.text()}
+		counts := r.num() // both in one number: the referrals are counted in one go
+		p.Referrals, p.Won, p.Last = int(counts>>32), int(counts&(1<<32-1)), r.day()
+		return p
 	}, func(p *app.PartnerRow) int64 { return int64(p.ID) })
 }

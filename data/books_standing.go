@@ -64,7 +64,7 @@ func (b *books) MoveStanding(from []app.LineRow, to []app.Standing) error {
 	return b.moveSums(moved)
 }
 
-// moveSums moves amounts between the kept totals. A total that no line is left of goes: a partner's totals are read over all months.
+// moveSums moves amounts between the kept totals. A month's that no line is left of goes: a dashboard reads those of all months.
 func (b *books) moveSums(moved lineSums) error {
 	if err := b.addSums(moved); err != nil {
 		return err
@@ -258,7 +258,7 @@ func (b *books) LineSums(q app.Query) ([]app.Sums, error) {
 
 // keptTotals lists the kept totals by what they are kept by.
 func keptTotals() list {
-	return list{what: "commission lines", from: "line_sum l", id: "l.partner_id", fields: map[string]field{
+	return list{what: "commission lines", from: "line_total l", id: "l.partner_id", fields: map[string]field{
 		"partner": {expr: "l.partner_id", kind: numberField}, "state": {expr: "l.state", of: known(app.LineStates)},
 		"currency": {expr: "l.currency", kind: currencyField},
 	}}

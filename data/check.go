@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 
@@ -132,11 +133,16 @@ func (c *checker) sums() error {
 			FROM line l LEFT JOIN standing t ON t.line_seq = l.seq GROUP BY 1, 2, 3, 4)
 		SELECT partner_id, currency, state, month FROM (SELECT * FROM live EXCEPT SELECT * FROM kept)
 		UNION SELECT partner_id, currency, state, month FROM (SELECT * FROM kept EXCEPT SELECT * FROM live)`
-	err := c.each(text, nil, func(r *row) error {
+	differs := func(r *row) error {
 		partner, currency, state, month := r.num(), r.text(), r.text(), r.text()
 		c.wrong("balance", fmt.Sprintf("partner %d, %s %s, %s", partner, currency, month, state), "the kept total differs from the ledger")
 		return nil
-	})
+	}
+	const totals = `WITH kept AS (SELECT partner_id, currency, state, count, minor FROM line_total WHERE count <> 0 OR minor <> 0),
+		live AS (SELECT partner_id, currency, state, sum(count) AS count, sum(minor) AS minor FROM line_sum GROUP BY 1, 2, 3 HAVING sum(count) <> 0 OR sum(minor) <> 0)
+		SELECT partner_id, currency, state, 'all months' FROM (SELECT * FROM live EXCEPT SELECT * FROM kept)
+		UNION SELECT partner_id, currency, state, 'all months' FROM (SELECT * FROM kept EXCEPT SELECT * FROM live)`
+	err := errors.Join(c.each(text, nil, differs), c.each(totals, nil, differs))
 	c.step("balances", 1)
 	return err
 }

@@ -107,6 +107,7 @@ func TestSP13_CheckFindsWhatWasAltered(t *testing.T) {
 		{"a reason", off + "UPDATE line SET reason = '{}' WHERE seq = 3", "ledger", "line 3"},
 		{"a line gone from the middle", off + "PRAGMA foreign_keys = 0; DELETE FROM line WHERE seq = 2", "ledger", "line 3"},
 		{"a kept total", "UPDATE line_sum SET minor = 5", "balance", "partner 1"},
+		{"a kept total over all months", "UPDATE line_total SET minor = 5", "balance", "partner 1"},
 		{"a reference to nothing", "PRAGMA foreign_keys = 0; INSERT INTO person (id, partner_id, reference, name, folded, words, role, email, phone, is_primary, note, version) VALUES (9, 99, '', 'x', 'x', '', '', '', '', 0, '', 1)", "reference", "person 9"},
 	}
 	for _, c := range cases {
