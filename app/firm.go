@@ -68,6 +68,7 @@ type Firm struct {
 	Overview    Overview
 	Forms       Forms
 	Duplicates  Duplicates
+	Codes       Codes
 }
 
 // New makes a firm over a store.
@@ -84,7 +85,7 @@ func New(d Deps) *Firm {
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
-	f.Duplicates.f = f
+	f.Duplicates.f, f.Codes.f = f, f
 	return f
 }
 

@@ -113,10 +113,10 @@ func currencyField() ImportField {
 }
 
 func partnerField() ImportField {
-	return textField("partner", "Partner", "Name, number or reference of the partner.", "partner", "partner name", "partner account",
+	return textField("partner", "Partner", "Name, number, reference or code of the partner.", "partner", "partner name", "partner account",
 		"referral partner", "referrer", "referred by", "referral source", "introducer", "introduced by", "sales agent", "agent", "broker",
 		"lead source", "source", "vermittler", "empfehler", "empfohlen von", "partnername", "partenaire", "apporteur", "apporteur d affaires",
-		"prescripteur", "socio", "colaborador", "referido por", "agente").needed()
+		"prescripteur", "socio", "colaborador", "referido por", "agente", "referral code", "partner code", "empfehlungscode").needed()
 }
 
 func ownerField() ImportField {

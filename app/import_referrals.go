@@ -22,6 +22,7 @@ type referralImport struct {
 	plans    map[ID[Partner]][]Signed // its agreements
 	stages   map[string]Stage         // what the file's words mean
 	paths    map[[2]Stage][]Stage     // from a stage to another
+	codes    map[string]codeOwner     // by what stands in the partner's place
 
 	byRef map[string]Referral // of this chunk
 	fees  map[string]Fee      // of this chunk, by reference
@@ -38,9 +39,16 @@ type likeness struct {
 	introduced calendar.Day // 0 when the file does not say
 }
 
+// codeOwner is a code and whose it is.
+type codeOwner struct {
+	code    string
+	partner *Partner
+}
+
 // referralRow is what a row says.
 type referralRow struct {
 	ref, partner, person, client string
+	code                         string // by which it came, when the partner is given by one
 	service, owner, note, reason string
 	stage                        Stage // empty when not said
 	introduced, closed           calendar.Day
@@ -49,7 +57,7 @@ type referralRow struct {
 
 func newReferralImport(im *importer, deals bool) *referralImport {
 	return &referralImport{im: im, deals: deals, partners: im.t.partnerFinder(), clients: im.t.clientFinder(),
-		people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}, stages: map[string]Stage{}, paths: map[[2]Stage][]Stage{}}
+		people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}, stages: map[string]Stage{}, paths: map[[2]Stage][]Stage{}, codes: map[string]codeOwner{}}
 }
 
 func (u *referralImport) prepare(rows []importRow) (err error) {
@@ -164,7 +172,7 @@ func (u *referralImport) take(r *importRow) error {
 	if r.bad != nil {
 		return r.bad
 	}
-	partner, err := u.partner(in.partner)
+	partner, err := u.partner(&in)
 	if err != nil {
 		return err
 	}
@@ -190,7 +198,13 @@ func (u *referralImport) take(r *importRow) error {
 }
 
 // partner gives the partner a row names: of deals a new one when it is not known.
-func (u *referralImport) partner(text string) (*Partner, error) {
+func (u *referralImport) partner(in *referralRow) (*Partner, error) {
+	text := in.partner
+	if u.partners.get(text) == nil {
+		if p, err := u.partnerOfCode(in); p != nil || err != nil {
+			return p, err
+		}
+	}
 	if u.deals && u.partners.get(text) == nil {
 		p := &Partner{Name: text, State: Prospect, Tags: []string{}, Version: 1}
 		return p, u.im.t.checkPartner(p)
@@ -199,6 +213,23 @@ func (u *referralImport) partner(text string) (*Partner, error) {
 		return nil, orError(err, sameName("partner", text))
 	}
 	return u.im.partnerNamed(u.partners, text)
+}
+
+// partnerOfCode gives the partner whose code stands in a row in place of its name, if it is one's.
+func (u *referralImport) partnerOfCode(in *referralRow) (*Partner, error) {
+	found, met := u.codes[in.partner]
+	if !met {
+		c, p, err := codeMeant(u.im.t, in.partner)
+		if err != nil && !IsNotFound(err) {
+			return nil, err
+		}
+		if err == nil {
+			found = codeOwner{c.Code, &p}
+		}
+		u.codes[in.partner] = found
+	}
+	in.code = found.code
+	return found.partner, nil
 }
 
 // known gives the referral a row is about, if kept.
@@ -249,7 +280,7 @@ func (u *referralImport) create(in referralRow, partner *Partner, client *Client
 		stage = Logged
 	}
 	r := Referral{Number: "This referral", Reference: in.ref, Service: in.service, Stage: Logged, Introduced: in.introduced,
-		Owner: in.owner, Note: in.note, EnteredAt: u.im.t.now, Version: 1}
+		Owner: in.owner, Note: in.note, Code: in.code, EnteredAt: u.im.t.now, Version: 1}
 	if in.introduced == 0 && endStage(stage) {
 		return Bad("introduced", fmt.Sprintf("A referral that is %s needs the day it was introduced.", stage), "Fill the day in.")
 	}

@@ -41,6 +41,7 @@ const (
 	KindGoal        Kind = "goal"
 	KindOutbound    Kind = "outbound" // a referral from the firm to a partner
 	KindMarket      Kind = "market"   // a note of what was heard in the market
+	KindCode        Kind = "code"     // of a partner
 	KindTarget      Kind = "target"   // of a partner and quarter
 )
 

@@ -15,7 +15,14 @@ type Overview struct{ f *Firm }
 
 // Search finds partners, clients and referrals by the beginnings of words.
 func (u Overview) Search(ctx context.Context, text string, kinds []Kind, limit int) ([]Hit, error) {
-	return read(ctx, u.f, func(b Books) ([]Hit, error) { return b.Search(text, kinds, limit) })
+	return read(ctx, u.f, func(b Books) ([]Hit, error) {
+		hits, err := b.Search(text, kinds, limit)
+		if err != nil || !slices.Contains(kinds, KindPartner) {
+			return hits, err
+		}
+		coded, err := codeHit(b, text)
+		return append(coded, hits...), err
+	})
 }
 
 // Today is what waits for somebody when the program is opened.

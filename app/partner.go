@@ -123,4 +123,5 @@ type Belongings struct {
 	Notes      []int64 `json:"market_notes,omitempty"`
 	Targets    []int64 `json:"targets,omitempty"`
 	Files      []int64 `json:"files,omitempty"`
+	Codes      []int64 `json:"codes,omitempty"`
 }

@@ -46,6 +46,7 @@ type Referral struct {
 	Agreement   ID[AgreementVersion] `json:"agreement_version,omitempty"` // frozen when won
 	Disclosed   calendar.Day         `json:"disclosed,omitempty"`         // the client was told of the arrangement
 	Consented   calendar.Day         `json:"consented,omitempty"`         // the client consented in writing to a division of the fee
+	Code        string               `json:"code,omitempty"`              // by which it came, tidy; see PartnerCode
 	Split       bool                 `json:"split,omitempty"`             // attribution rows beyond the partner's whole share exist
 	EnteredAt   time.Time            `json:"entered_at"`
 	Version     int64                `json:"version"`
@@ -80,7 +81,7 @@ type ReferralRow struct {
 
 // ReferralFields are what the referral list may be filtered by.
 func ReferralFields() []string {
-	return []string{"id", "partner", "client", "stage", "service", "owner", "introduced", "accepted", "closed", "entered"}
+	return []string{"id", "partner", "client", "stage", "service", "owner", "introduced", "accepted", "closed", "entered", "code"}
 }
 
 // ReferralSorts are the sort keys of the referral list; the first is its own order, newest first by default.

@@ -61,20 +61,21 @@ type NewReferral struct {
 	Owner      string
 	Note       string
 	Reference  string
+	Code       string // by which it came; says the partner where none is given
 }
 
 // Log records an introduction.
 func (u Referrals) Log(ctx context.Context, ask Ask, in NewReferral) (Receipt, error) {
 	return u.f.write(ctx, ask, "referral.log", func(t *tx) error {
-		partner, err := t.mayRefer(in.Partner)
-		if err != nil {
+		r := Referral{Partner: in.Partner, Person: in.Person, Client: in.Client, Service: names.Clean(in.Service), Stage: Logged,
+			Introduced: orDay(in.Introduced, t.today), Estimate: in.Estimate, Owner: names.Clean(in.Owner), Note: in.Note,
+			Reference: strings.TrimSpace(in.Reference), Code: in.Code, EnteredAt: t.now, Version: 1}
+		if err := t.creditCode(&r); err != nil {
 			return err
 		}
-		r := Referral{Partner: in.Partner, Person: in.Person, Client: in.Client, Service: names.Clean(in.Service), Stage: Logged,
-			Introduced: in.Introduced, Estimate: in.Estimate, Owner: names.Clean(in.Owner), Note: in.Note,
-			Reference: strings.TrimSpace(in.Reference), EnteredAt: t.now, Version: 1}
-		if r.Introduced == 0 {
-			r.Introduced = t.today
+		partner, err := t.mayRefer(r.Partner)
+		if err != nil {
+			return err
 		}
 		if err := t.checkReferral(r); err != nil {
 			return err
@@ -208,6 +209,11 @@ func (u Referrals) Edit(ctx context.Context, ask Ask, r Referral) (Receipt, erro
 		}
 		if old.Stage == Won && (old.Partner != r.Partner || old.Introduced != r.Introduced) {
 			return No("This referral is won: who is credited, and since when, is frozen.", "Reopen it first, while nothing is approved.")
+		}
+		if r.Code != old.Code {
+			if err := t.creditCode(&r); err != nil {
+				return err
+			}
 		}
 		if old.Partner != r.Partner {
 			if _, err := t.mayRefer(r.Partner); err != nil {

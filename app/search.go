@@ -31,7 +31,8 @@ func (u Overview) Find(ctx context.Context, text string, limit int) ([]Found, er
 		if err != nil {
 			return nil, err
 		}
-		return ranked(append(named, hits...), text, limit), nil
+		coded, err := codeHit(b, text)
+		return ranked(append(coded, append(named, hits...)...), text, limit), err
 	})
 }
 

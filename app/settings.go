@@ -34,6 +34,8 @@ type Settings struct {
 	ChaseDays int            `json:"chase_days,omitempty"` // after how many days without news a partner is asked what became of a client; 0: 14
 	RateDays  int            `json:"rate_days,omitempty"`  // how many days before an event its exchange rate may be; 0: 7
 
+	LinkPattern string `json:"link_pattern,omitempty"` // where partner codes lead: https://firm.example/refer?p={code}
+
 	PartnerTypes []string          `json:"partner_types"`
 	Checklists   []Checklist       `json:"checklists,omitempty"`    // of onboarding, by type of partner
 	Profile      []Criterion       `json:"profile,omitempty"`       // of the ideal partner; empty: the usual one

@@ -143,7 +143,7 @@ func checkSettings(s *Settings) error {
 			return Bad("counting", fmt.Sprintf("%q is not a kind of contact.", kind), "Choose "+orList(ContactKinds())+".")
 		}
 	}
-	if err := checkApprovers(s.Approvers); err != nil {
+	if err := orError(checkLink(&s.LinkPattern), checkApprovers(s.Approvers)); err != nil {
 		return err
 	}
 	if err := checkTiers(s.PartnerTiers); err != nil {

@@ -42,6 +42,7 @@ type Books interface {
 	GoalBooks
 	OutboundBooks
 	MarketBooks
+	CodeBooks
 	ReciprocityBooks
 	TimelineBooks
 	SelfBillBooks

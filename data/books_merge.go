@@ -19,7 +19,7 @@ func belongings(all *app.Belongings) []belonging {
 		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}, {"credential", &all.Papers, false}, {"material_delivery", &all.Materials, false},
 		{"outbound", &all.Outbounds, true}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
 		{"letter", &all.Letters, false},
-		{"attachment", &all.Files, false}}
+		{"attachment", &all.Files, false}, {"partner_code", &all.Codes, false}}
 }
 
 // Belongings gives the ids of a partner's people, referrals, agreements, check-ins, promises, tasks, gifts and deliveries, in order.

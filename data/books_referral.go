@@ -7,25 +7,25 @@ import (
 )
 
 const referralColumns = `id, number, reference, words, partner_id, person_id, client_id, service, stage, introduced, accepted, closed,
-	estimate_minor, estimate_currency, owner, note, reason, duplicate_of, version_id, disclosed, consented, split, entered_at, version`
+	estimate_minor, estimate_currency, owner, note, reason, duplicate_of, version_id, disclosed, consented, split, code, entered_at, version`
 
 const referralFields = `r.id, r.number, r.reference, r.partner_id, r.person_id, r.client_id, r.service, r.stage, r.introduced, r.accepted,
 	r.closed, r.estimate_minor, r.estimate_currency, r.owner, r.note, r.reason, r.duplicate_of, r.version_id, r.disclosed, r.consented, r.split,
-	r.entered_at, r.version`
+	r.code, r.entered_at, r.version`
 
 func readReferral(r *row) app.Referral {
 	return app.Referral{
 		ID: app.ID[app.Referral](r.num()), Number: r.text(), Reference: r.text(), Partner: app.ID[app.Partner](r.num()), Person: app.ID[app.Person](r.num()),
 		Client: app.ID[app.Client](r.num()), Service: r.text(), Stage: app.Stage(r.text()), Introduced: r.day(), Accepted: r.day(), Closed: r.day(),
 		Estimate: r.money(), Owner: r.text(), Note: r.text(), Reason: r.text(), DuplicateOf: app.ID[app.Referral](r.num()),
-		Agreement: app.ID[app.AgreementVersion](r.num()), Disclosed: r.day(), Consented: r.day(), Split: r.yes(), EnteredAt: r.time(), Version: r.num(),
+		Agreement: app.ID[app.AgreementVersion](r.num()), Disclosed: r.day(), Consented: r.day(), Split: r.yes(), Code: r.text(), EnteredAt: r.time(), Version: r.num(),
 	}
 }
 
 func referralArgs(dst []any, f *app.Referral) []any {
 	return append(dst, int64(f.ID), f.Number, f.Reference, names.Fold(f.Number+" "+f.Reference), int64(f.Partner), optional(f.Person), int64(f.Client),
 		f.Service, string(f.Stage), f.Introduced.String(), f.Accepted.String(), f.Closed.String(), f.Estimate.Minor, string(f.Estimate.Currency), f.Owner,
-		f.Note, f.Reason, optional(f.DuplicateOf), optional(f.Agreement), f.Disclosed.String(), f.Consented.String(), f.Split, stamp(f.EnteredAt), f.Version)
+		f.Note, f.Reason, optional(f.DuplicateOf), optional(f.Agreement), f.Disclosed.String(), f.Consented.String(), f.Split, f.Code, stamp(f.EnteredAt), f.Version)
 }
 
 func referralID(f *app.Referral) int64 { return int64(f.ID) }
@@ -121,6 +121,7 @@ func referralList() list {
 			"id": {expr: "r.id", kind: numberField}, "partner": {expr: "r.partner_id", kind: numberField}, "client": {expr: "r.client_id", kind: numberField},
 			"stage": {expr: "r.stage", of: known(app.Stages)}, "service": {expr: "r.service"}, "owner": {expr: "r.owner"}, "introduced": {expr: "r.introduced", kind: dayField},
 			"accepted": {expr: "r.accepted", kind: dayField}, "closed": {expr: "r.closed", kind: dayField}, "entered": {expr: "r.entered_at", kind: timeField},
+			"code": {expr: "r.code"},
 		},
 		sorts: map[string]sorting{
 			"introduced": {by: []string{"r.introduced"}}, "number": {by: []string{"r.number"}},

@@ -23,6 +23,7 @@ type Document struct {
 	Facts      []Fact     // number, period, issue date, date to query by …
 	Sections   []Section  // the body, in reading order
 	Footer     []string   // small lines at the foot of every page, e.g. the ledger fingerprint
+	Cards      []Card     // business cards to cut out; a sheet of them has no letterhead and no body
 
 	// Replace agrees to print a character that no font has as its number,
 	// such as [U+1F600]. Without it such a text is refused by name.
@@ -75,7 +76,17 @@ type Section struct {
 	Table   *Table
 	Summary []SummaryLine
 	Tree    []TreeLine
+	QR      *QR
 	NewPage bool // begin on a new page where there are pages, e.g. an appendix
+}
+
+// Card is one business card that a partner hands on.
+type Card struct {
+	Label  string // "Recommended by"
+	Name   string // of the partner
+	Strong string // the code, for people without a camera
+	Foot   string // where it leads
+	QR     QR
 }
 
 // Table is a grid of cells under column heads.

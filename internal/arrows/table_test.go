@@ -28,7 +28,7 @@ var (
 		"net/mail", "net/url", "reflect", "regexp", "slices", "sort", "strconv", "strings",
 		"sync", "sync/atomic", "text/template", "time", "unicode", "unicode/utf8",
 		"github.com/shopspring/decimal", "github.com/bojanz/currency", "github.com/bojanz/address",
-		"github.com/jacoelho/banking/...", "github.com/teambition/rrule-go",
+		"github.com/jacoelho/banking/...", "github.com/teambition/rrule-go", "github.com/boombuler/barcode/qr",
 		"github.com/mozillazg/go-unidecode", "github.com/hbollon/go-edlib", "github.com/osteele/liquid", "github.com/yuin/goldmark/...", "golang.org/x/text/...",
 	}
 )

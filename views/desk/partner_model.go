@@ -40,6 +40,7 @@ type partnerFacts struct {
 	delivered    []app.Delivery
 	contact      contactFacts
 	rules        gatesOf
+	codes        []app.CodeRow // none of a merged partner
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -102,6 +103,11 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 	}
 	if f.rules, err = readGates(ctx, firm, pid, f.row.Name); err != nil {
 		return f, err
+	}
+	if f.row.State != app.Merged {
+		if f.codes, err = firm.Codes.Of(ctx, pid); err != nil {
+			return f, err
+		}
 	}
 	if err := f.readMoney(ctx, firm); err != nil {
 		return f, err

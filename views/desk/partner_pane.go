@@ -19,7 +19,7 @@ type partnerPane struct {
 	people, agreements, referrals, statements *fyne.Container
 	bank, gifts, delivered, rules, exchange   *fyne.Container
 	onboarding, contact, score, credentials   *fyne.Container
-	materials                                 *fyne.Container
+	materials, codes                          *fyne.Container
 	history, tiers                            *kit.Timeline
 	note                                      *kit.Input
 	exchangeSlot                              kit.Slot
@@ -31,7 +31,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 	p := newPartnerParts(d)
 	page := kit.NewIconButton("open", "All of it on one page", "Ctrl+Enter", func() { d.openProfile(app.ID[app.Partner](p.id)) })
 	p.box = newPaneBox("Choose a partner to see people, terms and balance.", p.head(page), p.facts_,
-		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Materials held", p.materials), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
+		titled("Rules", p.rules), titled("Onboarding", p.onboarding), titled("Profile", p.score), titled("Credentials", p.credentials), titled("Contact", p.contact), titled("Materials held", p.materials), titled("Codes and links", p.codes), titled("Money", p.money), titled("Agreements", p.agreements), titled("Services delivered", p.delivered), titled("People", p.people), titled("Paid to", p.bank),
 		titled("Given and received", p.exchange), titled("Gifts", p.gifts), titled("Latest referrals", p.referrals), titled("Statements", p.statements), titled("Tiers", p.tiers), titled("Note", p.noteText),
 		titled("History", p.history))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
@@ -42,7 +42,7 @@ func newPartnerPane(d *Desk) *partnerPane {
 func newPartnerParts(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
-		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
+		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), codes: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
 		noteText: kit.NewText("", kit.Prose())}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
@@ -131,6 +131,7 @@ func (p *partnerPane) drawAll(f partnerFacts) {
 	p.drawBank(f)
 	p.drawGifts(f)
 	p.drawMaterials(f)
+	p.drawCodes(f)
 	p.drawExchange(f)
 	p.drawPast(f)
 	p.noteText.Set(r.Note)

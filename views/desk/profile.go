@@ -41,7 +41,7 @@ func newProfile(d *Desk) screen {
 		[]block{titled("About", n.facts_), titled("Rules", n.rules), titled("Contact", n.contact), titled("People", n.people), titled("Onboarding", n.onboarding),
 			titled("Profile", n.score), titled("Credentials", n.credentials), titled("Files", p.files), titled("Note", kit.Down(8, n.noteText, n.note)), titled("History", n.history)},
 		[]block{titled("Money", n.money), titled("Agreements", n.agreements), titled("Given and received", n.exchange), titled("Latest referrals", n.referrals),
-			titled("Statements", n.statements), titled("Paid to", n.bank), titled("Materials held", n.materials), titled("Gifts", n.gifts),
+			titled("Statements", n.statements), titled("Paid to", n.bank), titled("Materials held", n.materials), titled("Codes and links", n.codes), titled("Gifts", n.gifts),
 			titled("Services delivered", n.delivered), titled("Tiers", n.tiers)})
 	foot := d.footer(p.past.count, [][2]string{{"Esc", "list"}, {"↑↓", "move"}, {"Enter", "open"}, {"Shift+F", "kinds"}, {"E", "edit"}})
 	p.page = kit.NewPage(kit.PageSpec{Body: n.box.content, Foot: foot})

@@ -6,6 +6,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/code"
 	"rapport/app/money"
 	"rapport/views/kit"
 )
@@ -23,10 +24,12 @@ type referralForm struct {
 	service  *kit.PickField
 	estimate *kit.MoneyField
 	owner    *kit.TextField
+	code     *kit.TextField
 	note     *kit.TextField
 	twin     *warning
 	slot     kit.Slot
 	wait     func()
+	codeSlot kit.Slot
 }
 
 func newReferralForm(d *Desk, currency money.Currency) *referralForm {
@@ -43,8 +46,10 @@ func newReferralForm(d *Desk, currency money.Currency) *referralForm {
 	f.service.Create(func(word string) { f.service.Set(kit.Option{Text: word}) })
 	f.estimate = kit.NewMoneyField(kit.Spec{Key: "estimate", Label: "Estimated fee"}, currency, money.Point)
 	f.owner = kit.NewTextField(kit.Spec{Key: "owner", Label: "Owner", Hint: "Who looks after it here"}, "")
+	f.code = kit.NewTextField(kit.Spec{Key: "code", Label: "Code", Hint: "By which the client came; it says the partner"}, "")
+	f.code.OnChange(f.lookForCode)
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 4)
-	f.form.Add(f.partner, f.client).Put(f.twin.panel).Beside(f.day, f.service).Beside(f.estimate, f.owner).Add(f.note)
+	f.form.Add(f.partner, f.client).Put(f.twin.panel).Beside(f.day, f.service).Beside(f.estimate, f.owner).Add(f.code, f.note)
 	return f
 }
 
@@ -69,6 +74,21 @@ func (f *referralForm) lookForTwins() {
 	})
 }
 
+// lookForCode chooses the partner whose code was typed.
+func (f *referralForm) lookForCode() {
+	text := f.code.Value()
+	if text == "" {
+		f.codeSlot.Cancel()
+		return
+	}
+	kit.Load(f.d.stage, &f.codeSlot, func(ctx context.Context) (app.CodeRow, error) { return f.d.firm.Codes.Find(ctx, text) },
+		func(row app.CodeRow, err error) {
+			if err == nil { // a code that is not known is refused when saved
+				f.partner.Set(kit.Option{ID: int64(row.Partner), Text: row.PartnerName, Note: row.Shown()})
+			}
+		})
+}
+
 // logReferral opens the form of a new referral.
 func (d *Desk) logReferral() {
 	f := newReferralForm(d, d.settings.Currency)
@@ -87,7 +107,7 @@ func (f *referralForm) entered() app.NewReferral {
 	partner, _ := f.partner.Value()
 	client, _ := f.client.Value()
 	in := app.NewReferral{Partner: app.ID[app.Partner](partner.ID), Client: app.ID[app.Client](client.ID), ClientName: client.Text,
-		Service: f.service.Typed(), Owner: f.owner.Value(), Note: f.note.Value()}
+		Service: f.service.Typed(), Owner: f.owner.Value(), Note: f.note.Value(), Code: f.code.Value()}
 	in.Introduced, _ = f.day.Value()
 	in.Estimate = moneyOf(f.estimate)
 	return in
@@ -122,6 +142,7 @@ func (d *Desk) editReferral(facts referralFacts) {
 	}
 	f.owner.Set(r.Owner)
 	f.note.Set(r.Note)
+	f.code.Set(code.Shown(r.Code))
 	told := kit.NewDateField(d.stage, kit.Spec{Key: "disclosed", Label: "Client told of the arrangement on"})
 	told.Set(r.Disclosed)
 	reference := kit.NewTextField(kit.Spec{Key: "reference", Label: "Outside reference"}, "")
@@ -139,7 +160,7 @@ func (d *Desk) editReferral(facts referralFacts) {
 // changed puts what was entered into a kept referral.
 func (f *referralForm) changed(r app.Referral) app.Referral {
 	in := f.entered()
-	r.Partner, r.Introduced, r.Service, r.Estimate, r.Owner, r.Note = in.Partner, in.Introduced, in.Service, in.Estimate, in.Owner, in.Note
+	r.Partner, r.Introduced, r.Service, r.Estimate, r.Owner, r.Note, r.Code = in.Partner, in.Introduced, in.Service, in.Estimate, in.Owner, in.Note, in.Code
 	return r
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/code"
 	"rapport/views/kit"
 )
 
@@ -121,6 +122,7 @@ func (p *referralPane) drawFacts(f referralFacts) {
 	set("First referral", f.first)
 	set("Client told", dayWords(r.Disclosed, today))
 	set("Client consented", dayWords(r.Consented, today))
+	set("Came by", code.Shown(r.Code))
 	set("Reference", r.Reference)
 	var received []string
 	for _, a := range app.Accounts(f.fees) {

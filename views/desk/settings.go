@@ -155,7 +155,7 @@ func inLines(words []string) string {
 func (s *settings) drawFirm() {
 	f := s.d.settings
 	replace(s.firm, factLines([2]string{"Name", f.FirmName}, [2]string{"Address", f.Address}, [2]string{"E-mail", f.Email}, [2]string{"Phone", f.Phone},
-		[2]string{"Website", f.Website}, [2]string{"Tax number", f.TaxNumber}, [2]string{"Currency", string(f.Currency)}, [2]string{"Time zone", f.Zone})...)
+		[2]string{"Website", f.Website}, [2]string{"Tax number", f.TaxNumber}, [2]string{"Currency", string(f.Currency)}, [2]string{"Time zone", f.Zone}, [2]string{"Partner links lead to", f.LinkPattern})...)
 	lines := factLines([2]string{"Paper", f.Paper}, [2]string{"Numbers begin with", f.StatementPrefix}, [2]string{"Days to query", grouped(f.QueryDays)},
 		[2]string{"Clients are shown", shownWords(f.ClientShown)}, [2]string{"Explanation of each line", map[bool]string{true: "printed", false: "not printed"}[f.Appendix]})
 	replace(s.print, append(lines, s.logo())...)

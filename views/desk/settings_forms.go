@@ -35,10 +35,11 @@ func (d *Desk) editFirm() {
 	phone.Set(s.Phone)
 	website, tax := text("website", "Website", s.Website, ""), text("tax number", "Tax number", s.TaxNumber, "")
 	zone := text("zone", "Time zone", s.Zone, "Europe/London, America/New_York …: days begin and end there")
-	form := kit.NewForm().Section("Letterhead").Add(name, address).Beside(email, phone).Beside(website, tax).Section("Days").Add(zone)
+	link := text("link pattern", "Partner links lead to", s.LinkPattern, "https://firm.example/refer?p={code}")
+	form := kit.NewForm().Section("Letterhead").Add(name, address).Beside(email, phone).Beside(website, tax).Section("Partner links and days").Add(link, zone)
 	d.editSettings("The firm", "The base currency is "+string(s.Currency)+" and stays.", form, func(s *app.Settings) {
 		s.FirmName, s.Address, s.Email, s.Phone = name.Value(), address.Value(), email.Value(), phone.Value()
-		s.Website, s.TaxNumber, s.Zone = website.Value(), tax.Value(), zone.Value()
+		s.Website, s.TaxNumber, s.Zone, s.LinkPattern = website.Value(), tax.Value(), zone.Value(), link.Value()
 	})
 }
 

@@ -52,6 +52,7 @@ func stories() []story {
 	all = append(append(all, partnerStories()...), profileStories()...)
 	all = append(append(append(all, recruitStories()...), libraryStories()...), templateStories()...)
 	all = append(all, reciprocityStories()...)
+	all = append(all, codeStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
 	all = append(append(all, payoutStories()...), gateStories()...)

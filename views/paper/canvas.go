@@ -96,3 +96,16 @@ func (c *canvas) number(v float64) {
 	}
 	c.ops = append(c.ops, ' ')
 }
+
+// square fills a rectangle.
+func (c *canvas) square(color rgb, x, y, width, height float64) {
+	if c.fill != color {
+		c.fill = color
+		c.color(color, "rg ")
+	}
+	c.number(x)
+	c.number(c.height - y - height)
+	c.number(width)
+	c.number(height)
+	c.op("re f\n")
+}

@@ -36,6 +36,12 @@ func (c *cleaner) document(doc report.Document) (report.Document, error) {
 		c.text(&f.Label, "Fact")
 		c.cell(&f.Value, f.Label)
 	})
+	doc.Cards = copied(doc.Cards, func(card *report.Card, i int) {
+		c.text(&card.Label, "Card")
+		c.text(&card.Name, "Name on the card")
+		c.text(&card.Strong, "Code on the card")
+		c.text(&card.Foot, "Link on the card")
+	})
 	doc.Sections = copied(doc.Sections, func(s *report.Section, i int) { c.section(s) })
 	if c.err != nil {
 		return doc, c.err
@@ -54,6 +60,11 @@ func (c *cleaner) section(s *report.Section) {
 		c.text(&l.Text, s.Heading)
 		c.cell(&l.Value, s.Heading)
 	})
+	if s.QR != nil {
+		q := *s.QR
+		c.text(&q.Label, s.Heading)
+		s.QR = &q
+	}
 	if s.Table == nil {
 		return
 	}

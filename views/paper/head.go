@@ -14,8 +14,12 @@ func (s *sheet) column2() float64 { return s.left + 0.60*s.measure() }
 func (s *sheet) draw(logo *logo) {
 	s.bottom = s.height - s.footHeight()
 	s.headroom = s.runningHeight()
+	if len(s.doc.Cards) > 0 {
+		s.cards(logo)
+		return
+	}
 	s.newPage()
-	s.letterhead(&s.doc.Letterhead, logo, &s.logo)
+	s.letterhead(&s.doc.Letterhead, logo)
 	s.title()
 	s.parties()
 	s.facts()
@@ -26,8 +30,8 @@ func (s *sheet) draw(logo *logo) {
 }
 
 // letterhead draws the firm: its logo, or else its name in large type, on the
-// left; name and address on the right. at is where the logo goes.
-func (s *sheet) letterhead(head *report.Letterhead, logo *logo, at *frame) {
+// left; name and address on the right.
+func (s *sheet) letterhead(head *report.Letterhead, logo *logo) {
 	k := s.look
 	if logo == nil && head.FirmName == "" && len(head.Lines) == 0 {
 		return
@@ -35,7 +39,7 @@ func (s *sheet) letterhead(head *report.Letterhead, logo *logo, at *frame) {
 	top, wide := s.y, s.column2()-s.left-24
 	leftEnd, right := top, top
 	if logo != nil {
-		leftEnd = picture(logo, at, s.left, top, min(wide, 170), 52)
+		leftEnd = s.picture(logo, s.left, top, min(wide, 170), 52)
 		name := k.name.scaled(0.92)
 		right = s.block(name, s.column2(), top-2, s.wrap(name, head.FirmName, s.right-s.column2())) + 1.5
 	} else {

@@ -37,7 +37,7 @@ func (p *Printer) PrintLetter(l report.LetterPage) (file []byte, err error) {
 		}
 	}
 	s.drawLetter(&l, text, logo)
-	raw, err := s.file(logo)
+	raw, err := s.file()
 	if err == nil {
 		file, err = p.pack(raw, s)
 	}
@@ -79,10 +79,10 @@ func (s *sheet) drawLetter(l *report.LetterPage, text []report.Block, logo *logo
 	s.bottom = s.height - s.footHeight()
 	s.headroom = s.runningHeight()
 	s.newPage()
-	s.letterhead(&s.doc.Letterhead, logo, &s.logo)
+	s.letterhead(&s.doc.Letterhead, logo)
 	if l.Beside != nil {
 		s.y += 10
-		s.letterhead(&report.Letterhead{FirmName: l.Beside.Name, Lines: l.Beside.Lines}, s.beside, &s.besideAt)
+		s.letterhead(&report.Letterhead{FirmName: l.Beside.Name, Lines: l.Beside.Lines}, s.beside)
 	}
 	k := letterInk()
 	if len(l.To) > 0 {

@@ -101,12 +101,12 @@ func flatten(in image.Image) *image.RGBA {
 	return out
 }
 
-// picture finds the place of a logo within a box, at x from the left and from y
+// picture puts a logo within a box on this page, at x from the left and from y
 // down, and returns where it ends.
-func picture(l *logo, at *frame, x, y, width, height float64) float64 {
+func (s *sheet) picture(l *logo, x, y, width, height float64) float64 {
 	scale := min(width/l.width, height/l.height)
-	*at = frame{x, y, l.width * scale, l.height * scale}
-	return y + at.height
+	s.pictures = append(s.pictures, placed{len(s.pages) - 1, l, frame{x, y, l.width * scale, l.height * scale}})
+	return y + l.height*scale
 }
 
 // draw puts the logo on the page at hand.

@@ -14,6 +14,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -72,7 +74,7 @@ func (p *Printer) Print(doc report.Document) (file []byte, err error) {
 	}
 	s := p.begin(&ready)
 	s.draw(logo)
-	raw, err := s.file(logo)
+	raw, err := s.file()
 	if err == nil {
 		file, err = p.pack(raw, s)
 	}
@@ -109,7 +111,7 @@ func (p *Printer) begin(doc *report.Document) *sheet {
 }
 
 // file puts the drawn pages into a PDF file, not yet compressed.
-func (s *sheet) file(logo *logo) ([]byte, error) {
+func (s *sheet) file() ([]byte, error) {
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: s.width, Ht: s.height}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
@@ -125,11 +127,10 @@ func (s *sheet) file(logo *logo) ([]byte, error) {
 	f.SetModificationDate(issued)
 	for i, page := range s.pages {
 		f.AddPage()
-		if i == 0 && logo != nil {
-			logo.draw(f, "logo", s.logo)
-		}
-		if i == 0 && s.beside != nil {
-			s.beside.draw(f, "beside", s.besideAt)
+		for nth, p := range s.pictures {
+			if p.page == i {
+				p.logo.draw(f, "logo"+strconv.Itoa(s.firstOf(nth)), p.at)
+			}
 		}
 		f.RawWriteBuf(bytes.NewReader(page.ops))
 	}
@@ -137,6 +138,12 @@ func (s *sheet) file(logo *logo) ([]byte, error) {
 	raw.Grow(64 << 10)
 	err := errors.Join(s.err, f.Output(&raw))
 	return raw.Bytes(), err
+}
+
+// firstOf is the first place of the picture that stands at the nth: a file holds
+// each picture once.
+func (s *sheet) firstOf(nth int) int {
+	return slices.IndexFunc(s.pictures, func(p placed) bool { return p.logo == s.pictures[nth].logo })
 }
 
 // title is how the file calls itself: its number and title.

@@ -19,19 +19,24 @@ type sheet struct {
 	headroom      float64 // height of the running head
 	y             float64 // where the next thing goes
 
-	pages []*canvas
-	on    *canvas // the page at hand
-	faces []*face // used so far; pages name them by their place here
-	logo  frame   // where on the first page the logo goes
-
+	pages    []*canvas
+	on       *canvas // the page at hand
+	faces    []*face // used so far; pages name them by their place here
+	pictures []placed
 	beside   *logo // of who shares a letter's page with the firm; nil: none
-	besideAt frame
 
 	err error
 }
 
 // frame is a place for a picture.
 type frame struct{ x, y, width, height float64 }
+
+// placed is a picture on a page, counted from 0.
+type placed struct {
+	page int
+	logo *logo
+	at   frame
+}
 
 // measure is the width of the text area.
 func (s *sheet) measure() float64 { return s.right - s.left }

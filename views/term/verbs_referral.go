@@ -22,7 +22,7 @@ type referralCmd struct {
 }
 
 type referralAdd struct {
-	Partner    string `arg:"" help:"Number or name of the partner."`
+	Partner    string `arg:"" help:"Number or name of the partner, or its code."`
 	Client     string `arg:"" optional:"" help:"The client; a new name makes a new client, none a code name."`
 	Introduced day    `help:"Day of the introduction (default: today)." placeholder:"DATE"`
 	Service    string `help:"Service line." placeholder:"TEXT"`
@@ -35,16 +35,22 @@ type referralAdd struct {
 }
 
 func (a *referralAdd) Run(c *call, f *app.Firm) error {
-	p, err := f.Partners.Find(c.ctx, a.Partner)
-	if err != nil {
-		return err
-	}
-	in := app.NewReferral{Partner: p.ID, ClientName: a.Client, Introduced: a.Introduced.Day, Service: a.Service, Owner: a.Owner,
+	in := app.NewReferral{ClientName: a.Client, Introduced: a.Introduced.Day, Service: a.Service, Owner: a.Owner,
 		Note: a.Note, Reference: a.Reference}
+	if row, err := f.Codes.Find(c.ctx, a.Partner); err == nil {
+		in.Partner, in.Code = row.Partner, row.Code
+	} else {
+		p, err := f.Partners.Find(c.ctx, a.Partner)
+		if err != nil {
+			return err
+		}
+		in.Partner = p.ID
+	}
+	var err error
 	if cl, err := f.Clients.Find(c.ctx, a.Client); err == nil && a.Client != "" {
 		in.Client = cl.ID
 	}
-	if in.Person, err = c.person(f, p.ID, a.Person); err != nil {
+	if in.Person, err = c.person(f, in.Partner, a.Person); err != nil {
 		return err
 	}
 	if a.Estimate != "" {
