@@ -140,6 +140,7 @@ var steps = []step{
 	{"material holders", "M-0001", true},
 	{"material search", "fees hour", true},
 	{"material export", "M-0001|--version-no|1|--out|pieces", false},
+	{"material brand", "M-0001|Alder Tax|--version-no|1|--out|fees-alder.pdf", false},
 	{"material leave", "M-0001", false},
 	{"material deliver", "M-0001|Alder Tax", false},
 	{"material withdraw", "M-0001|--reason|wrong fee", false},

@@ -223,6 +223,36 @@ func (u Letters) Mail(ctx context.Context, l Letter) (LetterMail, error) {
 	})
 }
 
+// Branded lays a text of the library out for a partner: with its name, contact and logo below the firm's.
+func (u Letters) Branded(ctx context.Context, of ID[MaterialVersion], partner ID[Partner]) (report.LetterPage, error) {
+	m, err := read(ctx, u.f, func(b Books) (Letter, error) {
+		v, err := b.MaterialVersion(of)
+		if err != nil {
+			return Letter{}, err
+		}
+		m, err := b.Material(v.Material)
+		if err != nil {
+			return Letter{}, err
+		}
+		if v.Body == "" {
+			return Letter{}, No(m.Title+" is a file; only a text of the library can carry a partner's name.", "Write it as a text, or use a one-pager among the templates.")
+		}
+		if v.State == MaterialWithdrawn {
+			return Letter{}, No(fmt.Sprintf("Version %d of %s was withdrawn.", v.No, m.Title), "Use the version in force.")
+		}
+		people, err := b.People(partner)
+		l := Letter{Partner: partner, Number: m.Number, Subject: m.Title, Body: v.Body, Kind: OnePager, Language: letter.English}
+		if len(people) > 0 {
+			l.Person = people[0].ID
+		}
+		return l, err
+	})
+	if err != nil {
+		return report.LetterPage{}, err
+	}
+	return u.Page(ctx, m)
+}
+
 // page is a letter on the firm's paper, to nobody yet.
 func (s Settings) page(l Letter) report.LetterPage {
 	sheet := s.sheet(l.Subject, l.Day)

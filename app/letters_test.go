@@ -170,6 +170,19 @@ func TestAOnePagerCarriesThePartnersLogo(t *testing.T) {
 	}
 }
 
+func TestATextOfTheLibraryCarriesThePartnersName(t *testing.T) {
+	d, about := addressed(t)
+	_, v := d.published("Our fees")
+	page, err := d.Letters.Branded(ctx(), v, about.Partner)
+	if err != nil || page.Subject != "Our fees" || page.Body != "About Our fees" || page.Beside == nil || !slices.Contains(page.Beside.Lines, "ann@alder.example") {
+		t.Errorf("%+v, %v", page, err)
+	}
+	d.ok(d.Materials.Withdraw(ctx(), app.Ask{}, v, "wrong"))
+	if _, err := d.Letters.Branded(ctx(), v, about.Partner); err == nil {
+		t.Error("what was withdrawn was given a partner's name")
+	}
+}
+
 // starters are the pieces of the starter library.
 func starters(t testing.TB) []app.Template {
 	t.Helper()

@@ -1,6 +1,7 @@
 package sample_test
 
 import (
+	"strings"
 	"testing"
 
 	"rapport/app"
@@ -47,6 +48,29 @@ func TestEveryPieceOfTheStarterLibraryCanBeSent(t *testing.T) {
 		}
 		if len(open) > 0 {
 			t.Errorf("%s/%s: nobody has %v", m.Starter, m.Language, open)
+		}
+	}
+}
+
+// The example firm has the library, and letters in its partners' histories with nothing left open.
+func TestTheExampleHasLetters(t *testing.T) {
+	f, ctx := fill(t, "2026-11-22"), t.Context()
+	n := 0
+	if err := f.Templates.IDs(ctx, app.Query{}, func(ids []int32) error { n += len(ids); return nil }); err != nil || n < 120 {
+		t.Errorf("%d templates, %v", n, err)
+	}
+	for _, name := range []string{"Müller & Söhne Steuerberatung", "Kestrel Law", "Pemberton Consulting"} {
+		p, err := f.Partners.Find(ctx, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := f.Letters.To(ctx, p.ID)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %d letters, %v", name, len(list), err)
+		}
+		l, err := f.Letters.Get(ctx, list[0].ID)
+		if err != nil || l.Body == "" || strings.Contains(l.Body, "{{") || strings.Contains(l.Body, `\[`) {
+			t.Errorf("%s: %q, %v", name, l.Body, err)
 		}
 	}
 }

@@ -174,11 +174,7 @@ func (d *Desk) letterPDF(ctx context.Context, l app.Letter) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := paper.New()
-	if err != nil {
-		return nil, err
-	}
-	return p.PrintLetter(page)
+	return printedLetter(page)
 }
 
 func (d *Desk) letterDraft(ctx context.Context, l app.Letter) ([]byte, error) {
@@ -206,4 +202,30 @@ func (d *Desk) openLetter(id app.ID[app.Letter]) {
 			kit.NewButton("Copy", "copy", kit.Normal, func() { kit.CopyText(report.ProseText(report.Prose(l.Body))) }), again, kit.NewIconButton("x", "Close", "Esc", func() { shut(); d.focus() }))
 		shut = d.root.Dialog(760, kit.Down(10, head, kit.Grow(kit.Fixed(0, 520, says.content))), again)
 	})
+}
+
+// brandMaterial asks for a partner and shows a text of the library with the partner's name, contact and logo.
+func (d *Desk) brandMaterial(w app.WholeMaterial) {
+	who := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With the name of", Required: true}, d.findPartners)
+	d.openForm(formSpec{title: w.Row.Title + " for a partner", note: "Version " + grouped(int64(w.Row.Shown.No)) + ", with the partner's name, contact and logo. Nothing is kept of it.",
+		form: kit.NewForm().Add(who), save: "Show the PDF", submit: func(app.Ask) act {
+			return func(context.Context) (app.Receipt, error) { return app.Receipt{}, nil }
+		}, saved: func(app.Receipt) {
+			to, _ := who.Value()
+			d.viewDocument(document{name: w.Row.Title, note: "for " + to.Text, file: fileName(w.Row.Title+" "+to.Text, ".pdf"), read: func(ctx context.Context) ([]byte, error) {
+				page, err := d.firm.Letters.Branded(ctx, w.Row.Shown.ID, app.ID[app.Partner](to.ID))
+				if err != nil {
+					return nil, err
+				}
+				return printedLetter(page)
+			}})
+		}})
+}
+
+func printedLetter(page report.LetterPage) ([]byte, error) {
+	p, err := paper.New()
+	if err != nil {
+		return nil, err
+	}
+	return p.PrintLetter(page)
 }

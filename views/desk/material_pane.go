@@ -29,7 +29,7 @@ func newMaterialPane(d *Desk) *materialPane {
 	p.draw = p.drawAll
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() {
-		d.root.MenuUnder(more, d.root.CommandItems("material.submit", "material.approve", "material.back", "material.publish", "material.deliver", "material.version", "material.versionfile", "material.edit", "material.details", "material.withdraw"))
+		d.root.MenuUnder(more, d.root.CommandItems("material.submit", "material.approve", "material.back", "material.publish", "material.deliver", "material.brand", "material.version", "material.versionfile", "material.edit", "material.details", "material.withdraw"))
 	})
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.title, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a material to see what it says and who holds it.", head, p.facts_, titled("What it says", p.says), titled("To be sent to", p.waiting),

@@ -142,6 +142,8 @@ func materialCommands(d *Desk) []kit.Command {
 		{ID: "material.publish", Title: "Publish material", Icon: "export", Group: group, Keys: "P", When: may(in(app.MaterialApproved)), Run: with(d.publishMaterial)},
 		{ID: "material.deliver", Title: "Hand the material over", Icon: "partners", Group: group, Keys: "H",
 			When: func() bool { w, ok := d.material(); return ok && w.Row.Shown.Published != 0 }, Run: with(func(w app.WholeMaterial) { d.handOverMaterial(w) })},
+		{ID: "material.brand", Title: "PDF of the material with a partner's name and logo", Icon: "partners", Group: group, Keys: "B",
+			When: may(func(v app.MaterialVersion) bool { return v.Body != "" }), Run: with(d.brandMaterial)},
 		{ID: "material.withdraw", Title: "Withdraw the version shown", Icon: "stop", Group: group, Keys: "W",
 			When: func() bool {
 				w, ok := d.material()

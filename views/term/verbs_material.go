@@ -9,6 +9,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/report"
+	"rapport/views/paper"
 )
 
 type materialCmd struct {
@@ -28,6 +29,7 @@ type materialCmd struct {
 	Show     materialShow     `cmd:"" help:"Show a material, its versions, and who waits for it."`
 	Holders  materialHolders  `cmd:"" help:"Who holds a material; without one, who holds an outdated, expired or withdrawn version."`
 	Search   materialSearch   `cmd:"" help:"Search titles, tags, texts and files."`
+	Brand    materialBrand    `cmd:"" help:"Write a text of the library as a PDF with a partner's name, contact and logo."`
 	Export   materialExport   `cmd:"" help:"Write a version into a folder: its file, or its text as Markdown."`
 }
 
@@ -325,6 +327,37 @@ func (m *materialRecalled) Run(c *call, f *app.Firm) error {
 	return oneVersion{m.Material, m.Version}.act(c, f, func(_ app.WholeMaterial, v app.MaterialVersion) (app.Receipt, error) {
 		return f.Materials.Recalled(c.ctx, c.ask(), v.ID, ids, m.On.Day)
 	})
+}
+
+type materialBrand struct {
+	Material string `arg:"" help:"Number or title."`
+	Partner  string `arg:"" help:"Number or name of the partner."`
+	Version  int    `help:"Which version (default: the published one, else the newest)." placeholder:"N" name:"version-no"`
+	Out      string `required:"" help:"The PDF file to write." placeholder:"FILE"`
+}
+
+func (b *materialBrand) Run(c *call, f *app.Firm) error {
+	_, v, err := oneVersion{b.Material, b.Version}.find(c.ctx, f)
+	if err != nil {
+		return err
+	}
+	p, err := f.Partners.Find(c.ctx, b.Partner)
+	if err != nil {
+		return err
+	}
+	page, err := f.Letters.Branded(c.ctx, v.ID, p.ID)
+	if err != nil {
+		return err
+	}
+	printer, err := paper.New()
+	if err != nil {
+		return err
+	}
+	file, err := printer.PrintLetter(page)
+	if err == nil {
+		err = c.save(b.Out, file)
+	}
+	return c.receipt(app.Receipt{Label: "Wrote " + b.Out + " for " + p.Name, Preview: c.flags.Preview}, err, map[string]any{"file": b.Out})
 }
 
 type materialExport struct {
