@@ -166,6 +166,19 @@ func TestPF16_NegativeAndEmptyStatementsPrint(t *testing.T) {
 	}
 }
 
+// A percentage stays on one line.
+func TestAPercentageIsNotBroken(t *testing.T) {
+	f := &newPrinter(t).fonts
+	text := "15 % up to 50,000.00 GBP, 25 % above"
+	for most := 6000; most < f.width(bold, text); most += 100 {
+		for _, line := range f.wrap(bold, text, most) {
+			if strings.HasPrefix(line, "%") {
+				t.Fatalf("at %d a line begins %q", most, line)
+			}
+		}
+	}
+}
+
 // A wrapped line is never longer than asked, and the lines are the text.
 func TestWrappedLinesFit(t *testing.T) {
 	f := &newPrinter(t).fonts

@@ -26,7 +26,7 @@ func (f *fonts) width(s style, text string) (sum int) {
 }
 
 // wrap breaks text into lines no longer than most, in thousandths of the size:
-// at its own line breaks, else after a space, else after a hyphen or slash,
+// at its own line breaks, else after a space that no % follows, else after a hyphen or slash,
 // else inside a word that is longer than the line. An empty text has no lines.
 func (f *fonts) wrap(s style, text string, most int) []string {
 	if text == "" {
@@ -61,7 +61,9 @@ func (f *fonts) wrapLine(lines []string, s style, text string, most int) []strin
 		width += w
 		switch r {
 		case ' ':
-			space = i + 1
+			if !strings.HasPrefix(text[i+1:], "%") {
+				space = i + 1
+			}
 		case '-', '/', '–', '—', '_', '@':
 			joint = i + len(string(r))
 		}
