@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"rapport/app/code"
 	"rapport/app/letter"
 	"rapport/app/money"
 	"rapport/app/names"
@@ -82,6 +83,8 @@ func (g *facts) who(about About) (err error) {
 	g.put("partner.website", p.Website)
 	g.put("partner.address", p.Address)
 	g.put("partner.owner", p.Owner)
+	g.put("partner.code", code.Shown(ownCode(p.ID)))
+	g.put("partner.link", g.s.Link(ownCode(p.ID)))
 	g.put("person.name", w.Name)
 	g.put("person.first", letter.First(w.Name))
 	g.put("person.role", w.Role)

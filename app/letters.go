@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rapport/app/calendar"
+	"rapport/app/code"
 	"rapport/app/letter"
 	"rapport/app/names"
 	"rapport/app/report"
@@ -175,7 +176,7 @@ func (u Letters) Page(ctx context.Context, l Letter) (report.LetterPage, error) 
 		}
 		switch l.Kind {
 		case OnePager:
-			page.Beside = &report.Party{Name: p.Name, Lines: contactLines(who, p)}
+			page.Beside = &report.Party{Name: p.Name, Lines: append(contactLines(who, p), l.Language.Code(code.Shown(ownCode(p.ID))))}
 			page.BesideLogo, err = b.PartnerLogo(p.ID)
 		case LetterPiece, EmailPiece:
 			page.To = append([]string{p.Name}, splitLines(p.Address)...)

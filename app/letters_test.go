@@ -42,6 +42,7 @@ func TestALetterSaysWhatIsKnown(t *testing.T) {
 		"{{ today }}, {{ referral.introduced }}":                                  "15 June 2026, 2 June 2026",
 		"{{ referral.client }} {{ client.number }} {{ referral.stage }}":          "N. D. C-00001 received",
 		"{{ agreement.number }}: {{ agreement.terms }}":                           "A-0001: 10 % of every fee received, for life",
+		"{{ partner.code }}":                                                      codeOf(t, d, about.Partner),
 		"{{ sender.name }} of {{ firm.name }}":                                    "Clara Lindt of Harcourt LLP",
 		"{{ partner.referrals }} {{ partner.won }}":                               "1 0",
 		"{% for one in referrals %}{{ one.number }} {{ one.client }}{% endfor %}": "R-2026-0001 N. D.",
@@ -53,6 +54,16 @@ func TestALetterSaysWhatIsKnown(t *testing.T) {
 	if w := d.fill("{{ statement.number }} {{ balance }}", about); !slices.Equal(w.Missing, []string{"statement.number", "balance"}) {
 		t.Errorf("missing: %v", w.Missing)
 	}
+}
+
+// codeOf is a partner's own code as people read it.
+func codeOf(t *testing.T, d *desk, p app.ID[app.Partner]) string {
+	t.Helper()
+	list, err := d.Codes.Of(ctx(), p)
+	if err != nil || len(list) == 0 {
+		t.Fatalf("its code: %v", err)
+	}
+	return list[0].Shown()
 }
 
 // A client is named to a partner as its agreement with the firm says, wherever the client appears.
@@ -158,7 +169,7 @@ func TestAOnePagerCarriesThePartnersLogo(t *testing.T) {
 	w := d.fill("What we do", about)
 	w.Kind = app.OnePager
 	page, err := d.Letters.Page(ctx(), w.Letter)
-	if err != nil || page.Beside == nil || page.Beside.Name != "Alder & Co" || len(page.BesideLogo) == 0 || page.To != nil || page.Date != "" {
+	if err != nil || page.Beside == nil || page.Beside.Name != "Alder & Co" || !slices.Contains(page.Beside.Lines, "Code "+codeOf(t, d, about.Partner)) || len(page.BesideLogo) == 0 || page.To != nil || page.Date != "" {
 		t.Errorf("%+v, %v", page.Beside, err)
 	}
 	if _, err := d.Partners.SetLogo(ctx(), app.Ask{}, about.Partner, []byte("<svg/>")); err == nil {

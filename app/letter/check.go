@@ -88,7 +88,7 @@ func (c *check) output(p piece, inLink bool) {
 			c.fault(p.off, words[0].text, words[0].text+" is a list.", "Go through it with "+f.Example+" … {% endfor %}.", "")
 			return
 		case inLink && !(ok && f.Link && len(words) == 1):
-			c.fault(p.off, words[0].text, "Only a website can be where a link leads.", "Use {{ firm.website }} or {{ partner.website }}, or write the address out.", "")
+			c.fault(p.off, words[0].text, "Only a website can be where a link leads.", "Use {{ firm.website }}, {{ partner.website }} or {{ partner.link }}, or write the address out.", "")
 			return
 		}
 	}

@@ -30,6 +30,8 @@ func Fields() []Field {
 		{Name: "partner.phone", Is: "its telephone number", Example: "+44 20 7946 0011"},
 		{Name: "partner.website", Is: "its website", Example: "https://harcourt.example", Link: true},
 		{Name: "partner.address", Is: "its address on one line", Example: "12 Ely Place, London EC1N 6RY"},
+		{Name: "partner.code", Is: "the code by which the firm knows who introduced a client", Example: "K7M-Q4X"},
+		{Name: "partner.link", Is: "the firm's link with that code; empty until Settings has a pattern", Example: "https://lindt.example/refer?p=K7MQ4X", Link: true},
 		{Name: "partner.owner", Is: "who at the firm looks after it", Example: "Clara Lindt"},
 		{Name: "partner.referrals", Is: "how many introductions it made", Example: "12"},
 		{Name: "partner.won", Is: "how many of them became clients", Example: "5"},

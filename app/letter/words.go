@@ -191,3 +191,8 @@ func First(name string) string {
 	}
 	return name
 }
+
+// Code is a partner's code with its word, on a page that clients read.
+func (l Language) Code(code string) string {
+	return l.pick("Code ", "Code ", "Code ", "Código ") + code
+}
