@@ -40,7 +40,8 @@ type DuplicateBooks interface {
 	// Candidates gives pairs under one key, the lower id first, those kept apart and merged ones left out. A key that more than a dozen share
 	// says nothing and is passed over; at most so many pairs are given, those of the strongest keys first.
 	Candidates(kind Kind, most int) ([][2]int64, error)
-	ClientsAlike(key string, most int) ([]Client, error) // by names.Alike, the oldest first
+	ClientsAlike(keys []string, most int) (map[string][]Client, error)       // by names.Alike, at most so many of each, the oldest first
+	FirstIntroductions(clients []int64) (map[ID[Client]]ID[Referral], error) // of each client; those refused, withdrawn or second do not count
 	Aparts(kind Kind) ([]Apart, error)
 	AddApart(Apart) error
 	DeleteApart(Apart) error

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // fee gives the fee that a won deal brings: new, or the one recorded before. A recorded fee of another amount refuses the row:
@@ -141,7 +142,9 @@ func (u *referralImport) fill(in referralRow, r *Referral) {
 	set(&r.Reference, in.ref)
 	set(&r.Service, in.service)
 	set(&r.Owner, in.owner)
-	set(&r.Note, in.note)
+	if !strings.HasPrefix(r.Note, in.note+"\n") { // what was added below the file's note stays
+		set(&r.Note, in.note)
+	}
 	r.Introduced = orDay(in.introduced, r.Introduced)
 	if in.value.Minor > 0 && !(u.deals && (r.Stage == Won || in.stage == Won)) {
 		r.Estimate = in.value
@@ -207,6 +210,7 @@ func (u *referralImport) finish() []string {
 	say(u.noClient, "referral", "No client in the file, so each got a code name:")
 	say(u.noDay, "open referral", fmt.Sprintf("No day of introduction in the file, so %s was taken:", orDay(u.im.plan.Day, u.im.t.today)))
 	say(u.noAgreement, "won referral", "No agreement in force on the day, so nothing is earned until one is signed:")
+	notes = append(notes, u.im.knownWords()...)
 	say(u.ahead, "referral", "Further on here than in the file, so the stage was left:")
 	return notes
 }

@@ -28,6 +28,7 @@ type ImportPlan struct {
 	Currency     money.Currency    `json:"currency,omitempty"` // of amounts without one of their own; empty: the firm's
 	Day          calendar.Day      `json:"day,omitempty"`      // introduction of open deals without a day; 0 today
 	AllOrNothing bool              `json:"all_or_nothing,omitempty"`
+	KnownClients string            `json:"known_clients,omitempty"` // KnownNoted or KnownRefused: of rows that introduce a client known before
 }
 
 // What an ImportQuestion can be about.

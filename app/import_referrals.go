@@ -28,6 +28,8 @@ type referralImport struct {
 	fees  map[string]Fee      // of this chunk, by reference
 	alike map[likeness]Referral
 
+	before *knownCheck
+
 	noDay, noClient, noAgreement, ahead int
 }
 
@@ -53,11 +55,12 @@ type referralRow struct {
 	stage                        Stage // empty when not said
 	introduced, closed           calendar.Day
 	value                        money.Money
+	line                         int // of the file
 }
 
 func newReferralImport(im *importer, deals bool) *referralImport {
 	return &referralImport{im: im, deals: deals, partners: im.t.partnerFinder(), clients: im.t.clientFinder(),
-		people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}, stages: map[string]Stage{}, paths: map[[2]Stage][]Stage{}, codes: map[string]codeOwner{}}
+		before: newKnownCheck(im), people: map[ID[Partner]][]*Person{}, may: map[ID[Partner]]error{}, plans: map[ID[Partner]][]Signed{}, stages: map[string]Stage{}, paths: map[[2]Stage][]Stage{}, codes: map[string]codeOwner{}}
 }
 
 func (u *referralImport) prepare(rows []importRow) (err error) {
@@ -75,6 +78,9 @@ func (u *referralImport) prepare(rows []importRow) (err error) {
 		return err
 	}
 	if u.fees, err = u.im.t.FeesByReference(refs); err != nil {
+		return err
+	}
+	if err := u.lookBefore(rows); err != nil {
 		return err
 	}
 	u.alike = map[likeness]Referral{}
@@ -130,7 +136,7 @@ func (u *referralImport) lookAlike(rows []importRow) error {
 
 // read gives what a row says; what is wrong with a value stays in the row.
 func (u *referralImport) read(r *importRow) referralRow {
-	in := referralRow{ref: r.text("reference"), partner: r.text("partner"), person: r.text("person"), client: r.text("client"),
+	in := referralRow{line: r.line, ref: r.text("reference"), partner: r.text("partner"), person: r.text("person"), client: r.text("client"),
 		service: r.text("service"), owner: r.text("owner"), note: r.lines("note", 10000), reason: r.text("reason"),
 		introduced: r.day("introduced"), closed: r.day("closed")}
 	amount := "estimate"
@@ -157,14 +163,6 @@ func (u *referralImport) stage(r *importRow) Stage {
 		r.refuse("stage", fmt.Sprintf("%q is not a stage that is known here.", text), "Write "+orList(stageNames())+", or a usual word for one of them.")
 	}
 	return stage
-}
-
-func stageNames() []string {
-	var out []string
-	for _, s := range []Stage{Logged, Checking, Accepted, Contacted, Meeting, Proposal, Won, Lost, NotAccepted, Withdrawn} {
-		out = append(out, string(s))
-	}
-	return out
 }
 
 func (u *referralImport) take(r *importRow) error {
@@ -288,6 +286,11 @@ func (u *referralImport) create(in referralRow, partner *Partner, client *Client
 	if in.value.Minor > 0 && !(u.deals && stage == Won) {
 		r.Estimate = in.value
 	}
+	known := ""
+	var err error
+	if r.Note, known, err = u.before.heed(in, partner.ID, r.Introduced); err != nil {
+		return err
+	}
 	if err := u.im.t.checkReferral(r); err != nil {
 		return err
 	}
@@ -307,7 +310,11 @@ func (u *referralImport) create(in referralRow, partner *Partner, client *Client
 	if in.introduced == 0 {
 		u.noDay++
 	}
-	return u.add(r, partner, client, w)
+	if err := u.add(r, partner, client, w); err != nil || known == "" {
+		return err
+	}
+	u.im.knew(in.line, in.client, known)
+	return nil
 }
 
 // person gives the person at the partner that a row names.

@@ -54,7 +54,7 @@ func newImporter(ctx context.Context, t *tx, plan ImportPlan, headings []string)
 	im := &importer{ctx: ctx, t: t, plan: plan, headings: headings, at: map[string]int{}, days: map[string]calendar.Day{},
 		ids: map[Kind]*issued{}, seen: map[string]int{}, met: map[string]bool{}, counted: map[Kind]map[int64]bool{}, batch: Batch{Made: map[Kind]Span{}},
 		res: ImportResult{Created: map[string]int64{}, Updated: map[string]int64{}, Unchanged: map[string]int64{},
-			Problems: []ImportProblem{}, Skipped: []int{}, Notes: []string{}}}
+			Problems: []ImportProblem{}, Known: []ImportProblem{}, Skipped: []int{}, Notes: []string{}}}
 	for _, f := range importFields(plan.Kind) {
 		if at := slices.Index(headings, plan.Columns[f.Key]); at >= 0 && plan.Columns[f.Key] != "" {
 			im.at[f.Key] = at

@@ -82,3 +82,12 @@ func reasonMeant(text string, list []string) (reason, note string) {
 	}
 	return "other", text
 }
+
+// stageNames are the words for stages that a file may use.
+func stageNames() []string {
+	var out []string
+	for _, s := range []Stage{Logged, Checking, Accepted, Contacted, Meeting, Proposal, Won, Lost, NotAccepted, Withdrawn} {
+		out = append(out, string(s))
+	}
+	return out
+}

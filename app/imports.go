@@ -26,8 +26,10 @@ type ImportResult struct {
 	Unchanged map[string]int64 `json:"unchanged"`
 	Refused   int64            `json:"refused"` // rows
 	Problems  []ImportProblem  `json:"problems"`
-	Skipped   []int            `json:"skipped"` // lines of rows that were here already and change nothing
-	Notes     []string         `json:"notes"`   // what the person should know
+	KnownRows int64            `json:"known"`         // rows that were taken though their client was known before
+	Known     []ImportProblem  `json:"known_clients"` // the first thousand of them, with what is known
+	Skipped   []int            `json:"skipped"`       // lines of rows that were here already and change nothing
+	Notes     []string         `json:"notes"`         // what the person should know
 	Preview   bool             `json:"preview,omitempty"`
 }
 

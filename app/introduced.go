@@ -59,10 +59,12 @@ func (u Clients) Known(ctx context.Context, name string) ([]KnownClient, error) 
 }
 
 func knownClients(b Books, s Settings, today calendar.Day, name string) ([]KnownClient, error) {
-	found, err := b.ClientsAlike(names.Alike(name), mostKnown)
+	key := names.Alike(name)
+	near, err := b.ClientsAlike([]string{key}, mostKnown)
 	if err != nil {
 		return nil, err
 	}
+	found := near[key]
 	same, err := b.ClientsByName([]string{names.Fold(name)}) // also where many sound alike
 	if err != nil {
 		return nil, err
@@ -70,21 +72,19 @@ func knownClients(b Books, s Settings, today calendar.Day, name string) ([]Known
 	for _, c := range same {
 		found = append([]Client{c}, found...)
 	}
-	var out []KnownClient
+	var told []Client
 	for _, c := range found {
-		twice := slices.ContainsFunc(out, func(k KnownClient) bool { return k.Client.ID == c.ID })
-		if score, _ := howAlike(Party{Name: name}, Party{Name: c.Name}); score < worthALook || twice || c.CodeName || len(out) == mostTold {
-			continue
+		twice := slices.ContainsFunc(told, func(k Client) bool { return k.ID == c.ID })
+		if score, _ := howAlike(Party{Name: name}, Party{Name: c.Name}); score >= worthALook && !twice && !c.CodeName && len(told) < mostTold {
+			told = append(told, c)
 		}
-		k, err := introducedFirst(b, s, today, c)
-		if err != nil {
-			return nil, err
-		}
-		k.Exact = names.Fold(c.Name) == names.Fold(name)
-		out = append(out, k)
+	}
+	out, err := introducedFirst(b, s, today, told)
+	for i := range out {
+		out[i].Exact = names.Fold(out[i].Client.Name) == names.Fold(name)
 	}
 	slices.SortStableFunc(out, func(x, y KnownClient) int { return rankKnown(x) - rankKnown(y) })
-	return out, nil
+	return out, err
 }
 
 func rankKnown(k KnownClient) int {
@@ -94,28 +94,51 @@ func rankKnown(k KnownClient) int {
 	return 1
 }
 
-// introducedFirst adds to a client who introduced it first. One who was not accepted or withdrew introduced nobody, and a duplicate was second.
-func introducedFirst(b Books, s Settings, today calendar.Day, c Client) (KnownClient, error) {
-	k := KnownClient{Client: c}
-	all, err := b.ReferralsOfClient(c.ID)
+// introducedFirst adds to clients who introduced each of them first. One who was not accepted or withdrew introduced nobody, and a duplicate was
+// second.
+func introducedFirst(b Books, s Settings, today calendar.Day, clients []Client) ([]KnownClient, error) {
+	if len(clients) == 0 {
+		return nil, nil
+	}
+	ids := make([]int64, len(clients))
+	for i, c := range clients {
+		ids[i] = int64(c.ID)
+	}
+	firsts, err := b.FirstIntroductions(ids)
 	if err != nil {
-		return k, err
+		return nil, err
 	}
-	at := slices.IndexFunc(all, func(r Referral) bool { return r.Stage != NotAccepted && r.Stage != Withdrawn && r.Stage != Duplicate })
-	if at < 0 {
-		return k, nil
+	rows, by, err := rowsAndMakers(b, firsts)
+	out := make([]KnownClient, len(clients))
+	for i, c := range clients {
+		out[i] = KnownClient{Client: c, First: rows[firsts[c.ID]], By: by[int64(firsts[c.ID])]}
+		if r := out[i].First; r.ID != 0 && s.ProtectDays > 0 && r.Stage != Lost && r.Introduced.AddDays(s.ProtectDays) >= today {
+			out[i].Until = r.Introduced.AddDays(s.ProtectDays)
+		}
 	}
-	rows, err := b.ReferralRows([]int32{int32(all[at].ID)})
-	if err != nil || len(rows) == 0 {
-		return k, err
+	return out, err
+}
+
+// rowsAndMakers reads referrals and who entered each.
+func rowsAndMakers(b Books, of map[ID[Client]]ID[Referral]) (map[ID[Referral]]ReferralRow, map[int64]string, error) {
+	if len(of) == 0 {
+		return nil, nil, nil
 	}
-	k.First = rows[0]
-	if until := k.First.Introduced.AddDays(s.ProtectDays); s.ProtectDays > 0 && k.First.Stage != Lost && until >= today {
-		k.Until = until
+	var small []int32
+	var large []int64
+	for _, id := range of {
+		small, large = append(small, int32(id)), append(large, int64(id))
 	}
-	by, err := b.MadeBy(KindReferral, []int64{int64(k.First.ID)})
-	k.By = by[int64(k.First.ID)]
-	return k, err
+	read, err := b.ReferralRows(small)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows := map[ID[Referral]]ReferralRow{}
+	for _, r := range read {
+		rows[r.ID] = r
+	}
+	by, err := b.MadeBy(KindReferral, large)
+	return rows, by, err
 }
 
 // warnKnown says of a new introduction what is known of clients its name may be.

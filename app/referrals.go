@@ -174,9 +174,11 @@ func (t *tx) clientOf(r *Referral, name string) (Client, error) {
 	if err != nil {
 		return c, err
 	}
-	k, err := introducedFirst(t, t.settings, t.today, c)
-	if k.First.ID != 0 || c.Since != 0 {
-		t.warn("%s", k.Say())
+	known, err := introducedFirst(t, t.settings, t.today, []Client{c})
+	for _, k := range known {
+		if k.First.ID != 0 || c.Since != 0 {
+			t.warn("%s", k.Say())
+		}
 	}
 	return c, err
 }

@@ -76,12 +76,31 @@ func numbersOf(text string) ([]int64, error) {
 	return out, nil
 }
 
-// ClientsAlike gives clients whose names stand under one key, the oldest first.
-func (b *books) ClientsAlike(key string, most int) ([]app.Client, error) {
-	if key == "" {
-		return nil, nil
-	}
-	return all(b, readClient, "SELECT "+clientFields+" FROM client c WHERE c.alike = $1 AND c.alike <> '' ORDER BY c.id LIMIT $2", key, most)
+// ClientsAlike gives clients whose names stand under a key, the oldest first.
+func (b *books) ClientsAlike(keys []string, most int) (map[string][]app.Client, error) {
+	out := map[string][]app.Client{}
+	err := b.each("SELECT "+clientFields+`, j.value FROM json_each($1) j CROSS JOIN client c
+		ON c.id IN (SELECT x.id FROM client x WHERE x.alike = j.value AND x.alike <> '' ORDER BY x.id LIMIT $2) ORDER BY j.key, c.id`, []any{document(keys), most}, func(r *row) error {
+		c := readClient(r)
+		key := r.text()
+		out[key] = append(out[key], c)
+		return nil
+	})
+	return out, err
+}
+
+// FirstIntroductions gives the first referral of each client that counts.
+func (b *books) FirstIntroductions(clients []int64) (map[app.ID[app.Client]]app.ID[app.Referral], error) {
+	out := map[app.ID[app.Client]]app.ID[app.Referral]{}
+	err := b.each(`SELECT j.value, coalesce((SELECT r.id FROM referral r WHERE r.client_id = j.value AND r.stage NOT IN ('not accepted', 'withdrawn', 'duplicate')
+		ORDER BY r.introduced, r.id LIMIT 1), 0) FROM json_each($1) j`, []any{numberList(clients)}, func(r *row) error {
+		client, first := app.ID[app.Client](r.num()), app.ID[app.Referral](r.num())
+		if first != 0 {
+			out[client] = first
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Aparts gives the pairs that are not the same.

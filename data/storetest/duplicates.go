@@ -35,9 +35,19 @@ func duplicates(_ *testing.T, d *desk) {
 	d.write(func(k app.Books) error { return k.DeleteApart(apart) })
 	d.refused(app.NotFound, func(k app.Books) error { return k.DeleteApart(apart) })
 	same(d, "there again", len(pairs(app.KindPartner)), 3)
-	alike := got(d, func(k app.Books) ([]app.Client, error) { return k.ClientsAlike(names.Alike("OAK Ltd"), 9) })
-	same(d, "of that sound", len(alike), 2)
-	same(d, "of none", len(got(d, func(k app.Books) ([]app.Client, error) { return k.ClientsAlike("", 9) })), 0)
+	oak := names.Alike("OAK Ltd")
+	alike := func(most int, keys ...string) map[string][]app.Client {
+		return got(d, func(k app.Books) (map[string][]app.Client, error) { return k.ClientsAlike(keys, most) })
+	}
+	same(d, "of that sound", alike(9, oak, "", "nobody"), map[string][]app.Client{oak: {clients[0], clients[1]}})
+	same(d, "at most", len(alike(1, oak)[oak]), 1)
+	second, refused := referral(61, 1, 31, "2026-03-01"), referral(62, 12, 31, "2026-02-01")
+	refused.Stage = app.NotAccepted
+	d.write(func(k app.Books) error { return k.AddReferrals([]app.Referral{second, refused}) })
+	same(d, "who was first", got(d, func(k app.Books) (map[app.ID[app.Client]]app.ID[app.Referral], error) {
+		return k.FirstIntroductions([]int64{31, 32, 99})
+	}),
+		map[app.ID[app.Client]]app.ID[app.Referral]{31: 61})
 	var crowd []app.Partner
 	for i := range 13 {
 		p := partner(int64(100+i), "Crowd")

@@ -174,3 +174,19 @@ func TestKeysMeanOneThing(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsOfKnownClientsAreChosen: the check lists a row whose client another partner introduced before; refused by choice, it is not taken.
+func TestRowsOfKnownClientsAreChosen(t *testing.T) {
+	w := someWorld(t)
+	b := open(t, w, 1280, 800)
+	b.importKind(app.ImportReferrals, "refs.csv", "Reference,Partner,Client,Introduced\nK-1,Delacroix Legal,Meridian Clinics,2026-11-20\nK-2,Delacroix Legal,Quill Dental,2026-11-20\n")
+	b.keys("Ctrl+Enter", "Ctrl+Enter")
+	b.sees(t, "Meridian Clinics was introduced before")
+	b.sees(t, "With a note")
+	m := b.d.screens["import"].screen.(*imports)
+	m.flow.plan.KnownClients = app.KnownRefused
+	m.dryRun()
+	b.settle()
+	b.sees(t, "1 refused")
+	b.sees(t, "Rows with a client that was known before") // the choice can be taken back
+}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -22,11 +23,26 @@ func (m *imports) drawCheck() fyne.CanvasObject {
 		m.may(false)
 	}
 	top := kit.Down(8, kit.NewText(title, kit.Look{Size: 15, Bold: true}), m.countCard(res))
+	if res.KnownRows > 0 || m.flow.plan.KnownClients == app.KnownRefused {
+		top.Add(m.knownChoice())
+	}
 	if m.flow.refusal != "" {
 		top.Add(kit.NewText(m.flow.refusal, kit.Look{Role: kit.RoleError, Wrap: true}))
 	}
 	m.first = m.next
 	return m.outcome(top, res)
+}
+
+// knownChoice asks what becomes of rows that introduce a client known before; another answer checks the file again.
+func (m *imports) knownChoice() fyne.CanvasObject {
+	f := kit.NewChoiceField(kit.Spec{Key: "known", Label: "Rows with a client that was known before"}, kit.Pair{Value: app.KnownNoted, Text: "Take with a note"},
+		kit.Pair{Value: app.KnownRefused, Text: "Refuse"})
+	f.Set(m.flow.plan.KnownClients)
+	f.OnChange(func() {
+		m.flow.plan.KnownClients = f.Value()
+		m.dryRun()
+	})
+	return f
 }
 
 // drawDone says what happened, with the way back.
@@ -117,18 +133,30 @@ func (m *imports) outcome(top *fyne.Container, res app.ImportResult) fyne.Canvas
 		top.Add(kit.NewText(n, kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	}
 	head := &fyne.Container{Layout: lane{640}, Objects: []fyne.CanvasObject{kit.Pad(16, 16, 12, 16, top)}}
-	if len(res.Problems) == 0 {
+	if len(res.Problems)+len(res.Known) == 0 {
 		return kit.Down(0, head, kit.Space())
 	}
-	bar := kit.Across(10, kit.Grow(kit.NewText("Refused: correct them in the file and import it again; rows that are kept already stay as they are.",
-		kit.Look{Role: kit.RoleMuted, Size: 12})), kit.NewButton("Save as CSV…", "export", kit.Normal, func() { m.saveRefused(res.Problems) }).Small())
-	grid := kit.NewGrid(m.d.stage, []kit.Column{{Key: "row", Title: "Row", Kind: kit.KindNumber, Width: 64}, {Key: "column", Title: "Column", Width: 130},
-		{Key: "value", Title: "Value", Width: 150}, {Key: "reason", Title: "Reason", Width: 200, Weight: 1}}, refusals{res.Problems})
+	say, list := "Refused: correct them in the file and import it again; rows that are kept already stay as they are.", res.Problems
+	columns := []kit.Column{{Key: "row", Title: "Row", Kind: kit.KindNumber, Width: 64}, {Key: "column", Title: "Column", Width: 130},
+		{Key: "value", Title: "Value", Width: 150}, {Key: "reason", Title: "Reason", Width: 200, Weight: 1}}
+	if len(res.Known) > 0 {
+		say, list = "Known before: taken, with what is known in the note of the referral.", append(slices.Clone(res.Problems), res.Known...)
+		if len(res.Problems) > 0 {
+			say = "Refused, and known before: those are taken, with what is known in their note."
+		}
+		columns = append(columns, kit.Column{Key: "what", Title: "", Kind: kit.KindChip, Width: 118})
+	}
+	bar := kit.Across(10, kit.Grow(kit.NewText(say, kit.Look{Role: kit.RoleMuted, Size: 12})),
+		kit.NewButton("Save as CSV…", "export", kit.Normal, func() { m.saveRefused(list) }).Small())
+	grid := kit.NewGrid(m.d.stage, columns, refusals{list, len(res.Problems)})
 	return kit.Down(0, head, kit.NewRule(kit.RoleBorder), kit.Pad(8, 16, 8, 16, bar), kit.Grow(grid))
 }
 
 // refusals is the refused rows as a grid asks for them.
-type refusals struct{ list []app.ImportProblem }
+type refusals struct {
+	list    []app.ImportProblem
+	refused int // of them; the others were taken with a note
+}
 
 // Len belongs to kit.Source.
 func (r refusals) Len() int { return len(r.list) }
@@ -140,5 +168,11 @@ func (r refusals) ID(i int) int64 { return int64(i) + 1 }
 func (r refusals) Row(i int, into []kit.Cell) bool {
 	p := r.list[i]
 	into[0].Text, into[1].Text, into[2].Text, into[3].Text = strconv.Itoa(p.Row), p.Column, p.Value, p.Reason
+	if len(into) > 4 {
+		into[4] = kit.Cell{Text: "Refused", Hue: kit.Red}
+		if i >= r.refused {
+			into[4] = kit.Cell{Text: "With a note", Hue: kit.Amber}
+		}
+	}
 	return true
 }

@@ -53,6 +53,7 @@ type importFile struct {
 	Day          day      `help:"Introduction day of open rows without one (default: today)." placeholder:"DATE"`
 	DryRun       bool     `help:"Check everything and change nothing."`
 	AllOrNothing bool     `help:"Refuse the whole file when one row is refused."`
+	KnownClients string   `help:"Rows of referrals and deals that introduce a client known before: note or refuse." enum:"note,refuse" default:"note"`
 }
 
 func (i *importFile) Run(c *call, f *app.Firm) error {
@@ -94,6 +95,9 @@ func (i *importFile) plan(c *call, f *app.Firm, t *files.Table, name string, raw
 	}
 	plan.FileName, plan.SHA256 = name, sha256.Sum256(raw)
 	plan.AllOrNothing, plan.Day = i.AllOrNothing, i.Day.Day
+	if i.KnownClients == "refuse" {
+		plan.KnownClients = app.KnownRefused
+	}
 	for _, m := range i.Map {
 		field, column, ok := strings.Cut(m, "=")
 		if !ok {
@@ -160,6 +164,9 @@ func (i *importFile) print(c *call, res app.ImportResult, t *files.Table) error 
 	fmt.Fprintf(c.Out, "  refused    rows       %d\n", res.Refused)
 	for _, p := range res.Problems {
 		fmt.Fprintf(c.Out, "row %d, %s %q: %s\n", p.Row, p.Column, p.Value, p.Reason)
+	}
+	for _, p := range res.Known {
+		fmt.Fprintf(c.Out, "row %d, known before: %s\n", p.Row, clean(p.Reason))
 	}
 	for _, n := range res.Notes {
 		fmt.Fprintln(c.Out, "Note:", n)
