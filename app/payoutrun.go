@@ -173,7 +173,7 @@ func (t *tx) whereTo(p Partner, c money.Currency) (d BankDetail, why, say string
 	case !ok:
 		return d, "no bank details", fmt.Sprintf("There are no bank details for %s.", c), nil
 	case !d.Confirmed():
-		return d, "not confirmed", fmt.Sprintf("Not confirmed: bank details set on %s by %s.", t.dayOf(d.SetAt), d.SetBy), nil
+		return d, "not confirmed", fmt.Sprintf("Not confirmed: bank details set on %s by %s.", t.dayOf(d.SetAt).Label(), d.SetBy), nil
 	}
 	return d, "", "", nil
 }
