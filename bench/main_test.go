@@ -44,7 +44,7 @@ func TestMeasure(t *testing.T) {
 		measure func(*testing.T)
 	}{
 		{"statements", m.statements}, {"import", m.imports}, {"commission", m.commission}, {"replay", m.replay}, {"posting", m.posting}, {"month", m.month},
-		{"lists", m.lists}, {"search", m.search}, {"opening", m.opening}, {"partner", m.partner}, {"saving", m.saving}, {"window", m.start},
+		{"lists", m.lists}, {"search", m.search}, {"everything", m.everything}, {"opening", m.opening}, {"partner", m.partner}, {"saving", m.saving}, {"window", m.start},
 	} {
 		t.Run(part.name, part.measure)
 	}
