@@ -55,6 +55,21 @@ func (d *Desk) writeLetter(about app.About, name string, m app.Template) {
 	f.fill()
 }
 
+// writeTo writes to one person of a partner.
+func (d *Desk) writeTo(p app.PartnerRow, who app.Person) {
+	d.writeLetter(app.About{Partner: p.ID, Person: who.ID}, p.Name, app.Template{})
+}
+
+// pickLogo asks for the picture that stands for a partner on pages with its name; it can be undone.
+func (d *Desk) pickLogo(p app.PartnerRow) {
+	ask := app.Ask{Key: d.opts.NewKey()}
+	d.pickMaterial(func(f app.File) {
+		d.do(func(ctx context.Context) (app.Receipt, error) {
+			return d.firm.Partners.SetLogo(ctx, ask, p.ID, f.Bytes)
+		}, nil)
+	})
+}
+
 // findTemplates offers the templates that fit the partner, those in its country's language first.
 func (f *letterForm) findTemplates(ctx context.Context, text string) ([]kit.Option, error) {
 	to, ok := f.partner.Value()

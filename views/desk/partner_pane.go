@@ -72,7 +72,11 @@ func (p *partnerPane) menu() *kit.Button {
 func (p *partnerPane) moreItems() []kit.MenuItem {
 	row := p.shown.row
 	items := p.d.root.CommandItems("partner.page", "partner.write", "partner.refer", "person.new", "agreement.new", "partner.tier", "delivery.new", "partner.tax", "partner.introduce", "partner.review", "partner.review.now", "partner.target", "market.new", "gate.override", "gate.restore", "partner.note")
+	for _, who := range p.shown.people[:min(3, len(p.shown.people))] {
+		items = append(items, kit.MenuItem{Title: "Write to " + who.Name + " …", Icon: "mail", Run: func() { p.d.writeTo(row, who) }})
+	}
 	items = append(items, kit.MenuItem{Line: true},
+		kit.MenuItem{Title: "Logo for pages with both names …", Icon: "import", Run: func() { p.d.pickLogo(row) }},
 		kit.MenuItem{Title: "All referrals", Icon: "referrals", Run: func() {
 			p.d.open("referrals", view{Filters: []filter{byThing("partner", "Partner", int64(row.ID), row.Name)}})
 		}},

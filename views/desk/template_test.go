@@ -108,3 +108,26 @@ func TestALetterByTheKeyboard(t *testing.T) {
 		t.Errorf("it says %q, %v", l.Body, err)
 	}
 }
+
+// A letter that begins at a person is addressed to that person, also where another one comes first.
+func TestWritingToAPerson(t *testing.T) {
+	w := templateWorld(t)
+	p, err := w.firm.Partners.Find(w.ctx, "Kestrel CPA Group")
+	w.check(err)
+	who := app.ID[app.Person](w.must(w.firm.Partners.AddPerson(w.ctx, app.Ask{}, app.Person{Partner: p.ID, Name: "Zora Quill"})).ID)
+	b := open(t, w, 1280, 800)
+	b.onPartner(t, "Kestrel CPA Group")
+	person, err := w.firm.Partners.People(w.ctx, p.ID)
+	w.check(err)
+	for _, one := range person {
+		if one.ID == who {
+			b.d.writeTo(app.PartnerRow{Partner: p}, one)
+		}
+	}
+	b.settle()
+	b.Type("while")
+	b.settle()
+	b.keys("Enter")
+	b.settle()
+	b.sees(t, "Dear Zora Quill")
+}
