@@ -109,21 +109,32 @@ func (u Recruiting) prospectRows(b Books, ids []int32) ([]ProspectRow, error) {
 	rows := make([]ProspectRow, len(partners))
 	for i, p := range partners {
 		rows[i] = ProspectRow{PartnerRow: p, Score: scoreOf(s.Ideal(), ratings[p.ID])}
-		if err := rows[i].more(b, u.f.today(s)); err != nil {
+		if err := rows[i].more(b, s, u.f.today(s)); err != nil {
 			return nil, err
 		}
 	}
 	return rows, nil
 }
 
+// added is the day a partner was entered, for one that is still in its first state; 0 when nothing tells.
+func added(b Books, s Settings, id ID[Partner]) (calendar.Day, error) {
+	past, err := b.HistoryOf(KindPartner, int64(id), 1000)
+	if err != nil || len(past) == 0 {
+		return 0, err
+	}
+	return calendar.DayOf(past[len(past)-1].At, s.zone()), nil
+}
+
 // more adds since when, and what to do next.
-func (r *ProspectRow) more(b Books, today calendar.Day) error {
+func (r *ProspectRow) more(b Books, s Settings, today calendar.Day) error {
 	steps, err := b.Steps(KindPartner, int64(r.ID))
 	if err != nil {
 		return err
 	}
 	if len(steps) > 0 {
 		r.Since = steps[len(steps)-1].Day
+	} else if r.Since, err = added(b, s, r.ID); err != nil {
+		return err
 	}
 	apps, err := b.Applications(r.ID)
 	if err != nil {

@@ -246,3 +246,15 @@ func TestGoalsSayWhatWouldBeOnPace(t *testing.T) {
 		d.refused("a bad "+field, refusal{kind: app.Invalid, field: field}, func() error { _, err := d.Goals.Add(ctx(), app.Ask{}, bad); return err })
 	}
 }
+
+// A prospect that was never moved has been one since it was entered.
+func TestAFreshProspectHasDaysInItsState(t *testing.T) {
+	d := open(t)
+	p := d.partner("Alder")
+	d.now = d.now.AddDate(0, 0, 9)
+	rows, err := d.Recruiting.Rows(ctx(), []int32{int32(p)})
+	d.check(err)
+	if len(rows) != 1 || rows[0].Days(d.today()) != 9 {
+		t.Errorf("%d days, since %s", rows[0].Days(d.today()), rows[0].Since)
+	}
+}
