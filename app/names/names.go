@@ -15,10 +15,28 @@ func Fold(s string) string {
 	if plain(s) {
 		return s
 	}
+	if !printable(s) {
+		s = unidecode.Unidecode(strings.Map(visible, s))
+	}
+	return letters(s)
+}
+
+// printable tells whether a text is of visible ASCII signs and spaces alone: then nothing in it has another form.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// letters keeps the letters and digits, in lower case, and one space for whatever lies between them.
+func letters(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range unidecode.Unidecode(strings.Map(visible, s)) {
+	for _, r := range s {
 		r = unicode.ToLower(r)
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':

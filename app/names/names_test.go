@@ -1,6 +1,12 @@
 package names
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/mozillazg/go-unidecode"
+	"pgregory.net/rapid"
+)
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
@@ -31,4 +37,14 @@ func TestInitials(t *testing.T) {
 			t.Errorf("Initials(%q) = %q, want %q", in, got, want)
 		}
 	}
+}
+
+// Texts of plain signs take a short way, which leads to the same place.
+func TestPlainTextsFoldAsAllOthersDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[ -~]{0,40}`).Draw(t, "text")
+		if got, want := Fold(s), letters(unidecode.Unidecode(strings.Map(visible, s))); got != want {
+			t.Fatalf("%q is %q, not %q", s, got, want)
+		}
+	})
 }
