@@ -44,18 +44,21 @@ type Today struct {
 	Overdue   int64 // of them past their deadline
 	LastMonth calendar.Period
 	Due       int64     // statements a run for the last month would make
-	Partners  int64     // active
+	Partners  int64     // active, without those that are archived
 	Waiting   int64     // check-ins, contact, promises and tasks that are due or overdue
 	Promises  int64     // of them promises
 	Late      int64     // of them overdue
 	Missed    []CatchUp // came due while the program was closed; one entry a partner
 
-	Onboarding []int64 // partners with an overdue item, once for each
-	Lapsed     []int64 // partners with a credential that has run out, once for each
+	Onboarding []int64 // partners with an overdue item
+	Lapsed     []int64 // partners with a credential that has run out
 	Expiring   []int64 // with one that expires within 60 days
 	Pressing   bool    // one of those within 30
-	Reviews    []int64 // partners whose application is to be reviewed by today
-	Goals      []GoalRow
+
+	OnboardingItems, LapsedPapers, ExpiringPapers int // of those partners in all
+
+	Reviews []int64 // partners whose application is to be reviewed by today
+	Goals   []GoalRow
 
 	ToSend     []int64 // materials that were published and are still to be sent to somebody
 	SendTo     int     // partners they wait for, counted for each
@@ -152,7 +155,7 @@ func (t *Today) money(b Books) error {
 		return err
 	}
 	t.Partners, err = count(func(each func([]int32) error) error {
-		return b.PartnerIDs(Query{}.With(Is("state", string(Active))), each)
+		return b.PartnerIDs(Query{}.With(Is("state", string(Active)), Is("archived", "no")), each)
 	})
 	return err
 }

@@ -1,5 +1,7 @@
 package app
 
+import "slices"
+
 // partners adds what waits of the partners on their way in, of papers that run out, and how far the goals have come.
 func (t *Today) partners(b Books) error {
 	late, err := overdueOnboarding(b, t.Day)
@@ -7,7 +9,8 @@ func (t *Today) partners(b Books) error {
 		return err
 	}
 	for _, o := range late {
-		t.Onboarding = append(t.Onboarding, int64(o.Partner))
+		t.OnboardingItems++
+		once(&t.Onboarding, o.Partner)
 	}
 	papers, err := credentialsDue(b, t.Day)
 	if err != nil {
@@ -16,9 +19,11 @@ func (t *Today) partners(b Books) error {
 	for _, c := range papers {
 		switch {
 		case c.State == CredentialLapsed:
-			t.Lapsed = append(t.Lapsed, int64(c.Partner))
+			t.LapsedPapers++
+			once(&t.Lapsed, c.Partner)
 		case c.State == CredentialExpires:
-			t.Expiring = append(t.Expiring, int64(c.Partner))
+			t.ExpiringPapers++
+			once(&t.Expiring, c.Partner)
 			t.Pressing = t.Pressing || c.Pressing()
 		}
 	}
@@ -27,11 +32,18 @@ func (t *Today) partners(b Books) error {
 		return err
 	}
 	for _, a := range reviews {
-		t.Reviews = append(t.Reviews, int64(a.Partner))
+		once(&t.Reviews, a.Partner)
 	}
 	if err := t.materials(b); err != nil {
 		return err
 	}
 	t.Goals, err = goalRows(b, t.Day, func(g Goal) bool { return g.Period.From <= t.Day && t.Day < g.Period.To })
 	return err
+}
+
+// once adds a partner to a list that names each one once, as the list it is a link to does.
+func once(to *[]int64, partner ID[Partner]) {
+	if !slices.Contains(*to, int64(partner)) {
+		*to = append(*to, int64(partner))
+	}
 }

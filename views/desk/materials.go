@@ -126,7 +126,7 @@ func materialCommands(d *Desk) []kit.Command {
 	}
 	always := func(app.MaterialVersion) bool { return true }
 	return []kit.Command{
-		{ID: "material.new", Title: "New material", Icon: "plus", Group: group, Keys: "C", When: here, Run: func() { d.newMaterial(app.File{}) }},
+		{ID: "material.new", Title: "New material", Icon: "plus", Group: group, Keys: "C, Ctrl+N", When: here, Run: func() { d.newMaterial(app.File{}) }},
 		{ID: "material.file", Title: "New material from a file", Icon: "import", Group: group, Keys: "F", When: here, Run: func() { d.pickMaterial(func(f app.File) { d.newMaterial(f) }) }},
 		{ID: "material.view", Title: "View material", Icon: "eye", Group: group, Keys: "O", When: may(always), Run: with(func(w app.WholeMaterial) { d.viewVersion(w, w.Row.Shown) })},
 		{ID: "material.edit", Title: "Edit material", Icon: "edit", Group: group, Keys: "E", When: may(always), Run: with(d.editMaterial)},

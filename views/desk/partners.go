@@ -108,10 +108,10 @@ func partnerCells(d *Desk, r app.PartnerRow, into []kit.Cell) {
 	into[6] = kit.Cell{Text: r.Owner}
 }
 
-// partnerQuery hides archived partners unless they are asked for; they still earn.
+// partnerQuery hides archived partners unless they are asked for, also one by one; they still earn.
 func partnerQuery(q app.Query) app.Query {
 	for _, c := range q.Where {
-		if c.Field == "archived" {
+		if c.Field == "archived" || c.Field == "id" {
 			return q
 		}
 	}

@@ -16,14 +16,14 @@ func partnersWait(t app.Today, add func(bool, waits)) {
 	}
 	open(waits{icon: "partners", role: kit.RolePrimary, what: plural(len(t.Reviews), "application to review", "applications to review"), more: "The day for it has come."},
 		"application to review", t.Reviews)
-	open(waits{icon: "check", role: kit.RoleWarning, what: plural(len(t.Onboarding), "onboarding item", "onboarding items") + " overdue",
-		more: "A partner becomes active once nothing is missing."}, "onboarding overdue", t.Onboarding)
-	open(waits{icon: "warning", role: kit.RoleError, what: plural(len(t.Lapsed), "credential", "credentials") + " lapsed",
-		more: "A licence, insurance or screening has run out."}, "credential lapsed", t.Lapsed)
-	soon := waits{icon: "warning", role: kit.RolePrimary, what: plural(len(t.Expiring), "credential expires", "credentials expire") + " within 60 days",
-		more: "Ask for the renewal in good time."}
+	open(waits{icon: "check", role: kit.RoleWarning, what: plural(len(t.Onboarding), "partner", "partners") + " behind in onboarding",
+		more: plural(t.OnboardingItems, "item is", "items are") + " overdue. A partner becomes active once nothing is missing."}, "onboarding overdue", t.Onboarding)
+	open(waits{icon: "warning", role: kit.RoleError, what: plural(len(t.Lapsed), "partner", "partners") + " with a lapsed credential",
+		more: plural(t.LapsedPapers, "licence, insurance or screening has", "licences, insurances or screenings have") + " run out."}, "credential lapsed", t.Lapsed)
+	soon := waits{icon: "warning", role: kit.RolePrimary, what: plural(len(t.Expiring), "partner", "partners") + " with a credential that expires within 60 days",
+		more: plural(t.ExpiringPapers, "credential does", "credentials do") + ". Ask for the renewal in good time."}
 	if t.Pressing {
-		soon.role, soon.more = kit.RoleWarning, "At least one of them within 30 days."
+		soon.role, soon.more = kit.RoleWarning, plural(t.ExpiringPapers, "credential does", "credentials do")+", at least one within 30 days."
 	}
 	open(soon, "credential expires", t.Expiring)
 	library := func(ids []int64, w waits, words string) {

@@ -137,18 +137,22 @@ func (c *Commands) begun() bool {
 	return len(c.pending) > 0 && c.stage.Now().Sub(c.since) <= sequenceTime
 }
 
-// match finds the available command these strokes spell, or whether one begins so.
+// match finds the available command these strokes spell, or whether one begins so. What belongs to the place goes before what is there everywhere.
 func (c *Commands) match(typed []chord) (full *bound, begun bool) {
 	for _, b := range c.list {
 		for _, way := range b.ways {
 			if len(way) < len(typed) || !slices.Equal(way[:len(typed)], typed) || !b.Available() {
 				continue
 			}
-			if len(way) == len(typed) {
+			switch {
+			case len(way) > len(typed):
+				begun = true
+			case b.When != nil:
 				return b, false
+			case full == nil:
+				full = b
 			}
-			begun = true
 		}
 	}
-	return nil, begun
+	return full, begun && full == nil
 }
