@@ -41,6 +41,7 @@ type Agreement struct {
 	To          calendar.Day   `json:"to,omitempty"`         // last day in force, inside; 0 open
 	PayeeName   string         `json:"payee_name,omitempty"` // who is paid, when not the partner itself
 	PaymentDays int            `json:"payment_days"`         // after the statement
+	Notice      calendar.Every `json:"notice,omitzero"`      // to be given before it ends; zero: none is agreed
 	Note        string         `json:"note,omitempty"`
 	Version     int64          `json:"version"`
 }

@@ -91,7 +91,8 @@ type Review struct {
 	Own       Converted // in those twelve months
 	Others    Converted
 	Promises  []PromiseRow
-	Agreement Signed // in force, else the latest; ID 0: none
+	Agreement Signed    // in force, else the latest; ID 0: none
+	Held      []HeldRow // materials
 	Gifts     []GiftRow
 	Heard     []MarketRow
 	Aim       Target // of the quarter; ID 0: none
@@ -266,6 +267,12 @@ func (r *Review) relations(b Books) (err error) {
 		r.Agreement = a
 	} else if len(signed) > 0 {
 		r.Agreement = signed[len(signed)-1]
+	}
+	if r.Held, err = b.MaterialsHeld(r.Partner.ID); err != nil {
+		return err
+	}
+	for i := range r.Held {
+		r.Held[i] = r.Held[i].stands(r.Made)
 	}
 	gifts, err := b.Gifts(r.Partner.ID)
 	if err != nil {

@@ -34,7 +34,7 @@ func (r Review) document() report.Document {
 	doc.Facts = []report.Fact{{Label: "Period", Value: report.Text(r.Quarter.From.Label() + " – " + r.Quarter.Last().Label())}, {Label: "Prepared", Value: dated(r.Made)}}
 	doc.Facts = append(doc.Facts, r.agreementFacts()...)
 	for _, s := range []report.Section{r.bothWays(), r.pipeline(), r.wins(), r.givenOn(), r.moneyPart(), r.comparison(), r.promises(true), r.promises(false),
-		r.heardPart(), r.giftPart(), r.aims()} {
+		r.materials(), r.heardPart(), r.giftPart(), r.aims()} {
 		if s.Heading != "" {
 			doc.Sections = append(doc.Sections, s)
 		}
@@ -59,7 +59,51 @@ func (r Review) agreementFacts() []report.Fact {
 	if a.Reciprocal() {
 		say += ", reciprocal only"
 	}
-	return []report.Fact{{Label: "Agreement", Value: report.Text(say)}, {Label: "Agreement ends", Value: ends}}
+	facts := []report.Fact{{Label: "Agreement", Value: report.Text(say)}, {Label: "Agreement ends", Value: ends}}
+	if words, agreed := strings.CutPrefix(a.NoticeWords(), "notice of "); agreed {
+		notice := report.Text(words)
+		if by := a.NoticeBy(); by != 0 && by >= r.Made && by.Sub(r.Made) <= 92 {
+			notice = notice.As(report.Warn)
+		}
+		facts = append(facts, report.Fact{Label: "Notice", Value: notice})
+	}
+	if a.Reciprocal() {
+		facts = append(facts, report.Fact{Label: "Balance", Value: report.Text(r.owesWords())})
+	}
+	return facts
+}
+
+// owesWords say to the partner who owes whom introductions, of the twelve months.
+func (r Review) owesWords() string {
+	switch d := r.Year.Received - r.Year.Given; {
+	case d > 0:
+		return "we owe you " + counted(d, "introduction")
+	case d < 0:
+		return "you owe us " + counted(-d, "introduction")
+	}
+	return "even"
+}
+
+// materials are those the partner holds; what is not current any more stands out.
+func (r Review) materials() report.Section {
+	if len(r.Held) == 0 {
+		return report.Section{}
+	}
+	t := &report.Table{Columns: []report.Column{{Title: "Material", Weight: 5}, {Title: "Version", Kind: report.KindCount}, {Title: "Received", Kind: report.KindDay}, {Title: "Stands", Weight: 2},
+		{Title: "Valid until", Kind: report.KindDay}}}
+	old := 0
+	for _, h := range r.Held {
+		stands := report.Text(upperFirst(string(h.State)))
+		if h.State != HeldCurrent {
+			stands, old = stands.As(report.Warn), old+1
+		}
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Text(h.Title), report.Count(int64(h.Held.No)), dated(h.Day), stands, dated(h.Held.Expires)}})
+	}
+	s := report.Section{Heading: "Materials you hold", Table: t}
+	if old > 0 {
+		s.Text = append(s.Text, fmt.Sprintf("Not to be used any more: %d of them. We will send you what replaces them.", old))
+	}
+	return s
 }
 
 // bothWays compares what went either way with the time before.

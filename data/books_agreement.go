@@ -7,9 +7,9 @@ import (
 	"rapport/app/terms"
 )
 
-const agreementColumns = "id, number, partner_id, title, words, state, from_day, to_day, payee_name, payment_days, note, version"
+const agreementColumns = "id, number, partner_id, title, words, state, from_day, to_day, payee_name, payment_days, note, version, notice"
 
-const agreementFields = "a.id, a.number, a.partner_id, a.title, a.state, a.from_day, a.to_day, a.payee_name, a.payment_days, a.note, a.version"
+const agreementFields = "a.id, a.number, a.partner_id, a.title, a.state, a.from_day, a.to_day, a.payee_name, a.payment_days, a.note, a.version, a.notice"
 
 const versionColumns = "id, agreement_id, no, state, effective, signed_on, signed_by, retroactive, terms"
 
@@ -17,12 +17,12 @@ const versionFields = "v.id, v.agreement_id, v.no, v.state, v.effective, v.signe
 
 func readAgreement(r *row) app.Agreement {
 	return app.Agreement{ID: app.ID[app.Agreement](r.num()), Number: r.text(), Partner: app.ID[app.Partner](r.num()), Title: r.text(),
-		State: app.AgreementState(r.text()), From: r.day(), To: r.day(), PayeeName: r.text(), PaymentDays: int(r.num()), Note: r.text(), Version: r.num()}
+		State: app.AgreementState(r.text()), From: r.day(), To: r.day(), PayeeName: r.text(), PaymentDays: int(r.num()), Note: r.text(), Version: r.num(), Notice: r.every()}
 }
 
 func agreementArgs(dst []any, a *app.Agreement) []any {
 	return append(dst, int64(a.ID), a.Number, int64(a.Partner), a.Title, names.Fold(a.Number+" "+a.Title), string(a.State), a.From.String(), a.To.String(),
-		a.PayeeName, a.PaymentDays, a.Note, a.Version)
+		a.PayeeName, a.PaymentDays, a.Note, a.Version, a.Notice.Key())
 }
 
 func readVersion(r *row) app.AgreementVersion {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
 )
@@ -32,7 +33,7 @@ func version(id, agreement int64, no int, state app.VersionState) app.AgreementV
 func agreements(_ *testing.T, d *desk) {
 	firm(d)
 	a := agreement(1, 1, "2026-01-01")
-	a.To, a.PayeeName, a.Note = day("2027-12-31"), "Holding", "n"
+	a.To, a.PayeeName, a.Note, a.Notice = day("2027-12-31"), "Holding", "n", calendar.Every{N: 3, Unit: calendar.Months}
 	v := version(1, 1, 1, app.VersionDraft)
 	v.SignedOn, v.SignedBy = day("2025-12-20"), "Ann"
 	d.write(func(b app.Books) error { return errors.Join(b.AddAgreement(a), b.AddVersion(v)) })

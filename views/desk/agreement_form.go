@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/terms"
 	"rapport/views/kit"
@@ -181,6 +182,7 @@ type agreementForm struct {
 	plan         *termsForm
 	title, payee *kit.TextField
 	days, note   *kit.TextField
+	notice       *kit.TextField
 	from, to     *kit.DateField
 }
 
@@ -191,13 +193,19 @@ func newAgreementForm(d *Desk, currency money.Currency) *agreementForm {
 	f.to = kit.NewDateField(d.stage, kit.Spec{Key: "to", Label: "Last day", Hint: "Empty for open"})
 	f.payee = kit.NewTextField(kit.Spec{Key: "payee", Label: "Paid to", Hint: "When it is not the partner itself"}, "")
 	f.days = kit.NewTextField(kit.Spec{Key: "payment days", Label: "Paid within days of the statement", Check: func() string { return countProblem(f.days.Value()) }}, "30")
+	f.notice = kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice to end it", Hint: "3 months, 90 days; empty where none is agreed", Check: func() string {
+		if _, err := calendar.ParseEvery(f.notice.Value()); err != nil {
+			return err.Error()
+		}
+		return ""
+	}}, "")
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 2)
 	code := kit.NewTextField(kit.Spec{Key: "currency", Label: "Currency", Required: true, Check: func() string { return currencyProblem(f.plan.currency.Value()) }}, "")
 	code.Set(string(currency))
 	f.form.Section("Agreement").Beside(f.from, f.to, code).Add(f.title, d.planField(func() *termsForm { return f.plan }))
 	f.plan = newTermsForm(d, f.form, currency)
 	f.plan.currency = code
-	f.form.Section("Payment").Beside(f.payee, f.days).Add(f.note)
+	f.form.Section("Payment").Beside(f.payee, f.days).Add(f.notice, f.note)
 	return f
 }
 
@@ -210,6 +218,7 @@ func (f *agreementForm) ready() {
 // entered puts what was typed into an agreement.
 func (f *agreementForm) entered(a app.Agreement) (app.Agreement, terms.Terms) {
 	a.Title, a.PayeeName, a.Note = f.title.Value(), f.payee.Value(), f.note.Value()
+	a.Notice, _ = calendar.ParseEvery(f.notice.Value()) // checked by the field
 	a.From, a.To, a.PaymentDays = dayOf(f.from), dayOf(f.to), int(typedCount(f.days.Value()))
 	return a, f.plan.terms()
 }
@@ -244,6 +253,7 @@ func (d *Desk) editAgreement(p partnerFacts, s app.Signed) {
 	f.to.Set(s.To)
 	f.payee.Set(s.PayeeName)
 	f.days.Set(strconv.Itoa(s.PaymentDays))
+	f.notice.Set(s.Notice.String())
 	f.note.Set(s.Note)
 	if !f.plan.set(latestTerms(s)) {
 		d.refuse(tooLong(s))

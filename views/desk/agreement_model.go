@@ -21,9 +21,9 @@ const (
 // agreementSpan is the days an agreement runs.
 func agreementSpan(a app.Agreement) string {
 	if a.To == 0 {
-		return "from " + a.From.Label()
+		return join("from "+a.From.Label(), a.NoticeWords())
 	}
-	return a.From.Label() + " – " + a.To.Label()
+	return join(a.From.Label()+" – "+a.To.Label(), a.NoticeWords())
 }
 
 // agreementHue is the chip colour of an agreement's state.

@@ -123,8 +123,8 @@ func (d *Desk) openItem(i app.Item) {
 // editCheckin shows a check-in with what was promised, to be corrected.
 func (d *Desk) editCheckin(w app.WholeCheckin) {
 	c := w.Row.Checkin
-	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note", Hint: "Markdown; @Name and R-2026-0001 are linked"}, "", 6)
-	note.Set(c.Note)
+	note := newNoteField(kit.Spec{Key: "note", Label: "Note", Hint: "Markdown; @Name and R-2026-0001 are linked"}, 6)
+	note.show(c.Note, d.namedIn(w))
 	subject := kit.NewTextField(kit.Spec{Key: "subject", Label: "About"}, "")
 	subject.Set(c.Subject)
 	kind := kit.NewChoiceField(kit.Spec{Key: "kind", Label: "Kind"}, pairsOf(app.CheckinKinds()...)...)
@@ -135,7 +135,7 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 	mood.Set(c.Mood)
 	learned := kit.NewMultilineField(kit.Spec{Key: "learned", Label: "What we learned"}, "", 2)
 	learned.Set(c.Learned)
-	form := kit.NewForm().Add(note, subject).Beside(kind, day).Add(mood, learned)
+	form := note.into(kit.NewForm()).Add(subject).Beside(kind, day).Add(mood, learned)
 	if len(w.Promises) > 0 {
 		box := kit.Down(6)
 		for _, p := range w.Promises {
@@ -163,7 +163,7 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 	d.openForm(formSpec{title: w.Row.Title() + " with " + w.Row.PartnerName, note: join(capital(string(c.State)), c.Reason), form: form, save: "Save",
 		submit: func(ask app.Ask) act {
 			now := c
-			now.Note, now.Subject, now.Kind, now.Day, now.Mood, now.Learned = note.Value(), subject.Value(), kind.Value(), dayOf(day), mood.Value(), learned.Value()
+			now.Note, now.Subject, now.Kind, now.Day, now.Mood, now.Learned = note.field.Value(), subject.Value(), kind.Value(), dayOf(day), mood.Value(), learned.Value()
 			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Edit(ctx, ask, now) }
 		}})
 }
@@ -184,13 +184,31 @@ func (d *Desk) attachCheckin(id app.ID[app.Checkin]) {
 	}, nil)
 }
 
-// openMention goes to what a note names.
+// openMention opens what a note names over the place one is at; a note that was changed is asked about first.
 func (d *Desk) openMention(r app.CheckinRow, m app.Mention) {
-	if m.Kind == app.KindReferral {
-		d.open("referrals", view{ID: m.ID})
-		return
-	}
-	d.openPartner(r.Partner, r.PartnerName)
+	d.root.Leave(func() {
+		if m.Kind == app.KindReferral {
+			d.peek("referrals", m.ID)
+			return
+		}
+		d.openNamed(r.Partner, app.ID[app.Person](m.ID))
+	})
+}
+
+// openNamed opens the form of a person at a partner.
+func (d *Desk) openNamed(partner app.ID[app.Partner], person app.ID[app.Person]) {
+	var slot kit.Slot
+	kit.Load(d.stage, &slot, func(ctx context.Context) (partnerFacts, error) { return readPartner(ctx, d.firm, int64(partner)) }, func(f partnerFacts, err error) {
+		if err != nil {
+			d.refuse(err)
+			return
+		}
+		for _, who := range f.people {
+			if who.ID == person {
+				d.editPerson(f, who)
+			}
+		}
+	})
 }
 
 // markCheckin says what came of a planned check-in.

@@ -13,14 +13,15 @@ import (
 // materialPane is the details of one material: what it says, its versions, who waits for it and who holds it.
 type materialPane struct {
 	reading[app.WholeMaterial]
-	number, title, says, note *kit.Text
-	chips                     *fyne.Container
-	facts_                    *kit.Facts
-	waiting, held, versions   *fyne.Container
+	number, title, note     *kit.Text
+	says                    *kit.Markdown
+	chips                   *fyne.Container
+	facts_                  *kit.Facts
+	waiting, held, versions *fyne.Container
 }
 
 func newMaterialPane(d *Desk) *materialPane {
-	p := &materialPane{number: kit.NewText("", kit.Caption()), title: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}), says: kit.NewText("", kit.Prose()),
+	p := &materialPane{number: kit.NewText("", kit.Caption()), title: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}), says: kit.NewMarkdown(),
 		note: kit.NewText("", kit.Prose()), chips: kit.Wrapped(6), facts_: kit.NewFacts(), waiting: kit.Down(8), held: kit.Down(8), versions: kit.Down(8)}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (app.WholeMaterial, error) {

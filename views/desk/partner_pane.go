@@ -12,7 +12,8 @@ import (
 // partnerPane is the details of one partner, built once and updated in place.
 type partnerPane struct {
 	reading[partnerFacts]
-	number, name, noteText                    *kit.Text
+	number, name                              *kit.Text
+	noteText                                  *kit.Markdown
 	chips                                     *fyne.Container
 	facts_                                    *kit.Facts
 	money                                     *kit.Facts
@@ -43,7 +44,7 @@ func newPartnerParts(d *Desk) *partnerPane {
 	p := &partnerPane{number: kit.NewText("", kit.Caption()), name: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), money: kit.NewFacts(), people: kit.Down(8), agreements: kit.Down(8),
 		referrals: kit.Down(8), statements: kit.Down(8), bank: kit.Down(8), rules: kit.Down(8), gifts: kit.Down(8), exchange: kit.Down(8), delivered: kit.Down(8), onboarding: kit.Down(8), score: kit.Down(6), credentials: kit.Down(8), materials: kit.Down(8), codes: kit.Down(8), contact: kit.Down(8), history: kit.NewTimeline(), tiers: kit.NewTimeline(),
-		noteText: kit.NewText("", kit.Prose())}
+		noteText: kit.NewMarkdown()}
 	p.d, p.acts = d, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (partnerFacts, error) { return readPartner(ctx, d.firm, id) }
 	p.draw = p.drawAll

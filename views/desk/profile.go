@@ -29,6 +29,7 @@ func newProfile(d *Desk) screen {
 	p.pane.see = d.peek
 	p.pane.draw = func(f partnerFacts) {
 		p.pane.drawAll(f)
+		p.pane.box.section("Note", true) // its field has no other place here
 		p.loadFiles()
 		if p.fresh {
 			p.fresh = false

@@ -105,7 +105,7 @@ func TestAPartnersPageByKeyboard(t *testing.T) {
 		t.Errorf("the promise was not kept: %v %v", open, err)
 	}
 	b.keys("E") // the partner's own form
-	b.sees(t, "Edit Finch Family Office")
+	b.sees(t, "The person or organisation, as on its letterhead")
 	b.keys("Escape", "Escape")
 	if f, ok := b.d.partner(); !b.d.is("partners") || !ok || f.row.Name != "Finch Family Office" {
 		t.Errorf("Escape does not lead back to the partner in the list:\n%s", b.Dump())

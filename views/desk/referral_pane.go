@@ -23,14 +23,14 @@ type referralPane struct {
 	lines, fees    *fyne.Container
 	named          *fyne.Container
 	steps          *kit.Timeline
-	noteText       *kit.Text
+	noteText       *kit.Markdown
 	note           *kit.Input
 }
 
 func newReferralPane(d *Desk) *referralPane {
 	p := &referralPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
 		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), named: kit.Down(8), steps: kit.NewTimeline(),
-		noteText: kit.NewText("", kit.Prose())}
+		noteText: kit.NewMarkdown()}
 	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (referralFacts, error) { return readReferral(ctx, d.firm, id) }
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })

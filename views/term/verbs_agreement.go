@@ -27,6 +27,7 @@ type agreementAdd struct {
 	Title   string `help:"Title." placeholder:"TEXT"`
 	Payee   string `help:"Who is paid, when not the partner." placeholder:"NAME"`
 	Days    int    `help:"Days to pay after the statement." default:"30"`
+	Notice  every  `help:"How long before its end notice is given: 3 months, 90 days." placeholder:"INTERVAL"`
 	Sign    string `help:"Sign it at once: who signed for the partner." placeholder:"NAME"`
 	SignOn  day    `help:"The day it was signed." placeholder:"DATE"`
 }
@@ -40,7 +41,7 @@ func (a *agreementAdd) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	draft := app.Agreement{Partner: p.ID, Title: a.Title, From: a.From.Day, To: a.To.Day, PayeeName: a.Payee, PaymentDays: a.Days}
+	draft := app.Agreement{Partner: p.ID, Title: a.Title, From: a.From.Day, To: a.To.Day, PayeeName: a.Payee, PaymentDays: a.Days, Notice: a.Notice.Every}
 	var r app.Receipt
 	if a.Sign == "" {
 		r, err = f.Agreements.Add(c.ctx, c.ask(), draft, tm)

@@ -1,0 +1,32 @@
+package app
+
+import "rapport/app/calendar"
+
+// NoticeBy is the last day on which notice ends the agreement when it is to end; 0 without an end or a period of notice.
+func (a Agreement) NoticeBy() calendar.Day {
+	if a.To == 0 || a.Notice.IsZero() {
+		return 0
+	}
+	after := a.To + 1
+	switch a.Notice.Unit {
+	case calendar.Months:
+		return after.AddMonths(-a.Notice.N) - 1
+	case calendar.Years:
+		return after.AddMonths(-12*a.Notice.N) - 1
+	case calendar.Weeks:
+		return a.To.AddDays(-7 * a.Notice.N)
+	}
+	return a.To.AddDays(-a.Notice.N)
+}
+
+// NoticeWords say how the agreement ends: "notice of 3 months, by 30 Sep 2026"; empty where nothing is agreed.
+func (a Agreement) NoticeWords() string {
+	if a.Notice.IsZero() {
+		return ""
+	}
+	words := "notice of " + a.Notice.Count()
+	if by := a.NoticeBy(); by != 0 {
+		words += ", by " + by.Label()
+	}
+	return words
+}
