@@ -58,6 +58,34 @@ func (u Clients) Known(ctx context.Context, name string) ([]KnownClient, error) 
 	})
 }
 
+// First gives what was known of a referral's client when it came: who introduced it first, by what evidence, and how long that protects. First
+// is the referral itself where nobody came before it.
+func (u Referrals) First(ctx context.Context, id ID[Referral]) (KnownClient, error) {
+	return read(ctx, u.f, func(b Books) (KnownClient, error) {
+		r, err := b.Referral(id)
+		if err != nil {
+			return KnownClient{}, err
+		}
+		c, err := b.Client(r.Client)
+		if err != nil {
+			return KnownClient{}, err
+		}
+		s, err := b.Settings()
+		if err != nil {
+			return KnownClient{}, err
+		}
+		known, err := introducedFirst(b, s, u.f.today(s), []Client{c})
+		if err != nil {
+			return KnownClient{}, err
+		}
+		if k := known[0]; k.Client.Since > r.Introduced {
+			k.Client.Since = 0 // it became one by this or a later introduction
+			return k, nil
+		}
+		return known[0], nil
+	})
+}
+
 func knownClients(b Books, s Settings, today calendar.Day, name string) ([]KnownClient, error) {
 	key := names.Alike(name)
 	near, err := b.ClientsAlike([]string{key}, mostKnown)

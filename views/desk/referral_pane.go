@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/code"
 	"rapport/views/kit"
 )
@@ -21,7 +22,7 @@ type referralPane struct {
 	facts_         *kit.Facts
 	credits        *fyne.Container
 	lines, fees    *fyne.Container
-	named          *fyne.Container
+	named, before  *fyne.Container
 	steps          *kit.Timeline
 	noteText       *kit.Markdown
 	note           *kit.Input
@@ -29,7 +30,7 @@ type referralPane struct {
 
 func newReferralPane(d *Desk) *referralPane {
 	p := &referralPane{number: kit.NewText("", kit.Caption()), client: kit.NewText("", kit.Look{Size: 17, Bold: true, Wrap: true}),
-		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), named: kit.Down(8), steps: kit.NewTimeline(),
+		chips: kit.Wrapped(6), facts_: kit.NewFacts(), credits: kit.Down(4), lines: kit.Down(8), fees: kit.Down(8), named: kit.Down(8), before: kit.Down(6), steps: kit.NewTimeline(),
 		noteText: kit.NewMarkdown()}
 	p.d, p.draw, p.acts = d, p.drawAll, kit.Across(8)
 	p.read = func(ctx context.Context, id int64) (referralFacts, error) { return readReferral(ctx, d.firm, id) }
@@ -40,7 +41,7 @@ func newReferralPane(d *Desk) *referralPane {
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a referral to see its details.", head, p.facts_,
-		titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("Named in", p.named), titled("History", p.steps), titled("Note", p.noteText))
+		titled("Known before", p.before), titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("Named in", p.named), titled("History", p.steps), titled("Note", p.noteText))
 	p.box.foot(kit.Pad(8, 16, 12, 16, p.note))
 	return p
 }
@@ -58,6 +59,24 @@ func (p *referralPane) moreItems() []kit.MenuItem {
 		}})
 }
 
+// drawBefore shows what was known of the client when this introduction came: whose it was, and who was first.
+func (p *referralPane) drawBefore(f referralFacts) {
+	k := f.known
+	if k.First.ID == f.row.ID {
+		k.First = app.ReferralRow{}
+	}
+	known := k.First.ID != 0 || k.Client.Since != 0
+	p.box.section("Known before", known)
+	if !known {
+		return
+	}
+	lines := []fyne.CanvasObject{kit.NewText(k.Say(), kit.Look{Wrap: true})}
+	if first := k.First; first.ID != 0 {
+		lines = append(lines, kit.Across(0, kit.NewLink("Open "+first.Number, func() { p.d.open("referrals", view{ID: int64(first.ID)}) }), kit.Space()))
+	}
+	replace(p.before, lines...)
+}
+
 func (p *referralPane) enterNote() { p.d.root.Focus(p.note.Entry) }
 
 func (p *referralPane) drawAll(f referralFacts) {
@@ -72,6 +91,7 @@ func (p *referralPane) drawAll(f referralFacts) {
 	replace(p.chips, chips...)
 	p.drawActs(f)
 	p.drawFacts(f)
+	p.drawBefore(f)
 	p.drawMoney(f)
 	p.drawNamed(f.named)
 	steps := slices.Clone(f.steps)
@@ -120,6 +140,11 @@ func (p *referralPane) drawFacts(f referralFacts) {
 	}
 	set("Reason", r.Reason)
 	set("First referral", f.first)
+	protected := calendar.Day(0)
+	if f.known.First.ID == r.ID {
+		protected = f.known.Until
+	}
+	set("Protected until", dayWords(protected, today))
 	set("Client told", dayWords(r.Disclosed, today))
 	set("Client consented", dayWords(r.Consented, today))
 	set("Came by", code.Shown(r.Code))

@@ -16,6 +16,7 @@ type referralFacts struct {
 	row      app.ReferralRow
 	person   string
 	first    string // number of the referral it is a duplicate of
+	known    app.KnownClient
 	steps    []app.Step
 	fees     []app.Fee
 	lines    []app.LineRow
@@ -61,6 +62,9 @@ func readReferral(ctx context.Context, firm *app.Firm, id int64) (referralFacts,
 		return f, err
 	}
 	if f.named, err = firm.Checkins.Naming(ctx, app.KindReferral, id); err != nil {
+		return f, err
+	}
+	if f.known, err = firm.Referrals.First(ctx, rid); err != nil {
 		return f, err
 	}
 	if err := f.readConsent(ctx, firm); err != nil {
