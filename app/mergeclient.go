@@ -59,7 +59,7 @@ func (u Clients) Merge(ctx context.Context, ask Ask, from, into ID[Client]) (Rec
 		if err := t.image(kindClientMerge, int64(into), m, m); err != nil {
 			return err
 		}
-		if err := t.DeleteClient(from); err != nil {
+		if err := orError(t.DeleteClient(from), t.clientMoved(into)); err != nil {
 			return err
 		}
 		t.did(KindClient, int64(into), "Merged client %s (%s) into %s (%s), %s", gone.Name, gone.Number, stays.Name, stays.Number, counted(len(m.Referrals), "referral"))
@@ -155,6 +155,9 @@ func (t *tx) unmergeClient(img Image) error {
 		return err
 	}
 	if err := t.mayUnmerge(m); err != nil {
+		return err
+	}
+	if err := t.clientMoved(m.Into); err != nil {
 		return err
 	}
 	t.touchMoved(m)

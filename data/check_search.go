@@ -44,13 +44,16 @@ func (c *checker) search() error {
 	return c.texts()
 }
 
+// longestTerm is how many bytes of a word the index keeps (FTS5_MAX_TOKEN_SIZE).
+const longestTerm = 32768
+
 // wordsOf sums a print of every distinct word of every row; the order does not matter.
 func (c *checker) wordsOf(query string) (sum uint64, err error) {
 	seen := map[string]bool{}
 	err = c.each(query, nil, func(r *row) error {
 		clear(seen)
 		for w := range tokens(r.text()) {
-			if !seen[w] {
+			if w = w[:min(len(w), longestTerm)]; !seen[w] {
 				seen[w] = true
 				sum += printOf(w)
 			}

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -101,9 +102,18 @@ func TestFS27_FS28_ReplacedWhileOpen(t *testing.T) {
 
 func TestDeferredCheckRunsBeforeTheFirstWrite(t *testing.T) {
 	path := made(t)
-	edit(t, path, func(b []byte) []byte { // a page in the middle, away from the schema
-		for i := len(b) - 4096; i < len(b)-4000; i++ {
-			b[i] = 0xff
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page int
+	err = errors.Join(db.QueryRow("SELECT rootpage FROM sqlite_schema WHERE name = 'goal'").Scan(&page), db.Close())
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(t, path, func(b []byte) []byte { // a table that opening does not read
+		for i := range 96 {
+			b[(page-1)*4096+i] = 0xff
 		}
 		return b
 	})
