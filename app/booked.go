@@ -25,7 +25,7 @@ type entry struct {
 	sums    []ruleSum
 	undone  int64      // by how much true-ups were more that a person voided: they stand no more, and are not posted again
 	voided  bool       // by a person: nothing is owed for it, and nothing counts it
-	gone    bool       // a line takes it back because what it follows from was a mistake
+	gone    bool       // a line takes all of it back because what it follows from was a mistake: what is left of it since is what people decided
 	mistake bool       // it is that line
 	byHand  *LineRow   // the reversal by hand
 	adjusts []*LineRow // corrections by hand
@@ -145,6 +145,18 @@ func (e *entry) add(l *LineRow) {
 	s.amount, s.base = s.amount+l.Amount.Minor, s.base+l.Base
 }
 
+// ofMistake tells whether a line is a reversal by hand of what a mistake had left nothing of, or of the line that took it back.
+func (b *booked) ofMistake(l *LineRow) bool {
+	e := b.bySeq[l.Reverses]
+	if l.Key[0] != keyReverse || l.voided() || e == nil {
+		return false
+	}
+	for e.slot.what == keyReverse {
+		e = e.of
+	}
+	return e.mistake || slices.ContainsFunc(e.points, func(p *entry) bool { return p.mistake && !p.voided && p.line.Seq < l.Seq })
+}
+
 // slotOf reads from a line's key what it answers for; of is the entry of the line it points at.
 func slotOf(l *LineRow, of *entry) (slot, bool) {
 	fact := keyPart(l.Key, 1)
@@ -173,7 +185,7 @@ func backSlot(fact int64, of slot) slot {
 	return slot{what: keyBack, of: fact, taken: of.of, takenOf: of.rule, takenWas: of.what}
 }
 
-// own is what an entry comes to by rule, with what a mistake or a person took back of it; refunds of it are entries of their own, and
+// own is what an entry comes to by rule, with what a person took back of it; refunds of it are entries of their own, and
 // corrections by hand stand beside it: a reversal by hand counts without those that it took back too.
 func (e *entry) own() []ruleSum {
 	all := &entry{sums: slices.Clone(e.sums)}
@@ -181,14 +193,10 @@ func (e *entry) own() []ruleSum {
 		all.sum(e.line.Rule).amount += e.along
 	}
 	for _, p := range e.points {
-		if !p.mistake && p.slot.what != keyReverse {
+		if p.slot.what != keyReverse {
 			continue
 		}
-		back := p.own()
-		if p.mistake { // that a person reversed it stands
-			back = p.sums
-		}
-		for _, s := range back {
+		for _, s := range p.own() {
 			t := all.sum(s.rule)
 			t.amount, t.base = t.amount+s.amount, t.base+s.base
 		}

@@ -70,6 +70,50 @@ func TestRule06_ALineReversedByHandUnderTiersWithTrueUp(t *testing.T) {
 	d.refused("what all lines before it come to", refusal{say: "is of all that was measured before it"}, func() error { return d.reverse(3) })
 }
 
+// What people reverse of a mistake is theirs: the line, and what took it back, are owed as they leave them, and the cap counts that. All pay 10 % of
+// what comes in, up to 100.00 a year: of 80.00 for the 800.00 of September it leaves what the 80.00 of March do not use.
+func TestRule06_AMistakePutBackAndReversedByHand(t *testing.T) {
+	fee, wrong := entered{"10 % of 800.00", receive("2026-03-10", 800), 80_00}, entered{"line 2 takes it back: the fee was a mistake", mistake(1), 0}
+	back, off := entered{"line 3 puts it back", byHand(2), 80_00}, entered{"line 4 takes line 1 off", byHand(1), 0}
+	for _, c := range []struct {
+		what      string
+		steps     []entered
+		september int64 // what is owed with 80.00 more
+	}{
+		{"a mistake", []entered{fee, wrong}, 80_00},
+		{"put back", []entered{fee, wrong, back}, 100_00},
+		{"and line 1 off", []entered{fee, wrong, back, off}, 80_00},
+		{"and line 1 on again", []entered{fee, wrong, back, off, {"line 5 takes line 4 back", byHand(4), 80_00}}, 100_00},
+		{"and line 1 off once more", []entered{fee, wrong, back, off, {"line 5 takes line 4 back", byHand(4), 80_00},
+			{"line 6 takes line 5 back", byHand(5), 0}}, 80_00},
+		{"what took it back is voided, and line 1 off", []entered{fee, wrong, {"line 2 is voided", func(d *desk) {
+			d.ok(d.Commissions.Void(ctx(), app.Ask{}, 2, "it was none"))
+		}, 80_00}, {"line 3 takes line 1 off", byHand(1), 0}}, 80_00},
+		{"put back and not", []entered{fee, wrong, back, {"line 4 takes line 3 back", byHand(3), 0}}, 80_00},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			d := open(t).on("2026-06-30")
+			p := d.partner("Harcourt & Lowe")
+			d.sign(p, "2026-01-01", capped(percentOfAll("0.10"), 100_00))
+			d.won(p, "Amber Ltd", "2026-01-02")
+			september := entered{"800.00 of September", func(d *desk) { receive("2026-09-10", 800)(d.on("2026-12-31")) }, c.september}
+			for _, s := range append(c.steps, september) {
+				s.do(d)
+				d.run()
+				d.owes(p, s.owes, s.what)
+				lines := len(d.lines(p))
+				d.again(1)
+				d.run()
+				d.owes(p, s.owes, s.what+", worked out again")
+				if again := len(d.lines(p)); again != lines {
+					t.Errorf("%s: worked out again there are %d lines instead of %d", s.what, again, lines)
+				}
+			}
+			d.explained(p)
+		})
+	}
+}
+
 // 300.00 a win, and 500.00 for all of them from the fourth on. A win whose line is reversed by hand counts no more.
 func TestRule06_AWinReversedByHandUnderTiersWithTrueUp(t *testing.T) {
 	tm := rules(terms.Rule{Kind: terms.Tiered, Mode: terms.Retro, Measure: terms.ByWonCount, Window: terms.CalendarYear,

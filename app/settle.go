@@ -211,17 +211,16 @@ func (s *settling) corrected(of, back slot) (by int64) {
 	return by
 }
 
-// reversedByHand puts what a person reversed among what ends on its day: all that is left of the line then.
+// reversedByHand puts what a person reversed among what ends on its day: all that is left of the line then, and of a mistake what the person says.
 func (s *settling) reversedByHand() {
 	for _, e := range s.has.list {
 		if l := e.byHand; l != nil && s.has.bySeq[l.Seq].byHand == nil {
-			s.ends = append(s.ends, ending{l.Day, func() error {
-				if e.mistake {
-					return s.putBack(e)
-				}
-				s.reverseAgain(e, l)
-				return nil
-			}})
+			s.ends = append(s.ends, ending{l.Day, func() error { s.reverseAgain(e, l); return nil }})
+		}
+	}
+	for i := range s.has.rows {
+		if l := &s.has.rows[i]; s.has.ofMistake(l) {
+			s.ends = append(s.ends, ending{l.Day, func() error { return s.countAsIs(l) }})
 		}
 	}
 }
@@ -253,22 +252,21 @@ func (s *settling) reverseAgain(e *entry, l *LineRow) {
 	s.works[len(s.works)-1].Amount += e.undone - s.has.bySlot[mine].along
 }
 
-// putBack counts again what a person put back of a mistake: it moves nothing that was before.
-func (s *settling) putBack(e *entry) error {
-	use, err := s.pickOf(e.line.Partner, e.line.Version)
+// countAsIs counts what a person reversed of a mistake: put back, or taken off again. It moves nothing that was before.
+func (s *settling) countAsIs(l *LineRow) error {
+	use, err := s.pickOf(l.Partner, l.Version)
 	if err != nil || use == nil {
 		return err
 	}
-	l, by := e.byHand, s.has.bySeq[e.byHand.Seq].total()
 	var window calendar.Day
 	if use.engine.PaysBySum(l.Rule) || use.engine.ByPeriod(l.Rule) {
 		window = l.Window
 	}
 	use.engine.Counted(l.Rule, l.Day, window, func(number int, in calendar.Period) {
 		t := s.sheet.Tally(number, in)
-		t.Earned, t.Last = t.Earned+by.amount, max(t.Last, l.Day)
+		t.Earned, t.Last = t.Earned+l.Amount.Minor, max(t.Last, l.Day)
 		if number == l.Rule {
-			t.Measured += by.base
+			t.Measured += l.Base
 		}
 	})
 	return nil

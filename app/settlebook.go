@@ -26,7 +26,7 @@ func (s *settling) book() error {
 		}
 	}
 	for _, e := range s.has.list {
-		if _, ok := s.places[e.slot]; ok || e.voided || e.mistake || e.slot.what == keyReverse {
+		if _, ok := s.places[e.slot]; ok || e.voided || e.mistake || e.gone || e.slot.what == keyReverse {
 			continue
 		}
 		if s.mistake(e) == nil && even[windowOf(e.line.Rule, e.line.Window)] {
