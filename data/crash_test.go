@@ -149,3 +149,25 @@ func TestPD17_KilledHolderBlocksNobody(t *testing.T) {
 		shut(t, open(t, path))
 	}
 }
+
+// A firm's file whose program was ended before anything closed it is still known as ours: what says so stands in the file, not in its log.
+func TestANewFileThatWasNeverClosedIsOurs(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "firm.rapport")
+	s := create(t, path)
+	keep(t, s, "word", "kept")
+	left := filepath.Join(t.TempDir(), "firm.rapport")
+	for _, end := range []string{"", "-wal"} { // as the end of the process leaves them
+		b, err := os.ReadFile(path + end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, left+end, b)
+	}
+	shut(t, s)
+	again := open(t, left)
+	defer shut(t, again)
+	if kept(t, again, "word") != "kept" {
+		t.Error("what was saved is gone")
+	}
+}

@@ -303,7 +303,11 @@ func (s *Store) create(ctx context.Context) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	if err := s.fill(ctx); err != nil {
+	err = s.fill(ctx)
+	if err == nil {
+		err = s.checkpoint() // the file says from now on that it is ours, also when nothing ever closes it
+	}
+	if err != nil {
 		_ = os.Remove(s.path) // ours: it was made above by nobody else
 		return err
 	}
