@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -26,7 +27,8 @@ type today struct {
 	twinSlot kit.Slot
 	twins    app.DuplicateCount
 	goals    *fyne.Container
-	first    *kit.Button
+	stops    []*kit.Button // that are drawn anew, the figures first
+	first    int           // of them, the first thing that waits
 	now      app.Today
 	reading  func()
 	looks    bool // news came that may make two look the same
@@ -71,8 +73,8 @@ func (t *today) Changed(changes []app.Change) {
 
 // Focus gives the keyboard to the first thing that waits.
 func (t *today) Focus() {
-	if t.first != nil {
-		t.d.root.Focus(t.first)
+	if t.first < len(t.stops) {
+		t.d.root.Focus(t.stops[t.first])
 	}
 }
 
@@ -104,10 +106,11 @@ func (t *today) load() {
 
 func (t *today) draw() {
 	t.title.Set(t.now.Day.Time().Format("Monday 2 January 2006"))
+	at, held := t.focused()
+	t.stops = nil
 	t.drawFigures()
 	t.cards.RemoveAll()
-	t.first = nil
-	held := t.d.root.Canvas() != nil && t.d.root.Canvas().Focused() != nil
+	t.first = len(t.stops)
 	for _, w := range append(todayList(t.now), twinsWait(t.twins)...) {
 		t.cards.Add(t.card(w))
 	}
@@ -119,9 +122,22 @@ func (t *today) draw() {
 	t.drawGoals()
 	t.drawPractice()
 	t.cards.Refresh()
-	if !held && t.d.is("today") {
+	switch {
+	case !t.d.is("today") || t.d.root.Covered():
+	case at >= 0 && len(t.stops) > 0: // what had the keyboard is not there any more
+		t.d.root.Focus(t.stops[min(at, len(t.stops)-1)])
+	case !held:
 		t.d.focus()
 	}
+}
+
+// focused tells which of what is drawn anew has the keyboard, -1 for none of it, and whether anything has.
+func (t *today) focused() (at int, held bool) {
+	canvas := t.d.root.Canvas()
+	if canvas == nil || canvas.Focused() == nil {
+		return -1, false
+	}
+	return slices.IndexFunc(t.stops, func(b *kit.Button) bool { return canvas.Focused() == fyne.Focusable(b) }), true
 }
 
 // drawFigures shows how the program goes, each figure a way to its list.
@@ -138,6 +154,7 @@ func (t *today) drawFigures() {
 
 func (t *today) figure(n int64, words, section string, v view) fyne.CanvasObject {
 	link := kit.NewLink(words, func() { t.d.open(section, v) })
+	t.stops = append(t.stops, link)
 	return kit.Card(kit.Pad(4, 8, 2, 8, kit.Down(0, kit.NewText(grouped(n), kit.Heading()), kit.Across(0, link, kit.Space()))))
 }
 
@@ -161,8 +178,8 @@ func (t *today) card(w waits) fyne.CanvasObject {
 	} else if _, ok := t.d.root.Commands.Find(w.command); !ok {
 		button.Hide()
 	}
-	if t.first == nil {
-		t.first = button
+	if !button.Hidden {
+		t.stops = append(t.stops, button)
 	}
 	words := kit.Down(1, kit.NewText(w.what, kit.Look{Bold: true}), kit.NewText(w.more, kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 	return kit.Card(kit.Pad(4, 6, 4, 6, kit.Across(12, kit.NewIcon(w.icon, w.role, 18), kit.Grow(words), button)))

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"rapport/app"
 )
 
@@ -61,4 +63,21 @@ func TestTodaysCountsAreWhatTheirListsShow(t *testing.T) {
 	b.sees(t, "New plan")
 	b.keys("Escape", "G", "P", "Ctrl+N")
 	b.sees(t, "Log a referral")
+}
+
+// What had the keyboard keeps it when the page is drawn anew, so that keys go on working.
+func TestTodayKeepsTheKeyboardWhenItIsDrawnAnew(t *testing.T) {
+	w := someWorld(t)
+	b := open(t, w, 1280, 800)
+	page := b.d.screens["today"].screen.(*today)
+	canvas := b.d.root.Canvas()
+	canvas.Focus(page.stops[page.first+1])
+	page.draw()
+	if canvas.Focused() != fyne.Focusable(page.stops[page.first+1]) {
+		t.Errorf("the keyboard is at %T", canvas.Focused())
+	}
+	b.keys("G", "S")
+	if !b.d.is("statements") {
+		t.Errorf("keys lead nowhere:\n%s", b.Dump())
+	}
 }
