@@ -7,16 +7,7 @@ func (a Agreement) NoticeBy() calendar.Day {
 	if a.To == 0 || a.Notice.IsZero() {
 		return 0
 	}
-	after := a.To + 1
-	switch a.Notice.Unit {
-	case calendar.Months:
-		return after.AddMonths(-a.Notice.N) - 1
-	case calendar.Years:
-		return after.AddMonths(-12*a.Notice.N) - 1
-	case calendar.Weeks:
-		return a.To.AddDays(-7 * a.Notice.N)
-	}
-	return a.To.AddDays(-a.Notice.N)
+	return a.Notice.Times(a.To+1, -1) - 1
 }
 
 // NoticeWords say how the agreement ends: "notice of 3 months, by 30 Sep 2026"; empty where nothing is agreed.

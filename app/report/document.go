@@ -76,7 +76,6 @@ type Section struct {
 	Table   *Table
 	Summary []SummaryLine
 	Tree    []TreeLine
-	QR      *QR
 	NewPage bool // begin on a new page where there are pages, e.g. an appendix
 }
 

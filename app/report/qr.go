@@ -31,5 +31,21 @@ func (q QR) Squares() ([][]bool, error) {
 	return out, nil
 }
 
+// Bars gives every run of dark squares side by side: its first square, and how many there are. Drawn as one, no hairline shows between them.
+func Bars(rows [][]bool, each func(x, y, width int)) {
+	for y, row := range rows {
+		for from := 0; from < len(row); from++ {
+			to := from
+			for to < len(row) && row[to] {
+				to++
+			}
+			if to > from {
+				each(from, y, to-from)
+				from = to
+			}
+		}
+	}
+}
+
 // QuietMargin is how many light squares a code needs on every side.
 const QuietMargin = 4

@@ -25,18 +25,9 @@ func QRSVG(q report.QR) ([]byte, error) {
 		return nil, err
 	}
 	fmt.Fprintf(&b, `</title><rect width="%d" height="%d" fill="#fff"/><path d="`, side, side)
-	for y, row := range rows {
-		for from := 0; from < len(row); from++ {
-			to := from
-			for to < len(row) && row[to] {
-				to++
-			}
-			if to > from {
-				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", from+report.QuietMargin, y+report.QuietMargin, to-from, to-from)
-				from = to
-			}
-		}
-	}
+	report.Bars(rows, func(x, y, width int) {
+		fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", x+report.QuietMargin, y+report.QuietMargin, width, width)
+	})
 	b.WriteString("\"/></svg>\n")
 	return []byte(b.String()), nil
 }

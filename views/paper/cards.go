@@ -2,23 +2,10 @@ package paper
 
 import "rapport/app/report"
 
-// codeSide is the side of a QR code in running text, with its quiet margin.
-const codeSide = 96
-
 // millimetre in points.
 const millimetre = 72 / 25.4
 
-// code draws a QR code at the left with its label beside it.
-func (s *sheet) code(q report.QR) {
-	s.y += 6
-	s.need(codeSide)
-	s.squares(q, s.left-codeSide*0.1, s.y, codeSide)
-	k := s.look.body
-	s.block(k, s.left+codeSide, s.y+codeSide/2-k.lead(), s.wrap(k, q.Label, s.measure()-codeSide))
-	s.y += codeSide
-}
-
-// squares draws a QR code with its quiet margin into a square. What is dark side by side is one rectangle, so that no hairline shows between.
+// squares draws a QR code with its quiet margin into a square.
 func (s *sheet) squares(q report.QR, x, y, side float64) {
 	rows, err := q.Squares()
 	if err != nil {
@@ -27,47 +14,41 @@ func (s *sheet) squares(q report.QR, x, y, side float64) {
 	}
 	one := side / float64(len(rows)+2*report.QuietMargin)
 	x, y = x+one*report.QuietMargin, y+one*report.QuietMargin
-	for i, row := range rows {
-		for from := 0; from < len(row); from++ {
-			to := from
-			for to < len(row) && row[to] {
-				to++
-			}
-			if to > from {
-				s.on.square(rgb{0, 0, 0}, x+float64(from)*one, y+float64(i)*one, float64(to-from)*one, one)
-				from = to
-			}
-		}
-	}
+	report.Bars(rows, func(col, row, width int) {
+		s.on.square(rgb{0, 0, 0}, x+float64(col)*one, y+float64(row)*one, float64(width)*one, one)
+	})
 }
 
-// cardSize is a business card and how many stand on a sheet: 85 × 55 mm on A4, 3.5 × 2 in on Letter, as cut sheets are sold.
-func (s *sheet) cardSize() (width, height float64, across, down int) {
+// across and down is how many business cards stand on a sheet.
+const across, down = 2, 5
+
+// cardSize is that of a business card: 85 × 55 mm on A4, 3.5 × 2 in on Letter, as cut sheets are sold.
+func (s *sheet) cardSize() (width, height float64) {
 	if s.doc.Paper == report.Letter {
-		return 252, 144, 2, 5
+		return 252, 144
 	}
-	return 85 * millimetre, 55 * millimetre, 2, 5
+	return 85 * millimetre, 55 * millimetre
 }
 
 // cards lays business cards out on sheets, with marks to cut along.
 func (s *sheet) cards(logo *logo) {
-	width, height, across, down := s.cardSize()
-	left, top := (s.width-width*float64(across))/2, (s.height-height*float64(down))/2
+	width, height := s.cardSize()
+	left, top := (s.width-width*across)/2, (s.height-height*down)/2
 	for i := range s.doc.Cards {
 		at := i % (across * down)
 		if at == 0 {
 			s.on = newCanvas(s.height)
 			s.pages = append(s.pages, s.on)
-			s.cutMarks(left, top, width, height, across, down)
+			s.cutMarks(left, top, width, height)
 		}
 		s.card(&s.doc.Cards[i], logo, left+float64(at%across)*width, top+float64(at/across)*height, width, height)
 	}
 }
 
 // cutMarks draws short lines outside the cards.
-func (s *sheet) cutMarks(left, top, width, height float64, across, down int) {
+func (s *sheet) cutMarks(left, top, width, height float64) {
 	const from, to = 4, 16
-	right, bottom := left+width*float64(across), top+height*float64(down)
+	right, bottom := left+width*across, top+height*down
 	for i := range across + 1 {
 		x := left + width*float64(i)
 		s.on.line(s.look.thin, x, top-to, x, top-from)

@@ -60,11 +60,6 @@ func (c *cleaner) section(s *report.Section) {
 		c.text(&l.Text, s.Heading)
 		c.cell(&l.Value, s.Heading)
 	})
-	if s.QR != nil {
-		q := *s.QR
-		c.text(&q.Label, s.Heading)
-		s.QR = &q
-	}
 	if s.Table == nil {
 		return
 	}

@@ -26,9 +26,6 @@ func (s *sheet) section(sec *report.Section, nth int) {
 		s.amounts(sec.Summary)
 	}
 	s.tree(sec.Tree)
-	if sec.QR != nil {
-		s.code(*sec.QR)
-	}
 }
 
 // opening is the height that must fit for a section to begin on this page: its
@@ -41,9 +38,6 @@ func (s *sheet) opening(sec *report.Section) float64 {
 	}
 	if sec.Table != nil {
 		h += 64
-	}
-	if sec.QR != nil {
-		h += codeSide
 	}
 	if len(sec.Tree) > 0 {
 		h += 3 * s.look.tree.lead()
