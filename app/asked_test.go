@@ -105,6 +105,28 @@ func TestRule10_WhetherAClientWasNewHoweverItIsEntered(t *testing.T) {
 		entered{"no, both are one", func(d *desk) { d.ok(d.Clients.Merge(ctx(), app.Ask{}, 2, 1)) }, 50_00})
 }
 
+// An earlier win that comes with a file goes with it while no run has looked at it, and then stays.
+func TestRule10_AnEarlierWinOfAFile(t *testing.T) {
+	fresh, back := share("0.20"), share("0.05")
+	fresh.When.Age, back.When.Age = terms.NewClients, terms.ReturningClients
+	file := text(t, "Reference,Partner,Client,Introduced,Stage,Closed", "a,Brightwater,Amber Ltd,2025-11-01,won,2025-12-01")
+	take := func(d *desk) app.ID[app.Batch] {
+		return d.take(app.ImportPlan{Kind: app.ImportReferrals, FileName: "old.csv", DateFormat: "YYYY-MM-DD", Columns: map[string]string{
+			"reference": "Reference", "partner": "Partner", "client": "Client", "introduced": "Introduced", "stage": "Stage", "closed": "Closed"}}, file).Batch
+	}
+	var last app.ID[app.Batch]
+	d := inOrder(t, rules(fresh, back),
+		entered{"20 % of a new client", receive("2026-02-10", 1000), 200_00},
+		entered{"a file brings another partner's win of before, and is undone", func(d *desk) {
+			d.partner("Brightwater")
+			d.ok(d.Imports.Undo(ctx(), app.Ask{}, take(d)))
+		}, 200_00},
+		entered{"the file again", func(d *desk) { last = take(d) }, 50_00})
+	if _, err := d.Imports.Undo(ctx(), app.Ask{}, last); app.AsProblem(err) == nil || app.AsProblem(err).Kind != app.Refused {
+		t.Errorf("what was paid follows from the file, and yet: %v", err)
+	}
+}
+
 // So it is for whether a client is a person.
 func TestRule10_AClientThatIsAPersonAfterAll(t *testing.T) {
 	people := share("0.20")

@@ -27,7 +27,6 @@ type entry struct {
 	voided  bool       // by a person: nothing is owed for it, and nothing counts it
 	gone    bool       // a line takes all of it back because what it follows from was a mistake: what is left of it since is what people decided
 	mistake bool       // it is that line
-	byHand  *LineRow   // the reversal by hand
 	adjusts []*LineRow // corrections by hand
 	points  []*entry   // what takes it back
 	of      *entry     // what it takes back
@@ -99,9 +98,6 @@ func (b *booked) enter(l *LineRow, of *entry) error {
 		if of != nil {
 			of.points = append(of.points, e)
 		}
-		if of != nil && s.what == keyReverse && !e.voided {
-			of.byHand = l
-		}
 		if of != nil && l.Kind == Reversal && s.what == keyBack {
 			why, err := l.Why()
 			if err != nil {
@@ -145,6 +141,21 @@ func (e *entry) add(l *LineRow) {
 	s.amount, s.base = s.amount+l.Amount.Minor, s.base+l.Base
 }
 
+// standsAll tells whether a person voided the line that took the mistake back: what it had paid stands.
+func (e *entry) standsAll() bool {
+	return !e.voided && slices.ContainsFunc(e.points, func(p *entry) bool { return p.mistake && p.voided })
+}
+
+// byHand gives the reversals by hand of an entry that stand: neither voided nor put back.
+func (e *entry) byHand() (list []*entry) {
+	for _, p := range e.points {
+		if p.slot.what == keyReverse && !p.voided && len(p.byHand()) == 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // ofMistake tells whether a line is a reversal by hand of what a mistake had left nothing of, or of the line that took it back.
 func (b *booked) ofMistake(l *LineRow) bool {
 	e := b.bySeq[l.Reverses]
@@ -154,7 +165,7 @@ func (b *booked) ofMistake(l *LineRow) bool {
 	for e.slot.what == keyReverse {
 		e = e.of
 	}
-	return e.mistake || slices.ContainsFunc(e.points, func(p *entry) bool { return p.mistake && !p.voided && p.line.Seq < l.Seq })
+	return e.mistake || slices.ContainsFunc(e.points, func(p *entry) bool { return p.mistake && p.line.Seq < l.Seq })
 }
 
 // slotOf reads from a line's key what it answers for; of is the entry of the line it points at.
@@ -173,7 +184,7 @@ func slotOf(l *LineRow, of *entry) (slot, bool) {
 			return backSlot(fact, of.slot), true
 		}
 	case keyReverse:
-		return slot{what: what, of: l.Reverses}, of != nil
+		return slot{what: what, of: l.Seq}, of != nil
 	case keyPeriod, keyFloor:
 		return slot{what: what, of: int64(l.Window), rule: l.Rule}, true
 	}

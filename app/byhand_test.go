@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -75,6 +76,9 @@ func TestRule06_ALineReversedByHandUnderTiersWithTrueUp(t *testing.T) {
 func TestRule06_AMistakePutBackAndReversedByHand(t *testing.T) {
 	fee, wrong := entered{"10 % of 800.00", receive("2026-03-10", 800), 80_00}, entered{"line 2 takes it back: the fee was a mistake", mistake(1), 0}
 	back, off := entered{"line 3 puts it back", byHand(2), 80_00}, entered{"line 4 takes line 1 off", byHand(1), 0}
+	void := func(seq, owes int64) entered {
+		return entered{fmt.Sprintf("line %d is voided", seq), func(d *desk) { d.ok(d.Commissions.Void(ctx(), app.Ask{}, seq, "it was none")) }, owes}
+	}
 	for _, c := range []struct {
 		what      string
 		steps     []entered
@@ -86,9 +90,20 @@ func TestRule06_AMistakePutBackAndReversedByHand(t *testing.T) {
 		{"and line 1 on again", []entered{fee, wrong, back, off, {"line 5 takes line 4 back", byHand(4), 80_00}}, 100_00},
 		{"and line 1 off once more", []entered{fee, wrong, back, off, {"line 5 takes line 4 back", byHand(4), 80_00},
 			{"line 6 takes line 5 back", byHand(5), 0}}, 80_00},
-		{"what took it back is voided, and line 1 off", []entered{fee, wrong, {"line 2 is voided", func(d *desk) {
-			d.ok(d.Commissions.Void(ctx(), app.Ask{}, 2, "it was none"))
-		}, 80_00}, {"line 3 takes line 1 off", byHand(1), 0}}, 80_00},
+		{"what took it back is voided, and line 1 off", []entered{fee, wrong, void(2, 80_00), {"line 3 takes line 1 off", byHand(1), 0}}, 80_00},
+		{"what took it back is voided", []entered{fee, wrong, void(2, 80_00)}, 100_00},
+		{"put back and that is voided", []entered{fee, wrong, back, void(3, 0)}, 80_00},
+		{"taken off by hand, put back", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"line 3 takes line 2 back", byHand(2), 80_00}}, 100_00},
+		{"taken off by hand, put back, taken off", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"line 3 takes line 2 back", byHand(2), 80_00},
+			{"line 4 takes line 1 off", byHand(1), 0}}, 80_00},
+		{"taken off by hand, put back, that taken back", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"line 3 takes line 2 back", byHand(2), 80_00},
+			{"line 4 takes line 3 back", byHand(3), 0}}, 80_00},
+		{"taken off by hand, put back twice over", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"line 3 takes line 2 back", byHand(2), 80_00},
+			{"line 4 takes line 3 back", byHand(3), 0}, {"line 5 takes line 4 back", byHand(4), 80_00}}, 100_00},
+		{"taken off by hand, that voided", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, void(2, 80_00)}, 100_00},
+		{"taken off by hand, and a mistake", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"the fee was a mistake", mistake(1), 0}}, 80_00},
+		{"taken off by hand, a mistake, and put back", []entered{fee, {"line 2 takes line 1 off", byHand(1), 0}, {"the fee was a mistake", mistake(1), 0},
+			{"line 2 taken back", byHand(2), 80_00}}, 100_00},
 		{"put back and not", []entered{fee, wrong, back, {"line 4 takes line 3 back", byHand(3), 0}}, 80_00},
 	} {
 		t.Run(c.what, func(t *testing.T) {

@@ -211,22 +211,26 @@ func (s *settling) corrected(of, back slot) (by int64) {
 	return by
 }
 
-// reversedByHand puts what a person reversed among what ends on its day: all that is left of the line then, and of a mistake what the person says.
+// reversedByHand puts what people decided among what ends on its day: all that is left of a line that they reversed, and of a mistake what they say,
+// also when they voided what took it back.
 func (s *settling) reversedByHand() {
 	for _, e := range s.has.list {
-		if l := e.byHand; l != nil && s.has.bySeq[l.Seq].byHand == nil {
-			s.ends = append(s.ends, ending{l.Day, func() error { s.reverseAgain(e, l); return nil }})
+		if hands := e.byHand(); len(hands) > 0 {
+			s.ends = append(s.ends, ending{hands[len(hands)-1].line.Day, func() error { s.reverseAgain(e, hands); return nil }})
+		}
+		if e.standsAll() {
+			s.ends = append(s.ends, ending{e.line.Day, func() error { return s.countAsIs(e.line, e.total()) }})
 		}
 	}
 	for i := range s.has.rows {
 		if l := &s.has.rows[i]; s.has.ofMistake(l) {
-			s.ends = append(s.ends, ending{l.Day, func() error { return s.countAsIs(l) }})
+			s.ends = append(s.ends, ending{l.Day, func() error { return s.countAsIs(l, ruleSum{amount: l.Amount.Minor, base: l.Base}) }})
 		}
 	}
 }
 
-// reverseAgain takes off what a person took off, and what the line has become more since.
-func (s *settling) reverseAgain(e *entry, l *LineRow) {
+// reverseAgain takes off what people took off a line, and what it has become more since: the last of their reversals has that.
+func (s *settling) reverseAgain(e *entry, hands []*entry) {
 	at := slices.IndexFunc(s.works, func(w worked) bool { return w.slot == e.slot })
 	if at < 0 {
 		return
@@ -239,21 +243,29 @@ func (s *settling) reverseAgain(e *entry, l *LineRow) {
 			was.amount, was.base = was.amount+back.amount, was.base+back.base
 		}
 	}
-	mine := slot{what: keyReverse, of: l.Reverses}
-	by := s.has.bySlot[mine].total()
-	back := worked{slot: mine, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
-	if !w.engine.TruesUp(w.rule) {
+	last, along := hands[len(hands)-1], int64(0)
+	var by, others ruleSum
+	for _, h := range hands {
+		others, along = by, along+h.along
+		t := h.total()
+		by.amount, by.base = by.amount+t.amount, by.base+t.base
+	}
+	l := last.line
+	back := worked{slot: last.slot, day: l.Day, referral: l.Referral, fee: l.Fee, reason: &terms.Reason{Event: "reversed", OfBase: w.Base, OfAmount: w.Amount}}
+	if w.engine.TruesUp(w.rule) {
+		back.Base = w.TakenBase - w.Base
+		s.back(at, back) // all that its window pays less without it
+		s.works[len(s.works)-1].Amount += e.undone - along
+	} else {
 		back.Earned = terms.Earned{Amount: by.amount - (w.Amount + e.undone - w.TakenAmount - was.amount), Base: by.base - (w.Base - w.TakenBase - was.base)}
 		s.back(at, back)
-		return
 	}
-	back.Base = w.TakenBase - w.Base
-	s.back(at, back) // all that its window pays less without it
-	s.works[len(s.works)-1].Amount += e.undone - s.has.bySlot[mine].along
+	its := &s.works[len(s.works)-1]
+	its.Amount, its.Base = its.Amount-others.amount, its.Base-others.base
 }
 
-// countAsIs counts what a person reversed of a mistake: put back, or taken off again. It moves nothing that was before.
-func (s *settling) countAsIs(l *LineRow) error {
+// countAsIs counts what people decided of a mistake: left, put back, or taken off again. It moves nothing that was before.
+func (s *settling) countAsIs(l *LineRow, by ruleSum) error {
 	use, err := s.pickOf(l.Partner, l.Version)
 	if err != nil || use == nil {
 		return err
@@ -264,9 +276,9 @@ func (s *settling) countAsIs(l *LineRow) error {
 	}
 	use.engine.Counted(l.Rule, l.Day, window, func(number int, in calendar.Period) {
 		t := s.sheet.Tally(number, in)
-		t.Earned, t.Last = t.Earned+l.Amount.Minor, max(t.Last, l.Day)
+		t.Earned, t.Last = t.Earned+by.amount, max(t.Last, l.Day)
 		if number == l.Rule {
-			t.Measured += l.Base
+			t.Measured += by.base
 		}
 	})
 	return nil

@@ -192,11 +192,14 @@ func TestRule06_WorkingOutAgainLeavesWhatPeopleDecided(t *testing.T) {
 			if len(lines) == 0 {
 				r.Skip("nothing to correct")
 			}
-			seq, what := lines[rapid.IntRange(0, len(lines)-1).Draw(r, "line")].Seq, rapid.SampledFrom([]string{"reverse", "adjust"}).Draw(r, "what")
+			seq, what := lines[rapid.IntRange(0, len(lines)-1).Draw(r, "line")].Seq, rapid.SampledFrom([]string{"reverse", "reverse", "void", "adjust"}).Draw(r, "what")
 			var err error
-			if what == "reverse" {
+			switch what {
+			case "reverse":
 				err = d.reverse(seq)
-			} else {
+			case "void":
+				_, err = d.Commissions.Void(ctx(), app.Ask{}, seq, "it was none")
+			default:
 				_, err = d.Commissions.Adjust(ctx(), app.Ask{}, app.Adjustment{Line: seq, Amount: eur(777), Reason: "agreed"})
 			}
 			if err != nil && app.AsProblem(err) == nil {

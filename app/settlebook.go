@@ -232,7 +232,14 @@ func (s *settling) takeAway(e *entry) error {
 			return err
 		}
 	}
-	return nil
+	if f == nil || e.gone || len(e.byHand()) == 0 {
+		return nil
+	}
+	use, err := s.underOf(e, e.line.Rule) // nothing is left; the line says since when, so that what is put back from here on stands
+	if err != nil || use == nil {
+		return err
+	}
+	return s.reverse(e, f, use, ruleSum{rule: e.line.Rule})
 }
 
 // given is how much of its fee what takes back gave back.
