@@ -69,6 +69,7 @@ type Firm struct {
 	Forms       Forms
 	Duplicates  Duplicates
 	Codes       Codes
+	Messages    Messages
 }
 
 // New makes a firm over a store.
@@ -85,7 +86,7 @@ func New(d Deps) *Firm {
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
-	f.Duplicates.f, f.Codes.f = f, f
+	f.Duplicates.f, f.Codes.f, f.Messages.f = f, f, f
 	return f
 }
 

@@ -155,6 +155,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindLetter:
 		l, err := b.Letter(ID[Letter](id))
 		return l.Number, orMissing(err)
+	case KindMessage:
+		m, err := b.Message(ID[Message](id))
+		return m.Number, orMissing(err)
 	case KindAgreement:
 		a, err := b.Agreement(ID[Agreement](id))
 		return a.Number, orMissing(err)

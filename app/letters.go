@@ -135,7 +135,7 @@ func (t *tx) checkLetter(l *Letter, p Partner) error {
 			return No(fmt.Sprintf("%s is not at %s.", who.Name, p.Name), "Choose a person of this partner.")
 		}
 	}
-	if err := t.warnContact(p, l.Person); err != nil {
+	if err := t.mayContact(MessageLetter, p, l.Person); err != nil {
 		return err
 	}
 	return orError(within("title", l.Title, 200), orError(within("subject", l.Subject, 500), within("text", l.Body, mostBody)))

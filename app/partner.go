@@ -119,6 +119,7 @@ type Belongings struct {
 	Papers     []int64 `json:"credentials,omitempty"`
 	Materials  []int64 `json:"materials,omitempty"` // deliveries of them
 	Letters    []int64 `json:"letters,omitempty"`
+	Messages   []int64 `json:"messages,omitempty"`
 	Outbounds  []int64 `json:"outbounds,omitempty"`
 	Notes      []int64 `json:"market_notes,omitempty"`
 	Targets    []int64 `json:"targets,omitempty"`

@@ -6,6 +6,7 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -232,7 +233,7 @@ func within(field, text string, most int) error {
 func checkContact(email, phone *string) error {
 	*email, *phone = strings.TrimSpace(*email), names.Clean(*phone)
 	if *email != "" {
-		if a, err := mail.ParseAddress(*email); err != nil || a.Address != *email {
+		if a, err := mail.ParseAddress(*email); err != nil || a.Address != *email || strings.IndexFunc(*email, unicode.IsControl) >= 0 {
 			return Bad("email", fmt.Sprintf("%q is not an e-mail address.", *email), "Write it like name@firm.example.")
 		}
 	}

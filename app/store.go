@@ -47,6 +47,7 @@ type Books interface {
 	TimelineBooks
 	SelfBillBooks
 	UnsavedBooks
+	MessageBooks
 }
 
 // Keeper is what a store offers besides its books: looking after the file itself.

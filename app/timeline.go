@@ -34,6 +34,7 @@ const (
 	MomentMarket      MomentKind = "market"
 	MomentMaterial    MomentKind = "material"
 	MomentLetter      MomentKind = "letter"
+	MomentMessage     MomentKind = "e-mail"
 	MomentFile        MomentKind = "file"
 	MomentCredential  MomentKind = "credential"
 	MomentApplication MomentKind = "application"
@@ -43,7 +44,7 @@ const (
 // MomentKinds are all of them, in the order in which those of one day are shown.
 func MomentKinds() []MomentKind {
 	return []MomentKind{MomentState, MomentTier, MomentAgreement, MomentOutcome, MomentReferral, MomentEngaged, MomentGiven, MomentPayment, MomentPayout, MomentStatement,
-		MomentCommission, MomentService, MomentGift, MomentCheckin, MomentPromise, MomentTask, MomentMarket, MomentMaterial, MomentLetter, MomentFile, MomentCredential, MomentApplication, MomentOnboarding}
+		MomentCommission, MomentService, MomentGift, MomentCheckin, MomentPromise, MomentTask, MomentMarket, MomentMaterial, MomentLetter, MomentMessage, MomentFile, MomentCredential, MomentApplication, MomentOnboarding}
 }
 
 // MomentGroup is a few kinds that people look at together.
@@ -55,7 +56,7 @@ type MomentGroup struct {
 // MomentGroups are the groups; each kind is in one.
 func MomentGroups() []MomentGroup {
 	return []MomentGroup{
-		{"contact", []MomentKind{MomentLetter, MomentCheckin, MomentPromise, MomentTask}},
+		{"contact", []MomentKind{MomentMessage, MomentLetter, MomentCheckin, MomentPromise, MomentTask}},
 		{"referrals", []MomentKind{MomentOutcome, MomentReferral, MomentEngaged, MomentGiven}},
 		{"money", []MomentKind{MomentPayment, MomentPayout, MomentStatement, MomentCommission, MomentService, MomentGift}},
 		{"standing", []MomentKind{MomentState, MomentTier, MomentAgreement, MomentCredential, MomentApplication, MomentOnboarding}},

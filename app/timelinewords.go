@@ -43,6 +43,8 @@ func (m Moment) What() string {
 		return "Handed over " + m.Name
 	case MomentLetter:
 		return "Wrote: " + m.Name
+	case MomentMessage:
+		return "E-mail: " + m.Name
 	case MomentCredential:
 		return upperFirst(m.Sort) + ": " + m.Name
 	case MomentApplication:
@@ -75,7 +77,7 @@ func (m Moment) More() string {
 		}
 	case MomentGift:
 		parts = append(parts, "to "+m.With, m.Note)
-	case MomentMaterial, MomentLetter:
+	case MomentMaterial, MomentLetter, MomentMessage:
 		if m.With != "" {
 			parts = append(parts, "to "+m.With)
 		}

@@ -163,6 +163,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "template", t.Template, func(m *Template) *int64 { return &m.Version }, t.PutTemplate, t.AddTemplate, t.DeleteTemplate)
 	case KindLetter:
 		return restore(img, "letter", t.Letter, func(l *Letter) *int64 { return &l.Version }, t.PutLetter, t.AddLetter, t.DeleteLetter)
+	case KindMessage:
+		return t.restoreMessage(img)
 	case kindLogo:
 		return t.restoreLogo(img)
 	case KindOutbound:

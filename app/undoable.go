@@ -16,7 +16,7 @@ func undoable(a Audit) bool {
 		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set", "duplicates.dismiss", "duplicates.reconsider",
 		"code.add", "code.edit", "code.remove",
 		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
-		"template.add", "template.edit", "template.archive", "template.remove", "template.begin", "letter.keep", "partner.logo",
+		"template.add", "template.edit", "template.archive", "template.remove", "template.begin", "letter.keep", "partner.logo", "message.write", "message.queue", "message.again", "message.hold", "message.cancel", "message.went", "message.bounced", "message.edit",
 		"material.deliver", "material.takeback", "material.leave", "material.recall":
 		return len(a.Images) > 0 && !final(a)
 	}

@@ -18,7 +18,7 @@ func belongings(all *app.Belongings) []belonging {
 		{"checkin", &all.Checkins, false}, {"promise", &all.Promises, false}, {"task", &all.Tasks, false},
 		{"gift", &all.Gifts, false}, {"delivery", &all.Deliveries, false}, {"credential", &all.Papers, false}, {"material_delivery", &all.Materials, false},
 		{"outbound", &all.Outbounds, true}, {"market", &all.Notes, false}, {"target", &all.Targets, false},
-		{"letter", &all.Letters, false},
+		{"letter", &all.Letters, false}, {"message", &all.Messages, false},
 		{"attachment", &all.Files, false}, {"partner_code", &all.Codes, false}}
 }
 

@@ -52,6 +52,8 @@ func momentsOf(kind app.MomentKind) moments {
 	case app.MomentLetter:
 		return moments{"letter t LEFT JOIN person e ON e.id = t.person_id WHERE t.partner_id = $1", "t.id", "t.id", "t.day",
 			"t.title, t.number, coalesce(e.name, ''), t.way, '', t.who, 0, ''"}
+	case app.MomentMessage:
+		return moments{"message x WHERE x.partner_id = $1", "x.id", "x.id", "x.day", "x.subject, x.number, CASE x.name WHEN '' THEN x.address ELSE x.name END, x.kind, x.state, x.who, 0, ''"}
 	case app.MomentFile:
 		return moments{"attachment f WHERE f.partner_id = $1", "f.id", "f.id", "f.day", "f.name, f.kind, '', '', '', f.who, 0, ''"}
 	}

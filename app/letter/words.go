@@ -196,3 +196,8 @@ func First(name string) string {
 func (l Language) Code(code string) string {
 	return l.pick("Code ", "Code ", "Code ", "Código ") + code
 }
+
+// Unsubscribe is how a newsletter offers to end it.
+func (l Language) Unsubscribe() string {
+	return l.pick("Unsubscribe from this newsletter", "Diesen Rundbrief abbestellen", "Se désabonner de cette lettre", "Darse de baja de este boletín")
+}

@@ -41,7 +41,7 @@ func Run(t *testing.T, open Open) {
 		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders}, {"onboarding", onboarding}, {"applications", applications}, {"ratings", ratings}, {"credentials", credentials}, {"goals", goals},
 		{"materials", materials}, {"material list", materialList}, {"material deliveries", materialDeliveries}, {"materials to send", materialSends},
 		{"outbound referrals", outbounds}, {"market notes", marketNotes}, {"given and received", exchanges}, {"targets", targets}, {"timeline", moments}, {"timeline of money", moneyMoments},
-		{"templates", templates}, {"letters", letters},
+		{"templates", templates}, {"letters", letters}, {"messages", messages}, {"message list", messageList},
 		{"partner codes", partnerCodes},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"duplicates", duplicates}, {"long lists", longLists},
 	} {
