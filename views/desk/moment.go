@@ -124,9 +124,7 @@ func (p *profile) momentActs(m app.Moment) []kit.MenuItem {
 		return []kit.MenuItem{{Title: "Done", Run: func() { d.markTask(item, app.TaskDone) }}}
 	case m.Kind == app.MomentGift:
 		if i := slices.IndexFunc(f.gifts, func(g app.GiftRow) bool { return int64(g.ID) == m.Of }); i >= 0 {
-			if next := app.NextGiftStates(f.gifts[i].State); len(next) > 0 {
-				return []kit.MenuItem{{Title: capital(string(next[0])), Run: func() { d.markGift(f.gifts[i], next[0]) }}}
-			}
+			return d.giftActs(f.gifts[i])
 		}
 	}
 	return nil

@@ -19,10 +19,12 @@ func (p *partnerPane) drawGifts(f partnerFacts) {
 			day = g.Given
 		}
 		line := quietLine(g.What, g.PersonName+" · "+g.Kind+" · "+g.Value.String()+" · "+dayWords(day, p.d.today), nil)
-		if next := app.NextGiftStates(g.State); len(next) > 0 {
-			line.Add(kit.NewButton(capital(string(next[0])), "", kit.Normal, func() { p.d.markGift(g, next[0]) }).Small())
-		}
 		line.Add(kit.NewChip(capital(string(g.State)), giftHue(g.State)))
+		if acts := p.d.giftActs(g); len(acts) > 0 {
+			var more *kit.Button
+			more = kit.NewIconButton("more", "Where it stands", "", func() { p.d.root.MenuUnder(more, acts) }).Small()
+			line.Add(more)
+		}
 		lines = append(lines, line)
 	}
 	if len(f.people) > 0 && f.row.State != app.Merged {
@@ -43,6 +45,14 @@ func giftHue(s app.GiftState) kit.Hue {
 		return kit.Grey
 	}
 	return kit.Amber
+}
+
+// giftActs are the ways on of a gift, the usual one first.
+func (d *Desk) giftActs(g app.GiftRow) (acts []kit.MenuItem) {
+	for _, to := range app.NextGiftStates(g.State) {
+		acts = append(acts, kit.MenuItem{Title: capital(string(to)), Run: func() { d.markGift(g, to) }})
+	}
+	return acts
 }
 
 // markGift moves a gift; it can be undone.

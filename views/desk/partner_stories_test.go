@@ -58,6 +58,24 @@ func percent(t testing.TB, text string) money.Rate {
 	return r
 }
 
+// giftsGiven are gifts in every state to one person.
+func (b *bench) giftsGiven(t testing.TB) {
+	w := b.w
+	who := w.must(w.firm.Partners.AddPerson(w.ctx, app.Ask{}, app.Person{Partner: 1, Name: "Olivia Harcourt"}))
+	for i, g := range []app.Gift{{Kind: "gift card", What: "Book token"}, {Kind: "object", What: "Hamper", Note: "Christmas"},
+		{Kind: "charity", What: "Donation to the Alder Hospice"}, {Kind: "discount", What: "A tenth off the audit"}, {Kind: "co-marketing", What: "A page in the spring brochure"}} {
+		g.Partner, g.Person, g.Value = 1, app.ID[app.Person](who.ID), money.New(int64(25_00*(i+1)), "GBP")
+		id := app.ID[app.Gift](w.must(w.firm.Gifts.Propose(w.ctx, app.Ask{}, g)).ID)
+		way := []app.GiftState{app.GiftApproved, app.GiftSent, app.GiftReceived}[:min(i, 3)]
+		if i == 4 {
+			way = []app.GiftState{app.GiftDeclined}
+		}
+		for _, to := range way {
+			w.must(w.firm.Gifts.Mark(w.ctx, app.Ask{}, id, to, app.Move{}))
+		}
+	}
+}
+
 // partnerStories are the states of the section of partners.
 func partnerStories() []story {
 	return []story{
@@ -109,6 +127,17 @@ func partnerStories() []story {
 			r := w.must(w.firm.Deliveries.Record(w.ctx, app.Ask{}, app.Delivery{Partner: 1, Day: w.day(-9), Service: "Post", Quantity: 1}))
 			w.must(w.firm.Deliveries.Void(w.ctx, app.Ask{}, app.ID[app.Delivery](r.ID), "entered twice"))
 			b.onPartner(t, "Harcourt & Lowe LLP")
+		}},
+		{name: "partner-gifts", world: kindsWorld, height: 1700, act: func(t *testing.T, b *bench) {
+			b.giftsGiven(t)
+			b.onPartner(t, "Harcourt & Lowe LLP")
+		}},
+		{name: "gift-new", world: kindsWorld, act: func(t *testing.T, b *bench) {
+			b.giftsGiven(t)
+			b.onPartner(t, "Harcourt & Lowe LLP")
+			f, _ := b.d.partner()
+			b.d.proposeGift(f)
+			b.settle()
 		}},
 		{name: "delivery-new", world: kindsWorld, act: func(t *testing.T, b *bench) { b.onPartner(t, "Harcourt & Lowe LLP"); b.keys("D") }},
 		{name: "agreement-replay", world: moneyWorld, act: func(t *testing.T, b *bench) {
