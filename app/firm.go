@@ -70,6 +70,7 @@ type Firm struct {
 	Duplicates  Duplicates
 	Codes       Codes
 	Messages    Messages
+	Landings    Landings
 }
 
 // New makes a firm over a store.
@@ -86,7 +87,7 @@ func New(d Deps) *Firm {
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
-	f.Duplicates.f, f.Codes.f, f.Messages.f = f, f, f
+	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f
 	return f
 }
 

@@ -36,6 +36,8 @@ type Settings struct {
 
 	LinkPattern string `json:"link_pattern,omitempty"` // where partner codes lead: https://firm.example/refer?p={code}
 
+	Landing LandingSettings `json:"landing,omitzero"`
+
 	PartnerTypes []string          `json:"partner_types"`
 	Checklists   []Checklist       `json:"checklists,omitempty"`    // of onboarding, by type of partner
 	Profile      []Criterion       `json:"profile,omitempty"`       // of the ideal partner; empty: the usual one

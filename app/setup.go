@@ -146,6 +146,9 @@ func checkSettings(s *Settings) error {
 	if err := orError(checkLink(&s.LinkPattern), checkApprovers(s.Approvers)); err != nil {
 		return err
 	}
+	if err := s.Landing.check(); err != nil {
+		return err
+	}
 	if err := checkTiers(s.PartnerTiers); err != nil {
 		return err
 	}

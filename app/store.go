@@ -43,6 +43,7 @@ type Books interface {
 	OutboundBooks
 	MarketBooks
 	CodeBooks
+	LandingBooks
 	ReciprocityBooks
 	TimelineBooks
 	SelfBillBooks

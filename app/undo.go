@@ -173,6 +173,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "market note", t.MarketNote, func(n *MarketNote) *int64 { return &n.Version }, t.PutMarketNote, t.AddMarketNote, t.DeleteMarketNote)
 	case KindCode:
 		return t.restoreCode(img)
+	case KindLanding:
+		return restore(img, "page", t.Landing, func(l *Landing) *int64 { return &l.Version }, t.PutLanding, t.AddLanding, t.DeleteLanding)
 	case KindTarget:
 		return restore(img, "target", t.Target, func(g *Target) *int64 { return &g.Version }, t.PutTarget, t.AddTarget, t.DeleteTarget)
 	case KindRating:

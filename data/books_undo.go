@@ -49,6 +49,7 @@ func uses() []use {
 		{app.KindClient, "SELECT client_id FROM outbound WHERE client_id BETWEEN $1 AND $2 AND {outbound:id}"},
 		{app.KindOutbound, "SELECT id FROM outbound WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindPartner, "SELECT partner_id FROM partner_code WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM landing WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM target WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM market WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindClient, "SELECT client_id FROM market WHERE client_id BETWEEN $1 AND $2"},

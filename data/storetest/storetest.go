@@ -43,6 +43,7 @@ func Run(t *testing.T, open Open) {
 		{"outbound referrals", outbounds}, {"market notes", marketNotes}, {"given and received", exchanges}, {"targets", targets}, {"timeline", moments}, {"timeline of money", moneyMoments},
 		{"templates", templates}, {"letters", letters}, {"messages", messages}, {"message list", messageList},
 		{"partner codes", partnerCodes},
+		{"landing pages", landings},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"duplicates", duplicates}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })

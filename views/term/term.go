@@ -85,6 +85,7 @@ type cli struct {
 	Letter     letterCmd     `cmd:"" help:"What is written to partners."`
 	Market     marketCmd     `cmd:"" help:"What is heard in the market: objections, needs, competitors."`
 	Code       codeCmd       `cmd:"" help:"Partners' codes and links, and what came by them."`
+	Landing    landingCmd    `cmd:"" help:"Pages of the web to which partners' codes lead."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
 	Delivery   deliveryCmd   `cmd:"" help:"Services that partners delivered."`
 	Tier       tierCmd       `cmd:"" help:"Partner tiers, such as silver and gold."`
