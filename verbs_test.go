@@ -186,7 +186,7 @@ var steps = []step{
 	{"fee void", "2|--reason|entered twice", false},
 	{"fee list", "--where|day=2026-01-01..2026-01-31", true},
 	{"checkin add", "Alder Tax|--person|Ann Alder|--note|Met @Ann Alder|--we|send the fee sheet=2026-02-20|--they|introduce Mr Finch|--next|2026-03-10", false},
-	{"checkin add", "Alder Tax|--kind|meeting|--day|2026-02-20|--at|14:30", false},
+	{"checkin add", "Alder Tax|--kind|meeting|--day|2026-02-20|--at|14:30|--notice|1 day", false},
 	{"checkin move", "3|--to|2026-02-24|--reason|holidays", false},
 	{"checkin hold", "4|--day|2026-02-10|--mood|good", false},
 	{"checkin add", "Birch Law|--planned|--day|2026-02-09", false},

@@ -22,6 +22,7 @@ type Item struct {
 	At       calendar.Clock
 	Zone     string
 	Minutes  int
+	Notice   calendar.Lead
 	Owner    string
 	State    string   // stored
 	Open     bool     // waits for somebody
@@ -29,12 +30,14 @@ type Item struct {
 }
 
 // moment is when it is due: at its time, or as its day begins in the firm's zone.
-func (i Item) moment(s Settings) time.Time {
-	zone := s.zone()
+func (i Item) moment(s Settings) time.Time { return calendar.Moment(i.Day, i.At, i.zone(s)) }
+
+// zone is where its time of day is meant; a whole day is one of the firm's.
+func (i Item) zone(s Settings) *time.Location {
 	if own, err := time.LoadLocation(i.Zone); i.At != 0 && err == nil {
-		zone = own
+		return own
 	}
-	return calendar.Moment(i.Day, i.At, zone)
+	return s.zone()
 }
 
 // occasion names when it is due, so that it is shown once for that.
@@ -44,6 +47,9 @@ func (i Item) occasion() string {
 	}
 	return i.Day.String()
 }
+
+// early names that it is to come, so that it is pointed out once before.
+func (i Item) early() string { return "before " + i.occasion() }
 
 // Reminders are the use-cases of the calendar and of what is shown when it is due.
 type Reminders struct{ f *Firm }
@@ -158,7 +164,7 @@ const earliestDay = "1970-01-01"
 
 func checkinItem(c CheckinRow, today calendar.Day) Item {
 	i := Item{Kind: KindCheckin, Subject: int64(c.ID), Partner: c.Partner, Name: c.PartnerName, What: c.Title(), More: c.Kind, Day: c.Day, At: c.At, Zone: c.Zone,
-		Minutes: c.Minutes, Owner: c.Owner, State: string(c.State), Open: c.State == CheckinPlanned}
+		Minutes: c.Minutes, Notice: c.Notice, Owner: c.Owner, State: string(c.State), Open: c.State == CheckinPlanned}
 	if i.Open {
 		i.Lateness = lateness(c.Day, 0, today)
 	}

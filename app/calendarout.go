@@ -88,7 +88,7 @@ func (o *calendarOut) checkins() error {
 			if c.PersonName != "" {
 				who += ", " + c.PersonName
 			}
-			o.add(KindCheckin, int64(c.ID), c.Zone, calendar.Event{Sequence: int(c.Version), Changed: c.EnteredAt, Day: c.Day, At: c.At, Minutes: c.Minutes,
+			o.add(KindCheckin, int64(c.ID), c.Zone, calendar.Event{Sequence: int(c.Version), Changed: c.EnteredAt, Day: c.Day, At: c.At, Minutes: c.Minutes, Notice: c.notice(),
 				Summary: c.Title() + ": " + who, Cancelled: c.State != CheckinPlanned && c.State != CheckinHeld})
 		}
 		return err

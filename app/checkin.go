@@ -56,6 +56,7 @@ type Checkin struct {
 	At        calendar.Clock `json:"at,omitempty"`   // none: some time that day
 	Zone      string         `json:"zone,omitempty"` // of At: a meeting stays at its hour there when the firm moves
 	Minutes   int            `json:"minutes,omitempty"`
+	Notice    calendar.Lead  `json:"notice,omitempty"` // it is pointed out so long before; NoLead: not, when the firm usually does
 	Subject   string         `json:"subject,omitempty"`
 	Note      string         `json:"note,omitempty"`    // Markdown
 	Learned   string         `json:"learned,omitempty"` // about their business and the market
@@ -72,6 +73,14 @@ func (c Checkin) Due(today calendar.Day) bool { return c.State == CheckinPlanned
 
 // Overdue tells whether the day of a planned check-in has passed.
 func (c Checkin) Overdue(today calendar.Day) bool { return c.State == CheckinPlanned && c.Day < today }
+
+// notice is that of one that is still to come.
+func (c Checkin) notice() calendar.Lead {
+	if c.State == CheckinPlanned {
+		return c.Notice
+	}
+	return 0
+}
 
 // Title is what it is called in lists: its subject, or its kind.
 func (c Checkin) Title() string { return orElse(c.Subject, upperFirst(c.Kind)) }

@@ -243,6 +243,7 @@ func TestAYearOfReminders(t *testing.T) {
 		d.cadence(app.Cadence{Partner: p, Ideal: every(often), From: day("2025-12-31")})
 	}
 	once := map[string]time.Time{} // what comes once, and when it is due
+	early := map[int64]time.Time{} // what is pointed out before, and from when on
 	add := func(kind app.Kind, id int64, on calendar.Day, at calendar.Clock) {
 		once[fmt.Sprint(kind, id)] = calendar.Moment(on, at, berlinTime(t))
 	}
@@ -253,15 +254,22 @@ func TestAYearOfReminders(t *testing.T) {
 		r := d.ok(d.Checkins.Promise(ctx(), app.Ask{}, app.Promise{Partner: quarterly, What: "p", Due: on, Made: day("2026-01-01")}))
 		add(app.KindPromise, r.ID, on, 0)
 		if n%3 == 0 {
-			c := d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: d.partner(fmt.Sprint("Partner ", n)), Kind: "call", Day: on, At: at}))
+			lead := []calendar.Lead{3 * 24 * 60, 4 * 24 * 60, 5 * 60, 5 * 24 * 60}[n/3%4]
+			if at == 0 {
+				lead = lead / (24 * 60) * (24 * 60)
+			}
+			c := d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: d.partner(fmt.Sprint("Partner ", n)), Kind: "call", Day: on, At: at, Notice: lead}))
 			add(app.KindCheckin, c.ID, on, at)
+			if lead > 0 {
+				early[c.ID] = lead.Before(on, at, berlinTime(t))
+			}
 		}
 	}
 	repeating := map[int64]string{}
 	for _, often := range []string{"daily", "weekly", "monthly", "yearly"} {
 		repeating[int64(d.task(app.Task{What: often, Due: day("2026-01-31"), Every: every(often)}))] = often
 	}
-	seen, times := map[string]int{}, map[string]int{}
+	seen, times, noticed := map[string]int{}, map[string]int{}, 0
 	before := time.Time{}
 	for i, now := range sitting(t) {
 		d.now = now
@@ -278,6 +286,14 @@ func TestAYearOfReminders(t *testing.T) {
 		for _, r := range d.shown().Items {
 			seen[fmt.Sprint(r.Kind, r.Subject, r.Occasion)]++
 			key := fmt.Sprint(r.Kind, r.Subject)
+			if r.Early {
+				noticed++
+				if from, due := early[r.Subject], once[key]; from.After(now) || !from.After(before) || !due.After(now) {
+					t.Errorf("%s, due %s, was to be pointed out from %s; the program was open at %s, it came %s", key, due, from, before, now)
+				}
+				delete(early, r.Subject)
+				continue
+			}
 			times[key]++
 			if due, is := once[key]; is && (due.After(now) || !due.After(before)) {
 				t.Errorf("%s was due %s, the program was open at %s, it came %s", key, due, before, now)
@@ -301,6 +317,17 @@ func TestAYearOfReminders(t *testing.T) {
 			t.Errorf("%s was shown %d times", what, times[what])
 		}
 	}
+	for id, from := range early { // the program was not open between
+		for _, at := range sitting(t) {
+			if due := once[fmt.Sprint(app.KindCheckin, id)]; !at.Before(from) && at.Before(due) {
+				t.Errorf("%d was not pointed out between %s and %s", id, from, due)
+				break
+			}
+		}
+	}
+	if noticed < 8 {
+		t.Errorf("%d were pointed out before they were due", noticed)
+	}
 	// 229 working days behind 30 January without the ten in August; Mondays and what Saturdays left; months from January to November.
 	for id, often := range repeating {
 		want := map[string]int{"daily": 229, "weekly": 46, "monthly": 12, "yearly": 1}[often]
@@ -315,5 +342,117 @@ func TestAYearOfReminders(t *testing.T) {
 	}
 	if s := d.shown(); len(s.Items) != 0 {
 		t.Errorf("left over: %+v", s.Items)
+	}
+}
+
+// What is said in advance is said once, at its moment or as soon as the program is open behind it, and what is due is said all the same.
+func TestACheckinIsPointedOutBefore(t *testing.T) {
+	d, p, _ := contacting(t)
+	zone := berlinTime(t)
+	d.settings(func(s *app.Settings) { s.Zone, s.Notice = "Europe/Berlin", 30 })
+	at := func(text string) string { // what is shown at a moment
+		m, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.now = m
+		out := ""
+		for _, r := range d.shown().Items {
+			if r.Early {
+				out += "early "
+			}
+			out += r.What + ";"
+		}
+		return out
+	}
+	at("2026-06-15 08:00")
+	plan := func(what, on string, clock calendar.Clock, lead calendar.Lead) app.ID[app.Checkin] {
+		return app.ID[app.Checkin](d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: p, Kind: "meeting", Subject: what, Day: day(on), At: clock, Notice: lead})).ID)
+	}
+	plan("usual", "2026-06-15", calendar.At(10, 0), 0)
+	plan("quiet", "2026-06-15", calendar.At(10, 0), calendar.NoLead)
+	plan("whole day", "2026-06-16", 0, 0)
+	moved := plan("day before", "2026-06-18", calendar.At(14, 0), 24*60)
+	plan("week before", "2026-06-29", 0, 7*24*60)
+	plan("missed", "2026-06-20", calendar.At(9, 0), 60)
+	for _, c := range [][2]string{
+		{"2026-06-15 09:29", ""}, {"2026-06-15 09:30", "early usual;"}, {"2026-06-15 09:45", ""}, {"2026-06-15 10:00", "usual;quiet;"}, {"2026-06-16 09:00", "whole day;"},
+		{"2026-06-17 13:59", ""}, {"2026-06-17 16:00", "early day before;"},
+	} {
+		if got := at(c[0]); got != c[1] {
+			t.Errorf("%s: %q, want %q", c[0], got, c[1])
+		}
+	}
+	if next := d.shown().Next; !next.IsZero() && next.Before(d.now) {
+		t.Errorf("looks again at %s", next)
+	}
+	d.ok(d.Checkins.Mark(ctx(), app.Ask{}, moved, app.CheckinMoved, app.CheckinMove{To: day("2026-06-19")})) // at its hour, with its notice
+	for _, c := range [][2]string{
+		{"2026-06-18 14:00", "early day before;"}, {"2026-06-19 13:00", ""}, {"2026-06-19 14:00", "day before;"}, {"2026-06-20 09:30", "missed;"}, {"2026-06-21 23:59", ""},
+		{"2026-06-25 09:00", "early week before;"}, {"2026-06-24 09:00", ""}, {"2026-06-30 09:00", "week before;"},
+	} {
+		if got := at(c[0]); got != c[1] {
+			t.Errorf("%s: %q, want %q", c[0], got, c[1])
+		}
+	}
+	for lead, c := range map[calendar.Lead]app.Checkin{15: {}, 29 * 24 * 60: {At: calendar.At(9, 0)}} {
+		c.Partner, c.Kind, c.Day, c.Notice = p, "call", day("2026-07-10"), lead
+		d.refused("notice of "+lead.String(), refusal{kind: app.Invalid, field: "notice"}, func() error { _, err := d.Checkins.Plan(ctx(), app.Ask{}, c); return err })
+	}
+}
+
+// Put off to a moment before it is due, it comes then and when it is due.
+func TestWhatIsPutOffIsNotLost(t *testing.T) {
+	d, p, _ := contacting(t)
+	d.on("2026-06-15") // noon
+	d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: p, Kind: "call", Day: d.today(), At: calendar.At(18, 0)}))
+	d.task(app.Task{What: "later", Due: day("2026-06-20")})
+	items, err := d.Reminders.Waiting(ctx(), day("2026-06-20"))
+	if err != nil || len(items) != 2 {
+		t.Fatalf("%+v %v", items, err)
+	}
+	d.ok(d.Reminders.Snooze(ctx(), app.Ask{}, items[0], d.now.Add(2*time.Hour)))
+	d.refused("a later day brought forward", refusal{kind: app.Refused, say: "due on 20 Jun 2026"}, func() error {
+		_, err := d.Reminders.Snooze(ctx(), app.Ask{}, items[1], d.now.Add(2*time.Hour))
+		return err
+	})
+	var got []string
+	for range 8 {
+		for _, r := range d.shown().Items {
+			got = append(got, fmt.Sprint(d.now.Hour(), r.Early))
+		}
+		d.now = d.now.Add(time.Hour)
+	}
+	if fmt.Sprint(got) != "[14 true 18 false]" {
+		t.Errorf("%v", got)
+	}
+}
+
+// A second import of a calendar updates: the same entry under the same name, its sequence grown, its notice changed.
+func TestTheCalendarFileFollowsANotice(t *testing.T) {
+	d, p, _ := contacting(t)
+	id := app.ID[app.Checkin](d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: p, Kind: "call", Day: day("2026-06-20"), At: calendar.At(9, 0), Notice: 15})).ID)
+	read := func() calendar.Event {
+		all, err := d.Reminders.Calendar(ctx(), app.CalendarOf{Kind: app.KindCheckin, Subject: int64(id)})
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%+v %v", all, err)
+		}
+		return all[0]
+	}
+	first := read()
+	w, err := d.Checkins.Get(ctx(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := w.Row.Checkin
+	c.Notice = 60
+	d.ok(d.Checkins.Edit(ctx(), app.Ask{}, c))
+	second := read()
+	if first.Notice != 15 || second.Notice != 60 || second.UID != first.UID || second.Sequence <= first.Sequence {
+		t.Errorf("%+v\n%+v", first, second)
+	}
+	d.ok(d.Checkins.Mark(ctx(), app.Ask{}, id, app.CheckinCancelled, app.CheckinMove{}))
+	if last := read(); last.Notice != 0 || !last.Cancelled || last.Sequence <= second.Sequence {
+		t.Errorf("%+v", last)
 	}
 }

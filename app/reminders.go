@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"rapport/app/calendar"
 )
 
-// Remind is an item that is shown because it is due.
+// Remind is an item that is shown because it is due, or so long before as it asks for.
 type Remind struct {
 	Item
 	Occasion string    // for which it is shown
-	Moment   time.Time // it was due
+	Moment   time.Time // it was due, or to be pointed out
 	Missed   bool      // its day had passed when it was shown: the program was closed
+	Early    bool      // pointed out before it is due
 }
 
 // Shown is what is to be shown now, and when to look again.
@@ -64,11 +67,17 @@ func (u Reminders) pending(ctx context.Context, now time.Time) (out Shown, again
 		if err != nil {
 			return err
 		}
+		coming, err := comingCheckins(b, today)
+		if err != nil {
+			return err
+		}
 		sortItems(items)
-		for _, i := range items {
-			r := Remind{Item: i, Occasion: i.occasion(), Moment: i.moment(s), Missed: i.Day < today}
+		for _, r := range occasions(s, today, now, append(items, coming...)) {
 			due := r.Moment
-			kept, shown, err := b.Reminder(i.Kind, i.Subject, r.Occasion)
+			kept, shown, err := b.Reminder(r.Kind, r.Subject, r.Occasion)
+			if err == nil && r.Early && !shown { // a clock that was set back: when it was due it was shown
+				kept, shown, err = b.Reminder(r.Kind, r.Subject, r.occasion())
+			}
 			if err != nil {
 				return err
 			}
@@ -91,6 +100,36 @@ func (u Reminders) pending(ctx context.Context, now time.Time) (out Shown, again
 		return nil
 	})
 	return out, again, err
+}
+
+// comingCheckins are the planned ones behind today that may be pointed out by now.
+func comingCheckins(b Books, today calendar.Day) (items []Item, err error) {
+	most, _ := calendar.MostLead.Days()
+	days := Condition{Field: "day", From: today.AddDays(1).String(), To: today.AddDays(most + 1).String()}
+	rows, err := checkinRows(b, Query{}.With(Is("state", string(CheckinPlanned)), days), mostItems)
+	for _, c := range rows {
+		items = append(items, checkinItem(c, today))
+	}
+	return items, err
+}
+
+// occasions are for what items are shown: when they are due, and before that where they ask for it or somebody did. Of what is due by now
+// nothing is said as if it were still to come.
+func occasions(s Settings, today calendar.Day, now time.Time, items []Item) (out []Remind) {
+	for _, i := range items {
+		due := i.moment(s)
+		if due.After(now) {
+			early := Remind{Item: i, Occasion: i.early(), Early: true}
+			if i.Notice > 0 {
+				early.Moment = i.Notice.Before(i.Day, i.At, i.zone(s))
+			}
+			out = append(out, early)
+		}
+		if i.Day <= today {
+			out = append(out, Remind{Item: i, Occasion: i.occasion(), Moment: due, Missed: i.Day < today})
+		}
+	}
+	return out
 }
 
 // CatchUp is what waits with one partner, or one task without a partner.
@@ -153,11 +192,17 @@ func (u Reminders) Snooze(ctx context.Context, ask Ask, i Item, until time.Time)
 		if !i.Open {
 			return No("This waits for nobody any more.", "")
 		}
-		old, had, err := t.Reminder(i.Kind, i.Subject, i.occasion())
+		occasion := i.occasion()
+		if i.moment(t.settings).After(until) { // it comes back before it is due, and when it is due all the same
+			if occasion = i.early(); i.Day > t.today && i.Kind != KindCheckin {
+				return No(fmt.Sprintf("This is due on %s and is shown then.", i.Day.Label()), "Choose a later moment to put it off.")
+			}
+		}
+		old, had, err := t.Reminder(i.Kind, i.Subject, occasion)
 		if err != nil {
 			return err
 		}
-		r := Reminder{Kind: i.Kind, Subject: i.Subject, Occasion: i.occasion(), ShownAt: t.now, Again: until.UTC().Truncate(time.Second)}
+		r := Reminder{Kind: i.Kind, Subject: i.Subject, Occasion: occasion, ShownAt: t.now, Again: until.UTC().Truncate(time.Second)}
 		if err := t.PutReminders([]Reminder{r}); err != nil {
 			return err
 		}

@@ -32,6 +32,7 @@ type Settings struct {
 
 	Payouts   PayoutSettings `json:"payouts"`
 	ChaseDays int            `json:"chase_days,omitempty"` // after how many days without news a partner is asked what became of a client; 0: 14
+	Notice    calendar.Lead  `json:"notice,omitempty"`     // how long before it a check-in that is planned from now on is pointed out; 0: not
 	RateDays  int            `json:"rate_days,omitempty"`  // how many days before an event its exchange rate may be; 0: 7
 
 	LinkPattern string `json:"link_pattern,omitempty"` // where partner codes lead: https://firm.example/refer?p={code}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/names"
 )
@@ -123,6 +124,9 @@ func checkSettings(s *Settings) error {
 	}
 	if s.ChaseDays < 0 || s.ChaseDays > 365 {
 		return Bad("chase days", fmt.Sprintf("%d days can't be waited for news.", s.ChaseDays), "Choose from 1 to 365, or 0 for the usual 14.")
+	}
+	if s.Notice = max(s.Notice, 0); s.Notice > calendar.MostLead {
+		return Bad("notice", fmt.Sprintf("Notice of %s is more than four weeks.", s.Notice), "Shorten it.")
 	}
 	if s.ProtectDays < 0 || s.ProtectDays > 3660 {
 		return Bad("protect days", "An introduction is protected for between 0 and 3,660 days.", "Correct the number.")

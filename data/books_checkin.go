@@ -10,21 +10,21 @@ import (
 )
 
 const checkinColumns = `id, reference, partner_id, person_id, kind, state, day, at, zone, minutes, subject, note, learned, mood, reason, moved_to, owner, words,
-	entered_at, version`
+	entered_at, version, notice`
 
 const checkinFields = `i.id, i.reference, i.partner_id, i.person_id, i.kind, i.state, i.day, i.at, i.zone, i.minutes, i.subject, i.note, i.learned, i.mood, i.reason,
-	i.moved_to, i.owner, i.entered_at, i.version`
+	i.moved_to, i.owner, i.entered_at, i.version, i.notice`
 
 func readCheckin(r *row) app.Checkin {
 	return app.Checkin{ID: app.ID[app.Checkin](r.num()), Reference: r.text(), Partner: app.ID[app.Partner](r.num()), Person: app.ID[app.Person](r.num()),
 		Kind: r.text(), State: app.CheckinState(r.text()), Day: r.day(), At: r.clock(), Zone: r.text(), Minutes: int(r.num()), Subject: r.text(), Note: r.text(),
-		Learned: r.text(), Mood: r.text(), Reason: r.text(), MovedTo: app.ID[app.Checkin](r.num()), Owner: r.text(), EnteredAt: r.time(), Version: r.num()}
+		Learned: r.text(), Mood: r.text(), Reason: r.text(), MovedTo: app.ID[app.Checkin](r.num()), Owner: r.text(), EnteredAt: r.time(), Version: r.num(), Notice: calendar.Lead(r.num())}
 }
 
 func checkinArgs(dst []any, c *app.Checkin) []any {
 	return append(dst, int64(c.ID), c.Reference, int64(c.Partner), optional(c.Person), c.Kind, string(c.State), c.Day.String(), c.At.String(), c.Zone, c.Minutes,
 		c.Subject, c.Note, c.Learned, c.Mood, c.Reason, optional(c.MovedTo), c.Owner, names.Fold(c.Reference+" "+c.Subject+" "+c.Note+" "+c.Learned),
-		stamp(c.EnteredAt), c.Version)
+		stamp(c.EnteredAt), c.Version, int64(c.Notice))
 }
 
 func checkinID(c *app.Checkin) int64 { return int64(c.ID) }

@@ -11,6 +11,7 @@ type Event struct {
 	At        Clock          // none: the whole day
 	Zone      *time.Location // of At
 	Minutes   int            // how long it takes; 0: half an hour
+	Notice    Lead           // other programs point it out so long before; 0: not
 	Summary   string
 	Every     Every // how often it comes again
 	First     Day   // from which Every counts

@@ -15,7 +15,7 @@ func checkin(id, partner int64, on string, state app.CheckinState) app.Checkin {
 func checkins(t *testing.T, d *desk) {
 	firm(d)
 	full := checkin(1, 1, "2026-03-31", app.CheckinHeld)
-	full.Reference, full.Person, full.Kind, full.At, full.Zone, full.Minutes = "x1", 1, "lunch", calendar.At(12, 30), "Europe/Berlin", 90
+	full.Reference, full.Person, full.Kind, full.At, full.Zone, full.Minutes, full.Notice = "x1", 1, "lunch", calendar.At(12, 30), "Europe/Berlin", 90, 15
 	full.Subject, full.Note, full.Learned, full.Mood, full.Reason = "Spring lunch", "**Łódź** '); DROP TABLE line;--", "a competitor", "good", "r"
 	planned, early, other := checkin(2, 1, "2026-05-01", app.CheckinPlanned), checkin(3, 1, "2026-01-10", app.CheckinHeld), checkin(4, 2, "2026-04-01", app.CheckinHeld)
 	d.write(func(b app.Books) error {

@@ -42,6 +42,8 @@ func calendarStories() []story {
 		{name: "checkins-agenda", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "M", "V", "V") }},
 		{name: "checkins-narrow", world: contactWorld, width: 900, height: 640, act: func(_ *testing.T, b *bench) { b.keys("G", "M") }},
 		{name: "checkin-log", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("Ctrl+L") }},
+		{name: "checkin-plan", world: contactWorld, act: func(_ *testing.T, b *bench) { b.d.root.Commands.Run("checkin.plan"); b.settle() }},
+		{name: "contact-settings", world: contactWorld, act: func(_ *testing.T, b *bench) { b.d.setContact(); b.settle() }},
 		{name: "task-new", world: contactWorld, act: func(_ *testing.T, b *bench) { b.keys("Ctrl+Shift+T") }},
 		{name: "cadence-change", world: contactWorld, act: func(t *testing.T, b *bench) {
 			name := ""
@@ -74,6 +76,54 @@ func missedWorld(t testing.TB) *world {
 	_, err := w.firm.Reminders.Show(w.ctx)
 	w.check(err)
 	return w
+}
+
+// By keyboard alone: the firm's notice, a check-in that takes it, another of its own, and what the window says when the moment comes.
+func TestNoticeByKeyboard(t *testing.T) {
+	w := newWorld(t)
+	p := w.partner("Marten Advisors", "agency")
+	m := &paperMachine{habits: Habits{Notify: true}}
+	opts := options()
+	opts.Machine = m
+	b := openWith(t, w, 1280, 800, opts)
+	b.d.root.Commands.Run("contact.settings")
+	b.settle()
+	b.fill(t, "notice", "soon")
+	b.keys("Ctrl+S")
+	b.sees(t, "write it like 15 minutes")
+	b.fill(t, "notice", "15 minutes")
+	b.keys("Ctrl+S")
+	plan := func(subject, at, notice string) {
+		b.d.openPartner(p, "Marten Advisors")
+		b.settle()
+		b.d.root.Commands.Run("checkin.plan")
+		b.settle()
+		b.fill(t, "day", "today")
+		b.fill(t, "at", at)
+		b.fill(t, "subject", subject)
+		if notice != "" {
+			b.fill(t, "notice", notice)
+		}
+		b.keys("Ctrl+S")
+	}
+	plan("usual", "14:30", "")
+	plan("own", "16:00", "2 hours")
+	plan("soon", "12:10", "")
+	b.Stage.Advance(2 * time.Second)
+	b.settle()
+	if len(m.told) != 1 || m.told[0] != "1 entry comes up" {
+		t.Errorf("%q", m.told)
+	}
+	b.sees(t, "1 entry comes up: Marten Advisors: soon · Today · 12:10")
+	list, err := w.firm.Checkins.Of(w.ctx, p, 9)
+	if err != nil || len(list) != 3 {
+		t.Fatalf("%+v %v\n%s", list, err, b.Dump())
+	}
+	for _, c := range list {
+		if want := map[string]string{"usual": "15 minutes", "own": "2 hours", "soon": "15 minutes"}[c.Subject]; c.Notice.String() != want {
+			t.Errorf("%s has notice of %q", c.Subject, c.Notice)
+		}
+	}
 }
 
 // A contact with the selected partner is logged with two strokes beside the note; with another one by part of its name.

@@ -135,7 +135,11 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 	mood.Set(c.Mood)
 	learned := kit.NewMultilineField(kit.Spec{Key: "learned", Label: "What we learned"}, "", 2)
 	learned.Set(c.Learned)
-	form := note.into(kit.NewForm()).Add(subject).Beside(kind, day).Add(mood, learned)
+	at := kit.NewTextField(kit.Spec{Key: "at", Label: "At", Hint: "14:30; empty is some time that day"}, "")
+	at.Set(c.At.String())
+	notice := d.noticeField(c.Notice)
+	kit.Shown(notice, c.State == app.CheckinPlanned)
+	form := note.into(kit.NewForm()).Add(subject).Beside(kind, mood).Beside(day, at).Add(notice, learned)
 	if len(w.Promises) > 0 {
 		box := kit.Down(6)
 		for _, p := range w.Promises {
@@ -164,7 +168,12 @@ func (d *Desk) editCheckin(w app.WholeCheckin) {
 		submit: func(ask app.Ask) act {
 			now := c
 			now.Note, now.Subject, now.Kind, now.Day, now.Mood, now.Learned = note.field.Value(), subject.Value(), kind.Value(), dayOf(day), mood.Value(), learned.Value()
-			return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Edit(ctx, ask, now) }
+			return atTime(at.Value(), func(clock calendar.Clock) act {
+				return noticeOf(notice.Value(), func(l calendar.Lead) act {
+					now.At, now.Notice = clock, l
+					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Edit(ctx, ask, now) }
+				})
+			})
 		}})
 }
 

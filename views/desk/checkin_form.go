@@ -108,6 +108,7 @@ func (d *Desk) planCheckin(id app.ID[app.Partner], name string, on calendar.Day)
 	day := kit.NewDateField(d.stage, kit.Spec{Key: "day", Label: "On", Required: true})
 	day.Set(max(on, d.today))
 	at := kit.NewTextField(kit.Spec{Key: "at", Label: "At", Hint: "14:30; empty is some time that day"}, "")
+	notice := d.noticeField(d.settings.Notice)
 	subject := kit.NewTextField(kit.Spec{Key: "subject", Label: "About"}, "")
 	form := kit.NewForm()
 	title := "Plan a check-in"
@@ -116,7 +117,7 @@ func (d *Desk) planCheckin(id app.ID[app.Partner], name string, on calendar.Day)
 	} else {
 		title += " with " + name
 	}
-	form.Beside(day, at).Add(kind, subject)
+	form.Beside(day, at).Add(kind, subject, notice)
 	d.openForm(formSpec{title: title, form: form, save: "Plan", again: "checkin.plan",
 		submit: func(ask app.Ask) act {
 			c := app.Checkin{Partner: id, Kind: kind.Value(), Day: dayOf(day), Subject: subject.Value()}
@@ -124,10 +125,33 @@ func (d *Desk) planCheckin(id app.ID[app.Partner], name string, on calendar.Day)
 				c.Partner = app.ID[app.Partner](o.ID)
 			}
 			return atTime(at.Value(), func(clock calendar.Clock) act {
-				c.At = clock
-				return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Plan(ctx, ask, c) }
+				return noticeOf(notice.Value(), func(l calendar.Lead) act {
+					if c.At = clock; notice.Value() != d.settings.Notice.String() { // else as the firm usually does, which whole days may not have
+						c.Notice = l
+					}
+					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Plan(ctx, ask, c) }
+				})
 			})
 		}})
+}
+
+// noticeField asks how long before a check-in it is pointed out.
+func (d *Desk) noticeField(now calendar.Lead) *kit.TextField {
+	f := kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice", Hint: "15 minutes, 2 hours, 1 day; empty: none"}, "")
+	f.Set(now.String())
+	return f
+}
+
+// noticeOf reads a notice; what is none refuses the write at its field, and an empty one is none.
+func noticeOf(text string, do func(calendar.Lead) act) act {
+	l, err := calendar.ParseLead(text)
+	if err != nil {
+		return func(context.Context) (app.Receipt, error) { return app.Receipt{}, app.Bad("notice", err.Error(), "") }
+	}
+	if l == 0 {
+		l = calendar.NoLead
+	}
+	return do(l)
 }
 
 // atTime reads a time of day; what is none refuses the write at its field.

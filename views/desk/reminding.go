@@ -53,8 +53,8 @@ func (d *Desk) remind() {
 		if err != nil || len(s.Items) == 0 {
 			return // a file that can't be written to can't keep what was shown; it is on Today all the same
 		}
-		text := plural(len(s.Items), "reminder is due", "reminders are due")
-		d.root.Toast(kit.Toast{Text: text + ": " + remindedOf(s.Items), Action: "Open", Hold: 15 * time.Second,
+		text, of := d.remindedOf(s.Items)
+		d.root.Toast(kit.Toast{Text: text + ": " + of, Action: "Open", Hold: 15 * time.Second,
 			Run: func() { d.open("checkins", view{Search: "agenda", ID: int64(d.today)}) }})
 		if d.opts.Machine.Habits().Notify {
 			d.stage.Go(func(context.Context) { d.opts.Machine.Notify(text) })
@@ -62,13 +62,25 @@ func (d *Desk) remind() {
 	})
 }
 
-// remindedOf names whom reminders are about.
-func remindedOf(items []app.Remind) string {
-	plain := make([]app.Item, len(items))
+// remindedOf says how much is due or comes up, and whom it is about; of a single one that comes up, when.
+func (d *Desk) remindedOf(items []app.Remind) (text, of string) {
+	plain, early := make([]app.Item, len(items)), 0
 	for i, r := range items {
 		plain[i] = r.Item
+		if r.Early {
+			early++
+		}
 	}
-	return strings.TrimSuffix(missedWords(app.ByPartner(plain)), ".")
+	of = strings.TrimSuffix(missedWords(app.ByPartner(plain)), ".")
+	switch due := len(items) - early; {
+	case early == 0:
+		return plural(due, "reminder is due", "reminders are due"), of
+	case due > 0:
+		return plural(due, "reminder is due", "reminders are due") + ", " + plural(early, "comes up", "come up"), of
+	case early > 1:
+		return plural(early, "entry comes up", "entries come up"), of
+	}
+	return "1 entry comes up", join(itemTitle(plain[0]), dayWords(plain[0].Day, d.today), plain[0].At.String())
 }
 
 // tick looks whether a moment has come. A clock that was set back or a computer that slept changes nothing: what was shown is kept.
@@ -141,24 +153,29 @@ func (d *Desk) setContact() {
 	if d.settings.ChaseDays > 0 {
 		chase.Set(grouped(d.settings.ChaseDays))
 	}
+	notice := kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice", Hint: "So long before it a new check-in is pointed out: 15 minutes, 1 day; empty: not"}, "")
+	notice.Set(d.settings.Notice.String())
 	closed := kit.NewMultilineField(kit.Spec{Key: "closed", Label: "Nobody is in", Hint: "One a line: 2026-12-25, or 2026-12-24..2027-01-01"}, "", 5)
 	var lines []string
 	for _, p := range d.settings.Closed {
 		lines = append(lines, p.Key())
 	}
 	closed.Set(strings.Join(lines, "\n"))
-	d.openForm(formSpec{title: "Contact and days off", note: "Contact that falls on a day off is due on the next working day.", form: kit.NewForm().Add(counting, closed, chase), save: "Save",
+	d.openForm(formSpec{title: "Contact and days off", note: "Contact that falls on a day off is due on the next working day.", form: kit.NewForm().Add(counting, closed, chase, notice), save: "Save",
 		submit: func(ask app.Ask) act {
 			s := d.settings
 			s.Counting, s.ChaseDays = textsOf(counting.Value()), int(typedCount(chase.Value()))
 			var err error
 			s.Closed, err = daysOff(closed.Value())
-			return func(ctx context.Context) (app.Receipt, error) {
-				if err != nil {
-					return app.Receipt{}, app.Bad("closed", err.Error(), "")
+			return noticeOf(notice.Value(), func(l calendar.Lead) act {
+				s.Notice = max(l, 0)
+				return func(ctx context.Context) (app.Receipt, error) {
+					if err != nil {
+						return app.Receipt{}, app.Bad("closed", err.Error(), "")
+					}
+					return d.firm.Setup.Edit(ctx, ask, s)
 				}
-				return d.firm.Setup.Edit(ctx, ask, s)
-			}
+			})
 		}})
 }
 

@@ -269,3 +269,12 @@ func (b *bench) sees(t testing.TB, text string) {
 		t.Fatalf("no %q in the window:\n%s", text, b.Dump())
 	}
 }
+
+// fill goes to a field by Tab and types over what stands there.
+func (b *bench) fill(t testing.TB, key, text string) {
+	t.Helper()
+	b.ToField(t, key)
+	b.keys("Ctrl+A")
+	b.Type(text)
+	b.settle()
+}

@@ -66,6 +66,26 @@ func addEvent(cal *ics.Calendar, e calendar.Event) {
 	if rule := ruleOf(e); rule != "" {
 		v.AddRrule(rule)
 	}
+	if e.Notice > 0 && !e.Cancelled {
+		a := v.AddAlarm()
+		a.SetAction(ics.ActionDisplay)
+		a.SetTrigger(trigger(e))
+		a.SetDescription(plain(e.Summary))
+	}
+}
+
+// trigger is how long before its start an event is pointed out. A whole day starts at midnight: it is pointed out at nine in the morning.
+func trigger(e calendar.Event) string {
+	days, whole := e.Notice.Days()
+	switch {
+	case e.At == 0 && days > 1:
+		return fmt.Sprintf("-P%dDT15H", days-1)
+	case e.At == 0:
+		return "-PT15H"
+	case whole:
+		return fmt.Sprintf("-P%dD", days)
+	}
+	return fmt.Sprintf("-PT%dM", e.Notice)
 }
 
 // setTime writes a time as the clock shows it in its zone; UTC needs no description.

@@ -37,7 +37,8 @@ for e in icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read()).walk('VEVE
     def say(t):
         return t.strftime('%Y-%m-%d') if day else t.astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M')
     out.append({'uid': str(e['UID']), 'seq': int(e['SEQUENCE']), 'summary': str(e['SUMMARY']), 'status': str(e['STATUS']),
-        'times': [say(t) for t in times], 'end': say(e['DTEND'].dt)})
+        'times': [say(t) for t in times], 'end': say(e['DTEND'].dt),
+        'alarms': [(start + a['TRIGGER'].dt).strftime('%Y-%m-%dT%H:%M') if not day else str(a['TRIGGER'].dt) for a in e.walk('VALARM') if str(a['ACTION']) == 'DISPLAY' and a['DESCRIPTION']]})
 print(json.dumps(out))
 `
 
@@ -45,6 +46,7 @@ type readEvent struct {
 	UID, Summary, Status, End string
 	Seq                       int
 	Times                     []string
+	Alarms                    []string `json:",omitempty"`
 }
 
 // readBack reads a calendar with another program's parser.
@@ -121,6 +123,33 @@ func TestACalendarIsReadAsItWasMeant(t *testing.T) {
 	// Under a name that nobody knows, the file's own description of the zones is all there is.
 	foreign := bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("Europe/Berlin"), []byte("X-Home")), []byte("America/New_York"), []byte("X-There"))
 	sameEvents(t, readBack(t, foreign), want)
+}
+
+// Other programs point an entry out as long before as this one does, on the hour also over a change of the clocks, and for whole days in
+// office hours. What is cancelled is not pointed out.
+func TestACalendarTellsWhenToPointOut(t *testing.T) {
+	berlin := zoneNamed(t, "Europe/Berlin")
+	e := func(uid, day string, at calendar.Clock, lead string) calendar.Event {
+		l, err := calendar.ParseLead(lead)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return calendar.Event{UID: uid, Changed: changedAt(), Day: calendar.D(day), At: at, Zone: berlin, Summary: uid, Notice: l}
+	}
+	gone := e("cancelled", "2026-03-30", calendar.At(9, 0), "1 day")
+	gone.Cancelled = true
+	events := []calendar.Event{e("minutes", "2026-03-30", calendar.At(9, 0), "90"), e("day", "2026-03-29", calendar.At(9, 0), "1 day"), e("whole", "2026-03-29", 0, "1 day"),
+		e("whole2", "2026-03-29", 0, "2 days"), e("none", "2026-03-30", calendar.At(9, 0), ""), gone}
+	raw := icsOf(t, events...)
+	want := map[string]string{"minutes": "2026-03-30T07:30", "day": "2026-03-28T09:00", "whole": "-1 day, 9:00:00", "whole2": "-2 days, 9:00:00", "none": "", "cancelled": ""}
+	for _, got := range readBack(t, raw) {
+		if strings.Join(got.Alarms, " ") != want[got.UID] {
+			t.Errorf("%s is pointed out %q, want %q", got.UID, got.Alarms, want[got.UID])
+		}
+	}
+	if !bytes.Equal(raw, icsOf(t, events...)) {
+		t.Error("the same entries make another file")
+	}
 }
 
 func sameEvents(t *testing.T, got, want []readEvent) {

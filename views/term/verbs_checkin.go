@@ -28,12 +28,21 @@ type checkinCmd struct {
 // clock is a flag that holds a time of day.
 type clock struct{ calendar.Clock }
 
+// lead is a flag that holds how long before something it is pointed out.
+type lead struct{ calendar.Lead }
+
+func (l *lead) UnmarshalText(text []byte) (err error) {
+	l.Lead, err = calendar.ParseLead(string(text))
+	return err
+}
+
 // contactFlags are what a contact has, planned or held.
 type contactFlags struct {
 	Person  string   `help:"Who at the partner." placeholder:"NAME"`
 	Day     day      `help:"The day (default: today)." placeholder:"DATE"`
 	At      clock    `help:"The time of day, in the firm's zone." placeholder:"HH:MM"`
 	Minutes int      `help:"How long." placeholder:"N"`
+	Notice  lead     `help:"Point it out so long before: 15 minutes, 2 hours, 1 day, or none (default: as in the settings)." placeholder:"TIME"`
 	Subject string   `help:"What it is about." placeholder:"TEXT"`
 	Note    string   `help:"Notes, in Markdown; @Name and R-2026-0001 are linked." placeholder:"TEXT"`
 	Learned string   `help:"What was learned." placeholder:"TEXT"`
@@ -47,7 +56,7 @@ type contactFlags struct {
 
 // contact makes what the flags say of a contact with a partner.
 func (a contactFlags) contact(c *call, f *app.Firm, partner app.ID[app.Partner]) (app.Contact, error) {
-	out := app.Contact{Checkin: app.Checkin{Partner: partner, Day: a.Day.Day, At: a.At.Clock, Minutes: a.Minutes, Subject: a.Subject, Note: a.Note, Learned: a.Learned,
+	out := app.Contact{Checkin: app.Checkin{Partner: partner, Day: a.Day.Day, At: a.At.Clock, Minutes: a.Minutes, Notice: a.Notice.Lead, Subject: a.Subject, Note: a.Note, Learned: a.Learned,
 		Mood: a.Mood}, Next: a.Next.Day}
 	var err error
 	if a.Person != "" {
@@ -132,7 +141,7 @@ func (l *checkinList) Run(c *call, f *app.Firm) error {
 
 func checkinDoc(r app.CheckinRow) map[string]any {
 	return map[string]any{"id": r.ID, "partner": r.PartnerName, "person": r.PersonName, "kind": r.Kind, "state": r.State, "day": dayText(r.Day), "at": r.At.String(), "zone": r.Zone,
-		"minutes": r.Minutes, "subject": r.Subject, "note": r.Note, "learned": r.Learned, "mood": r.Mood, "reason": r.Reason, "moved_to": r.MovedTo, "owner": r.Owner,
+		"minutes": r.Minutes, "notice": r.Notice.String(), "subject": r.Subject, "note": r.Note, "learned": r.Learned, "mood": r.Mood, "reason": r.Reason, "moved_to": r.MovedTo, "owner": r.Owner,
 		"promises": r.Promises}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"rapport/app"
+	"rapport/app/calendar"
 )
 
 // checkinID is the check-in a verb is about.
@@ -27,7 +28,7 @@ func (s *checkinShow) Run(c *call, f *app.Firm) error {
 		return c.json(doc)
 	}
 	fmt.Fprintf(c.Out, "%s with %s on %s: %s\n", r.Title(), r.PartnerName, r.Day, r.State)
-	for _, part := range [][2]string{{"With", r.PersonName}, {"At", r.At.String()}, {"Mood", r.Mood}, {"Note", clean(r.Note)}, {"Learned", clean(r.Learned)}, {"Because", clean(r.Reason)}} {
+	for _, part := range [][2]string{{"With", r.PersonName}, {"At", r.At.String()}, {"Pointed out", before(r.Notice)}, {"Mood", r.Mood}, {"Note", clean(r.Note)}, {"Learned", clean(r.Learned)}, {"Because", clean(r.Reason)}} {
 		if part[1] != "" {
 			fmt.Fprintf(c.Out, "  %s: %s\n", part[0], part[1])
 		}
@@ -137,3 +138,11 @@ func (p *checkinKept) Run(c *call, f *app.Firm) error { return p.end(c, f, app.P
 func (p *checkinBroken) Run(c *call, f *app.Firm) error { return p.end(c, f, app.PromiseBroken) }
 
 func (p *checkinDropped) Run(c *call, f *app.Firm) error { return p.end(c, f, app.PromiseDropped) }
+
+// before is "15 minutes before", and nothing for no notice.
+func before(l calendar.Lead) string {
+	if l <= 0 {
+		return ""
+	}
+	return l.String() + " before"
+}

@@ -177,3 +177,20 @@ func (w *Window) FocusedText() string {
 	}
 	return ""
 }
+
+// ToField goes on by Tab until a field of the form on top has the keyboard.
+func (w *Window) ToField(t testing.TB, key string) {
+	t.Helper()
+	for range 80 {
+		found := false
+		walk(w.top(), fyne.Position{}, func(o fyne.CanvasObject, _ fyne.Position) {
+			f, ok := o.(kit.Field)
+			found = found || ok && f.Key() == key && f.Target() == w.Focused()
+		})
+		if found {
+			return
+		}
+		w.Press("Tab")
+	}
+	t.Fatalf("Tab never comes to the field %q:\n%s", key, w.Dump())
+}
