@@ -48,18 +48,6 @@ func termsSentence(t terms.Terms) string {
 	return capital(text) + "."
 }
 
-// versionWords says which version it is, from when, and who signed it.
-func versionWords(v app.AgreementVersion) string {
-	text := "Version " + strconv.Itoa(v.No) + " from " + v.Effective.Label()
-	if v.SignedBy != "" {
-		text += ", signed by " + v.SignedBy + " on " + v.SignedOn.Label()
-	}
-	if v.State == app.VersionDraft {
-		text += " (draft)"
-	}
-	return text
-}
-
 // ruleKinds are the kinds of rule, as people choose them.
 func ruleKinds() []kit.Pair {
 	return []kit.Pair{

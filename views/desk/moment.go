@@ -70,7 +70,7 @@ func (p *profile) openMoment(m app.Moment) {
 		d.openMarket(app.ID[app.MarketNote](m.Of))
 	case app.MomentAgreement:
 		if i := slices.IndexFunc(f.agreements, func(a app.Signed) bool { return int64(a.ID) == m.Of }); i >= 0 {
-			d.over(p.pane.agreementCard(f, f.agreements[i]))
+			d.showAgreement(f, f.agreements[i])
 		}
 	default:
 		d.over(p.momentCard(m))

@@ -2,10 +2,12 @@ package desk
 
 import (
 	"context"
+	"fmt"
 
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/terms"
 	"rapport/views/kit"
 )
@@ -75,11 +77,14 @@ func (p *partnerPane) agreementCard(f partnerFacts, a app.Signed) fyne.CanvasObj
 	body := kit.Down(6,
 		kit.Across(6, kit.Grow(kit.NewText(a.Number+" · "+agreementSpan(a.Agreement), kit.Look{Role: kit.RoleMuted, Size: 11})),
 			kit.NewChip(capital(string(a.State)), agreementHue(a.State)), more),
-		kit.NewText(namedPeople(termsSentence(latestTerms(a)), f.people), kit.Look{Wrap: true}))
+		kit.NewText(namedPeople(termsSentence(termsOn(a, p.d.today)), f.people), kit.Look{Wrap: true}))
 	for _, v := range a.Versions {
-		if len(a.Versions) > 1 {
-			body.Add(kit.NewText(versionWords(v), kit.Look{Role: kit.RoleMuted, Size: 11}))
+		if v.State != app.VersionDraft && v.Effective > p.d.today && v.No > 1 {
+			body.Add(kit.NewText("From "+v.Effective.Label()+": "+namedPeople(termsSentence(v.Terms), f.people), kit.Look{Role: kit.RoleMuted, Size: 12, Wrap: true}))
 		}
+	}
+	if len(a.Versions) > 1 {
+		body.Add(kit.Across(0, kit.NewLink(fmt.Sprintf("%d versions", len(a.Versions)), func() { p.d.showAgreement(f, a) }), kit.Space()))
 	}
 	if act, verb := p.d.nextAgreementAct(f, a); act != nil {
 		body.Add(kit.Across(8, kit.NewButton(verb, "", kit.Normal, act).Small(), kit.Space()))
@@ -93,6 +98,14 @@ func latestTerms(a app.Signed) terms.Terms {
 		return terms.Terms{}
 	}
 	return a.Versions[len(a.Versions)-1].Terms
+}
+
+// termsOn are the terms that speak on a day; those of the newest version where none does.
+func termsOn(a app.Signed, day calendar.Day) terms.Terms {
+	if v, ok := a.At(day); ok {
+		return v.Terms
+	}
+	return latestTerms(a)
 }
 
 // drawPast shows the latest referrals and statements, and what was done.

@@ -5,6 +5,7 @@ import (
 
 	"rapport/app"
 	"rapport/app/money"
+	"rapport/app/terms"
 )
 
 // at goes to a section and puts the cursor on its first row that fits.
@@ -111,6 +112,23 @@ func partnerStories() []story {
 			b.onPartner(t, "Finch Family Office")
 			f, _ := b.d.partner()
 			b.d.amendAgreement(f, f.agreements[0])
+		}},
+		{name: "agreement-versions", world: someWorld, height: 1300, act: func(t *testing.T, b *bench) {
+			w := b.w
+			w.must(w.firm.Agreements.Amend(w.ctx, app.Ask{}, 4, w.day(1), terms.Terms{Currency: "GBP", Rules: []terms.Rule{
+				{Kind: terms.RevenueShare, Rate: percent(t, "12.5"), Months: 24, Cap: &terms.Limit{Amount: 1_000_000, Window: terms.CalendarYear}}}},
+				app.Signature{Day: w.day(0), By: "Ana Finch"}))
+			b.onPartner(t, "Finch Family Office")
+		}},
+		{name: "agreement-page", world: someWorld, act: func(t *testing.T, b *bench) {
+			w := b.w
+			for i, rate := range []string{"11", "12.5"} {
+				w.must(w.firm.Agreements.Amend(w.ctx, app.Ask{}, 4, w.day(10*i-9), terms.Terms{Currency: "GBP", Rules: []terms.Rule{{Kind: terms.RevenueShare, Rate: percent(t, rate)}}},
+					app.Signature{Day: w.day(-20), By: "Ana Finch"}))
+			}
+			b.onPartner(t, "Finch Family Office")
+			f, _ := b.d.partner()
+			b.d.showAgreement(f, f.agreements[0])
 		}},
 		{name: "partner-tiers", world: kindsWorld, act: func(t *testing.T, b *bench) {
 			w := b.w
