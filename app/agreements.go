@@ -38,7 +38,7 @@ func (u Agreements) Of(ctx context.Context, id ID[Partner]) ([]Signed, error) {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Agreements) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.AgreementIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.AgreementIDs, q, each))
 }
 
 // Rows gives list rows by id.

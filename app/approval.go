@@ -30,7 +30,10 @@ func (u Commissions) Approve(ctx context.Context, ask Ask, q Query, seqs []int64
 		if named {
 			q = Query{}.With(Is("id", numbers(seqs)...))
 		} else {
-			q = q.With(Is("state", string(Accrued)))
+			var err error
+			if q, err = t.f.among(t, q.With(Is("state", string(Accrued))), true); err != nil {
+				return err
+			}
 		}
 		lines, err := t.approvable(q, named)
 		if err != nil {

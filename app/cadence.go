@@ -17,10 +17,11 @@ const (
 	CadenceEnded   CadenceState = "ended"
 )
 
-// Cadence says how often there is contact: with one partner, with every partner of a type, or with every partner that has a tag.
+// Cadence says how often there is contact: with one partner, with every partner in a segment or of a type, or that has a tag.
 type Cadence struct {
 	ID      ID[Cadence]    `json:"id"`
 	Partner ID[Partner]    `json:"partner,omitempty"`
+	Segment ID[Segment]    `json:"segment,omitempty"`
 	Type    string         `json:"type,omitempty"`
 	Tag     string         `json:"tag,omitempty"`
 	Kind    string         `json:"kind"`           // of contact that is meant; any other counts as well
@@ -31,11 +32,15 @@ type Cadence struct {
 	Until   calendar.Day   `json:"until,omitempty"` // of one that is paused
 	Owner   string         `json:"owner,omitempty"`
 	Version int64          `json:"version"`
+
+	SegmentName string `json:"-"` // read with it
 }
 
-// For says whom it is for: "tag gold", "type attorney"; empty for one partner.
+// For says whom it is for: "segment Quiet attorneys", "tag gold", "type attorney"; empty for one partner.
 func (c Cadence) For() string {
 	switch {
+	case c.Segment != 0:
+		return "segment " + c.SegmentName
 	case c.Tag != "":
 		return "tag " + c.Tag
 	case c.Type != "":
@@ -101,6 +106,7 @@ type CadencePartner struct {
 	Tags  []string
 	State PartnerState
 	Owner string
+	In    []ID[Segment] // of those that cadences are for
 }
 
 // inTouch tells whether one stays in touch with partners in a state: those there are and those on their way, not those that went.
@@ -113,7 +119,8 @@ func (p CadencePartner) keeps(c Cadence) bool {
 	return p.State.inTouch() || p.State == Prospect && c.Partner == p.ID
 }
 
-// cadenceOf chooses a partner's cadence: its own before one of its tags before its type's. Of several tags the shortest interval counts.
+// cadenceOf chooses a partner's cadence: its own before one of its segments before one of its tags before its type's. Of several segments or
+// tags the shortest interval counts.
 func cadenceOf(p CadencePartner, all []Cadence) (Cadence, bool) {
 	var fits []Cadence
 	for _, c := range all {
@@ -121,7 +128,7 @@ func cadenceOf(p CadencePartner, all []Cadence) (Cadence, bool) {
 		case c.Partner == p.ID && p.ID != 0:
 			return c, c.State != CadenceEnded
 		case c.State == CadenceEnded:
-		case c.Tag != "" && slices.Contains(p.Tags, c.Tag), c.Type != "" && c.Type == p.Type:
+		case slices.Contains(p.In, c.Segment), c.Tag != "" && slices.Contains(p.Tags, c.Tag), c.Type != "" && c.Type == p.Type:
 			fits = append(fits, c)
 		}
 	}
@@ -129,16 +136,19 @@ func cadenceOf(p CadencePartner, all []Cadence) (Cadence, bool) {
 		return Cadence{}, false
 	}
 	return slices.MinFunc(fits, func(a, b Cadence) int {
-		return cmp.Or(byTag(a)-byTag(b), cmp.Compare(a.Ideal.Times(1, 1), b.Ideal.Times(1, 1)), cmp.Compare(a.Tag, b.Tag))
+		return cmp.Or(width(a)-width(b), cmp.Compare(a.Ideal.Times(1, 1), b.Ideal.Times(1, 1)), cmp.Compare(a.Tag, b.Tag), cmp.Compare(a.Segment, b.Segment))
 	}), true
 }
 
-// byTag puts cadences of a tag before those of a type.
-func byTag(c Cadence) int {
-	if c.Tag != "" {
+// width puts cadences of a segment before those of a tag before those of a type.
+func width(c Cadence) int {
+	switch {
+	case c.Segment != 0:
 		return 0
+	case c.Tag != "":
+		return 1
 	}
-	return 1
+	return 2
 }
 
 // Lateness is how a due contact stands today; the worse the larger.
@@ -224,6 +234,6 @@ type CadenceBooks interface {
 	PutCadence(Cadence) error
 	DeleteCadence(ID[Cadence]) error
 	Cadence(ID[Cadence]) (Cadence, error)
-	Cadences() ([]Cadence, error)                               // of partners, then tags, then types
+	Cadences() ([]Cadence, error)                               // of partners, then segments, tags and types
 	CadencePartners(of []ID[Partner]) ([]CadencePartner, error) // those that are not hidden and may be contacted, by name; nil: all
 }

@@ -18,7 +18,7 @@ func (u Cadences) List(ctx context.Context) ([]Cadence, error) {
 	return read(ctx, u.f, func(b Books) ([]Cadence, error) { return b.Cadences() })
 }
 
-// Set keeps how often there is contact with a partner, a type or a tag; one that is there is changed.
+// Set keeps how often there is contact with a partner, a segment, a type or a tag; one that is there is changed.
 func (u Cadences) Set(ctx context.Context, ask Ask, c Cadence) (Receipt, error) {
 	return u.f.write(ctx, ask, "cadence.set", func(t *tx) error {
 		whom, err := t.checkCadence(&c)
@@ -29,7 +29,9 @@ func (u Cadences) Set(ctx context.Context, ask Ask, c Cadence) (Receipt, error) 
 		if err != nil {
 			return err
 		}
-		at := slices.IndexFunc(all, func(o Cadence) bool { return o.Partner == c.Partner && o.Type == c.Type && o.Tag == c.Tag })
+		at := slices.IndexFunc(all, func(o Cadence) bool {
+			return o.Partner == c.Partner && o.Segment == c.Segment && o.Type == c.Type && o.Tag == c.Tag
+		})
 		if at < 0 {
 			id, err := t.nextID(KindCadence)
 			if err != nil {
@@ -71,14 +73,14 @@ func (t *tx) checkCadence(c *Cadence) (string, error) {
 	c.Type, c.Tag, c.Owner = names.Clean(c.Type), names.Clean(c.Tag), names.Clean(c.Owner)
 	c.Kind, c.State = orElse(c.Kind, CheckinKinds()[0]), CadenceState(orElse(string(c.State), string(CadenceRunning)))
 	set := 0
-	for _, said := range []bool{c.Partner != 0, c.Type != "", c.Tag != ""} {
+	for _, said := range []bool{c.Partner != 0, c.Segment != 0, c.Type != "", c.Tag != ""} {
 		if said {
 			set++
 		}
 	}
 	switch {
 	case set != 1:
-		return "", Bad("partner", "A cadence is for one partner, one type or one tag.", "Choose one of the three.")
+		return "", Bad("partner", "A cadence is for one partner, one segment, one type or one tag.", "Choose one of the four.")
 	case c.Ideal.IsZero():
 		return "", Bad("ideal", "A cadence needs how often.", "Enter something like 4 weeks, 1 month or quarterly.")
 	case !c.Most.IsZero() && c.Most.Times(1, 1) < c.Ideal.Times(1, 1):
@@ -94,6 +96,12 @@ func (t *tx) checkCadence(c *Cadence) (string, error) {
 	}
 	if c.State != CadencePaused {
 		c.Until = 0
+	}
+	if c.Segment != 0 {
+		s, err := t.Segment(c.Segment)
+		if c.SegmentName = s.Name; err != nil {
+			return "", err
+		}
 	}
 	if c.Partner == 0 {
 		return "every partner of " + c.For(), within("tag", c.Tag, 100)
@@ -189,9 +197,14 @@ func touches(b Books, s Settings, today calendar.Day, of []ID[Partner]) ([]Touch
 			shared = append(shared, c)
 		}
 	}
+	in, err := segmentsOf(b, s, today, shared)
+	if err != nil {
+		return nil, err
+	}
 	var out []Touch
 	for _, p := range partners {
 		list := shared
+		p.In = in[p.ID]
 		if c, ok := own[p.ID]; ok {
 			list = []Cadence{c}
 		}
@@ -201,6 +214,24 @@ func touches(b Books, s Settings, today calendar.Day, of []ID[Partner]) ([]Touch
 	}
 	slices.SortStableFunc(out, func(a, b Touch) int { return cmp.Or(cmp.Compare(b.Lateness, a.Lateness), cmp.Compare(a.Due, b.Due)) })
 	return out, nil
+}
+
+// segmentsOf gives which of the segments that cadences are for each partner is in.
+func segmentsOf(b Books, s Settings, today calendar.Day, cadences []Cadence) (map[ID[Partner]][]ID[Segment], error) {
+	in := map[ID[Partner]][]ID[Segment]{}
+	for _, c := range cadences {
+		if c.Segment == 0 || c.State == CadenceEnded {
+			continue
+		}
+		ids, err := partnersIn(b, s, today, c.Segment, false)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range ids {
+			in[p] = append(in[p], c.Segment)
+		}
+	}
+	return in, nil
 }
 
 func touch(p CadencePartner, c Cadence, last calendar.Day, planned Checkin, s Settings, today calendar.Day) Touch {
@@ -264,21 +295,25 @@ func (u Cadences) Quiet(ctx context.Context) ([]QuietPartner, error) {
 		if err != nil {
 			return nil, err
 		}
-		all, err := b.CadencePartners(nil)
-		if err != nil {
-			return nil, err
-		}
-		signs, err := b.SignsOfLife(0, mostSigns)
-		if err != nil {
-			return nil, err
-		}
-		var out []QuietPartner
-		for _, p := range all {
-			if r := rhythmOf(signs[p.ID], u.f.today(s)); r.Quiet && p.State.inTouch() {
-				out = append(out, QuietPartner{p, r})
-			}
-		}
-		slices.SortStableFunc(out, func(a, b QuietPartner) int { return b.Days*max(1, a.Usual) - a.Days*max(1, b.Usual) })
-		return out, nil
+		return quietPartners(b, u.f.today(s))
 	})
+}
+
+func quietPartners(b Books, today calendar.Day) ([]QuietPartner, error) {
+	all, err := b.CadencePartners(nil)
+	if err != nil {
+		return nil, err
+	}
+	signs, err := b.SignsOfLife(0, mostSigns)
+	if err != nil {
+		return nil, err
+	}
+	var out []QuietPartner
+	for _, p := range all {
+		if r := rhythmOf(signs[p.ID], today); r.Quiet && p.State.inTouch() {
+			out = append(out, QuietPartner{p, r})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b QuietPartner) int { return b.Days*max(1, a.Usual) - a.Days*max(1, b.Usual) })
+	return out, nil
 }

@@ -35,7 +35,7 @@ type WholeCheckin struct {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Checkins) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.CheckinIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.CheckinIDs, q, each))
 }
 
 // Rows gives list rows by id.

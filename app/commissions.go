@@ -16,7 +16,7 @@ type Commissions struct{ f *Firm }
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Commissions) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.LineIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.LineIDs, q, each))
 }
 
 // Rows gives list rows by id.
@@ -26,7 +26,7 @@ func (u Commissions) Rows(ctx context.Context, ids []int32) ([]LineRow, error) {
 
 // Sums gives the totals of a query's rows by currency and state.
 func (u Commissions) Sums(ctx context.Context, q Query) ([]Sums, error) {
-	return read(ctx, u.f, func(b Books) ([]Sums, error) { return b.LineSums(q) })
+	return readAmong(ctx, u.f, q, Books.LineSums)
 }
 
 // OfReferral gives the lines of a referral, oldest first.

@@ -17,7 +17,7 @@ type Disputes struct{ f *Firm }
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Disputes) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.DisputeIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.DisputeIDs, q, each))
 }
 
 // Rows gives list rows by id.

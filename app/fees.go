@@ -23,7 +23,7 @@ func (u Fees) Get(ctx context.Context, id ID[Fee]) (Fee, error) {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Fees) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.FeeIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.FeeIDs, q, each))
 }
 
 // Rows gives list rows by id.

@@ -71,6 +71,7 @@ type Firm struct {
 	Codes       Codes
 	Messages    Messages
 	Landings    Landings
+	Segments    Segments
 }
 
 // New makes a firm over a store.
@@ -88,6 +89,7 @@ func New(d Deps) *Firm {
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f
+	f.Segments.f = f
 	return f
 }
 

@@ -11,8 +11,8 @@ import (
 )
 
 // LiabilityPDF prints what is owed as of a day (0: today) on the firm's letterhead: the rows of Liability and a total for
-// each currency.
-func (u Overview) LiabilityPDF(ctx context.Context, asOf calendar.Day) ([]byte, error) {
+// each currency. It may be limited to segments.
+func (u Overview) LiabilityPDF(ctx context.Context, asOf calendar.Day, in ...ID[Segment]) ([]byte, error) {
 	s, err := u.f.Setup.Settings(ctx)
 	if err != nil {
 		return nil, err
@@ -21,12 +21,15 @@ func (u Overview) LiabilityPDF(ctx context.Context, asOf calendar.Day) ([]byte, 
 	if asOf == 0 {
 		asOf = today
 	}
-	rows, err := u.Liability(ctx, asOf)
+	rows, err := u.Liability(ctx, asOf, in...)
 	if err != nil {
 		return nil, err
 	}
 	doc, err := liabilityPage(s, today, asOf, rows)
 	if err != nil {
+		return nil, err
+	}
+	if doc.Facts, err = u.f.limited(ctx, doc.Facts, in); err != nil {
 		return nil, err
 	}
 	return u.f.deps.Print(doc.Worded(english{}))

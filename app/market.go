@@ -93,7 +93,7 @@ type Market struct{ f *Firm }
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Market) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.MarketIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.MarketIDs, q, each))
 }
 
 // Rows gives list rows by id.
@@ -103,7 +103,7 @@ func (u Market) Rows(ctx context.Context, ids []int32) ([]MarketRow, error) {
 
 // Of gives the newest notes of a query.
 func (u Market) Of(ctx context.Context, q Query, most int) ([]MarketRow, error) {
-	return read(ctx, u.f, func(b Books) ([]MarketRow, error) { return marketRows(b, q, most) })
+	return readAmong(ctx, u.f, q, func(b Books, q Query) ([]MarketRow, error) { return marketRows(b, q, most) })
 }
 
 func marketRows(b Books, q Query, most int) ([]MarketRow, error) {

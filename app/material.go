@@ -61,8 +61,9 @@ type Material struct {
 	Title    string       `json:"title"`
 	Note     string       `json:"note,omitempty"`
 	Tags     []string     `json:"tags"`
-	Types    []string     `json:"types"`    // of partner it is for; empty: all
-	Services []string     `json:"services"` // it is about; empty: all
+	Types    []string     `json:"types"`             // of partner it is for; empty: all
+	Services []string     `json:"services"`          // it is about; empty: all
+	Segment  ID[Segment]  `json:"segment,omitempty"` // only who is in it; 0: all
 	Owner    string       `json:"owner,omitempty"`
 	MadeAt   time.Time    `json:"made_at"`
 	Version  int64        `json:"version"` // of this row; the versions of the material are MaterialVersion
@@ -117,7 +118,7 @@ type MaterialRow struct {
 
 // MaterialFields and MaterialSorts are what the list may be filtered and sorted by. State is the stored one of the version shown.
 func MaterialFields() []string {
-	return []string{"id", "kind", "state", "tag", "type", "service", "owner", "expires", "partner"}
+	return []string{"id", "kind", "state", "tag", "type", "service", "owner", "expires", "partner", "segment"}
 }
 
 // MaterialSorts are the sort keys; the first is the list's own order.

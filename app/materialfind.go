@@ -24,16 +24,18 @@ func (u Materials) Rows(ctx context.Context, ids []int32) ([]MaterialRow, error)
 
 // Find gives the material that a person names by number or title.
 func (u Materials) Find(ctx context.Context, text string) (Material, error) {
-	return read(ctx, u.f, func(b Books) (Material, error) {
-		m, err := b.MaterialByNumber(strings.ToUpper(strings.TrimSpace(text)))
-		if !IsNotFound(err) {
-			return m, err
-		}
-		if m, err = b.MaterialByTitle(names.Fold(text)); !IsNotFound(err) {
-			return m, err
-		}
-		return Material{}, &Problem{Kind: NotFound, Field: "material", Say: fmt.Sprintf("There is no material %q.", text), Try: "Check the spelling, or list the materials."}
-	})
+	return read(ctx, u.f, func(b Books) (Material, error) { return materialNamed(b, text) })
+}
+
+func materialNamed(b Books, text string) (Material, error) {
+	m, err := b.MaterialByNumber(strings.ToUpper(strings.TrimSpace(text)))
+	if !IsNotFound(err) {
+		return m, err
+	}
+	if m, err = b.MaterialByTitle(names.Fold(text)); !IsNotFound(err) {
+		return m, err
+	}
+	return Material{}, &Problem{Kind: NotFound, Field: "material", Say: fmt.Sprintf("There is no material %q.", text), Try: "Check the spelling, or list the materials."}
 }
 
 // WholeMaterial is a material with its versions, who holds it, who waits for it, and what was done.
@@ -74,7 +76,7 @@ func (u Materials) Whole(ctx context.Context, id ID[Material]) (WholeMaterial, e
 		if w.Holders, err = heldRows(b.MaterialHolders(id))(w.Today); err != nil {
 			return w, err
 		}
-		audience, err := b.MaterialAudience(w.Row.Types, w.Row.Services)
+		audience, err := audienceOf(b, s, w.Today, w.Row.Material)
 		if err != nil {
 			return w, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapport/app/calendar"
@@ -140,7 +141,7 @@ func (t *tx) supersede(m Material) error {
 
 // meantFor notes whom a version is for and who does not have it, and counts them.
 func (t *tx) meantFor(m Material, id ID[MaterialVersion]) (int, error) {
-	audience, err := t.MaterialAudience(m.Types, m.Services)
+	audience, err := audienceOf(t, t.settings, t.today, m)
 	if err != nil {
 		return 0, err
 	}
@@ -159,6 +160,23 @@ func (t *tx) meantFor(m Material, id ID[MaterialVersion]) (int, error) {
 		}
 	}
 	return len(sends), t.PutMaterialSends(sends)
+}
+
+// audienceOf gives the partners that a material is meant for.
+func audienceOf(b Books, s Settings, today calendar.Day, m Material) ([]ID[Partner], error) {
+	audience, err := b.MaterialAudience(m.Types, m.Services)
+	if err != nil || m.Segment == 0 {
+		return audience, err
+	}
+	in, err := partnersIn(b, s, today, m.Segment, false)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(in)
+	return slices.DeleteFunc(audience, func(p ID[Partner]) bool {
+		_, found := slices.BinarySearch(in, p)
+		return !found
+	}), nil
 }
 
 // Withdraw takes a version out of use, or gives a draft up, with the reason. Who holds it is to be told; see Whole and RecallMessage.

@@ -147,6 +147,11 @@ func (t *tx) checkMaterial(m *Material) error {
 			return err
 		}
 	}
+	if m.Segment != 0 {
+		if _, err := t.Segment(m.Segment); err != nil {
+			return err
+		}
+	}
 	t.warnOdd("title", m.Title)
 	return orError(within("title", m.Title, 200), orError(within("note", m.Note, mostNote), within("owner", m.Owner, 100)))
 }

@@ -8,12 +8,13 @@ import (
 	"strings"
 )
 
-// Named gives a query in which partners, clients and referrals may be written as people know them, by number or name, with their ids in
+// Named gives a query in which partners, clients, referrals and segments may be written as people know them, by number or name, with their ids in
 // the place of those. Whole numbers are ids already. A type that is not the firm's, and no partner has, is refused.
 func (u Overview) Named(ctx context.Context, q Query) (Query, error) {
 	find := map[string]func(string) (int64, error){
 		"partner":  func(text string) (int64, error) { v, err := u.f.Partners.Find(ctx, text); return int64(v.ID), err },
 		"client":   func(text string) (int64, error) { v, err := u.f.Clients.Find(ctx, text); return int64(v.ID), err },
+		"segment":  func(text string) (int64, error) { v, err := u.f.Segments.Find(ctx, text); return int64(v.ID), err },
 		"referral": func(text string) (int64, error) { v, err := u.f.Referrals.Find(ctx, text); return int64(v.ID), err },
 	}
 	q.Where = slices.Clone(q.Where)

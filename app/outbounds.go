@@ -53,7 +53,7 @@ func (u Outbounds) Find(ctx context.Context, text string) (Outbound, error) {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Outbounds) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.OutboundIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.OutboundIDs, q, each))
 }
 
 // Rows gives list rows by id.

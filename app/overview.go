@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"rapport/app/calendar"
@@ -202,8 +203,9 @@ type Liability struct {
 }
 
 // Liability gives what was owed at the end of a day, by partner name and currency; partners with nothing are left out. It follows from the
-// ledger by event date and from the days of approvals, voids, statements and payments.
-func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability, error) {
+// ledger by event date and from the days of approvals, voids, statements and payments. Where segments are named, only of who is in one of them
+// today, also of archived partners.
+func (u Overview) Liability(ctx context.Context, asOf calendar.Day, in ...ID[Segment]) ([]Liability, error) {
 	return read(ctx, u.f, func(b Books) ([]Liability, error) {
 		s, err := b.Settings()
 		if err != nil {
@@ -218,6 +220,11 @@ func (u Overview) Liability(ctx context.Context, asOf calendar.Day) ([]Liability
 		if err := estimate(b, asOf, today, acc); err != nil {
 			return nil, err
 		}
+		keep, err := keeper(b, s, today, in)
+		if err != nil {
+			return nil, err
+		}
+		maps.DeleteFunc(acc, func(k liabilityKey, _ *Liability) bool { return !keep(k.partner) })
 		return named(b, acc)
 	})
 }

@@ -12,7 +12,7 @@ import (
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Payouts) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.PayoutIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.PayoutIDs, q, each))
 }
 
 // Rows gives list rows by id.
@@ -22,7 +22,7 @@ func (u Payouts) Rows(ctx context.Context, ids []int32) ([]PayoutRow, error) {
 
 // Sums totals the payouts of a query by currency.
 func (u Payouts) Sums(ctx context.Context, q Query) ([]Sums, error) {
-	return read(ctx, u.f, func(b Books) ([]Sums, error) { return b.PayoutSums(q) })
+	return readAmong(ctx, u.f, q, Books.PayoutSums)
 }
 
 // Find gives the payout with a number.

@@ -11,12 +11,12 @@ import (
 
 // PromiseIDs gives the ids of a list of promises in order, in chunks.
 func (u Checkins) PromiseIDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.PromiseIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.PromiseIDs, q, each))
 }
 
 // Promises gives promises as lists show them, at most so many.
 func (u Checkins) Promises(ctx context.Context, q Query, most int) ([]PromiseRow, error) {
-	return read(ctx, u.f, func(b Books) ([]PromiseRow, error) { return promiseRows(b, q, most) })
+	return readAmong(ctx, u.f, q, func(b Books, q Query) ([]PromiseRow, error) { return promiseRows(b, q, most) })
 }
 
 func promiseRows(b Books, q Query, most int) ([]PromiseRow, error) {

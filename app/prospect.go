@@ -35,6 +35,10 @@ func ProspectSorts() []string { return []string{"score", "name", "type", "state"
 // IDs gives the ids of the partners on their way in, in order, in chunks; without an order those that come nearest to the ideal first.
 func (u Recruiting) IDs(ctx context.Context, q Query, each func([]int32) error) error {
 	return u.f.deps.Store.Read(ctx, func(b Books) error {
+		q, err := u.f.among(b, q, false)
+		if err != nil {
+			return err
+		}
 		if !slices.ContainsFunc(q.Where, func(c Condition) bool { return c.Field == "state" }) {
 			q = q.With(Is("state", string(Prospect), string(InTalks), string(Applied), string(PartnerCheck), string(Onboarding)))
 		}
@@ -199,7 +203,7 @@ type Column struct {
 
 // Board gives the partners on their way in that a query fits, by state; of the active ones those of the last 90 days.
 func (u Recruiting) Board(ctx context.Context, q Query) ([]Column, error) {
-	return read(ctx, u.f, func(b Books) ([]Column, error) {
+	return readAmong(ctx, u.f, q, func(b Books, q Query) ([]Column, error) {
 		s, err := b.Settings()
 		if err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ type Query struct {
 	Where  []Condition `json:"where,omitempty"`  // all must hold
 	Sort   []Sort      `json:"sort,omitempty"`   // none: the list's own order
 	Most   int         `json:"most,omitempty"`   // of a list no more than its first so many; 0: all
+	Among  *Choice     `json:"-"`                // only of these partners; a condition on "segment" becomes it
 }
 
 // Condition keeps the rows whose field is one of Values, or lies in From..To (both ends inside) when there are no Values.

@@ -63,7 +63,8 @@ type Reciprocity struct {
 // ReciprocityAsk says what of the ledger is wanted.
 type ReciprocityAsk struct {
 	Period    calendar.Period
-	Partner   ID[Partner] // 0: all
+	Partner   ID[Partner]   // 0: all
+	In        []ID[Segment] // only of who is in one of them today; none: all
 	ByYear    bool
 	ByService bool
 }
@@ -80,7 +81,17 @@ type Reciprocities struct{ f *Firm }
 
 // Ledger gives what went either way in a period.
 func (u Reciprocities) Ledger(ctx context.Context, a ReciprocityAsk) (ReciprocityLedger, error) {
-	return read(ctx, u.f, func(b Books) (ReciprocityLedger, error) { return reciprocityLedger(b, a) })
+	return read(ctx, u.f, func(b Books) (ReciprocityLedger, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return ReciprocityLedger{}, err
+		}
+		keep, err := keeper(b, s, u.f.today(s), a.In)
+		if err != nil {
+			return ReciprocityLedger{}, err
+		}
+		return reciprocityLedger(b, a, keep)
+	})
 }
 
 // Of gives what went either way with one partner in a period, as one row.
@@ -94,7 +105,7 @@ func AllTime() calendar.Period {
 	return calendar.Period{From: calendar.MustDate(1970, 1, 1), To: calendar.MustDate(9999, 1, 1)}
 }
 
-func reciprocityLedger(b Books, a ReciprocityAsk) (ReciprocityLedger, error) {
+func reciprocityLedger(b Books, a ReciprocityAsk, keep func(ID[Partner]) bool) (ReciprocityLedger, error) {
 	l := ReciprocityLedger{ReciprocityAsk: a, Total: Reciprocity{Name: "Total"}}
 	if a.Period.IsZero() {
 		a.Period = AllTime()
@@ -110,6 +121,9 @@ func reciprocityLedger(b Books, a ReciprocityAsk) (ReciprocityLedger, error) {
 	}
 	at := map[key]int{}
 	for _, e := range all {
+		if !keep(e.Partner) {
+			continue
+		}
 		k := key{partner: e.Partner}
 		if a.ByYear {
 			k.year = e.Year

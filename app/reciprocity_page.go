@@ -122,6 +122,9 @@ func (u Reciprocities) PDF(ctx context.Context, a ReciprocityAsk) ([]byte, error
 		when = a.Period.Label()
 	}
 	doc.Facts = []report.Fact{{Label: "Period", Value: report.Text(when).As(report.Strong)}, {Label: "Printed", Value: report.Day(u.f.today(s))}}
+	if doc.Facts, err = u.f.limited(ctx, doc.Facts, a.In); err != nil {
+		return nil, err
+	}
 	table := l.Table()
 	doc.Sections = []report.Section{{Table: &table}, {Text: reciprocityNotes()}}
 	return u.f.deps.Print(doc)

@@ -35,7 +35,7 @@ func (u Referrals) Find(ctx context.Context, text string) (Referral, error) {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Referrals) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.ReferralIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.ReferralIDs, q, each))
 }
 
 // Rows gives list rows by id.
@@ -45,7 +45,7 @@ func (u Referrals) Rows(ctx context.Context, ids []int32) ([]ReferralRow, error)
 
 // Counts gives how many referrals of a query are in each stage.
 func (u Referrals) Counts(ctx context.Context, q Query) (map[Stage]int64, error) {
-	return read(ctx, u.f, func(b Books) (map[Stage]int64, error) { return b.StageCounts(q) })
+	return readAmong(ctx, u.f, q, Books.StageCounts)
 }
 
 // NewReferral is what people enter of an introduction. The client is one that is kept (Client) or a new one by name

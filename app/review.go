@@ -157,7 +157,7 @@ func (r *Review) exchange(b Books) error {
 		to   *Reciprocity
 		span calendar.Period
 	}{{&r.Now, r.Quarter}, {&r.Before, before}, {&r.Year, r.span()}} {
-		l, err := reciprocityLedger(b, ReciprocityAsk{Period: p.span, Partner: r.Partner.ID})
+		l, err := reciprocityLedger(b, ReciprocityAsk{Period: p.span, Partner: r.Partner.ID}, everybody)
 		if err != nil {
 			return err
 		}

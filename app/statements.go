@@ -16,7 +16,7 @@ type Statements struct{ f *Firm }
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Statements) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.StatementIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.StatementIDs, q, each))
 }
 
 // Rows gives list rows by id.

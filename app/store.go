@@ -16,6 +16,7 @@ type Books interface {
 	SearchBooks
 	DuplicateBooks
 	PartnerBooks
+	SegmentBooks
 	ClientBooks
 	AgreementBooks
 	PlanBooks

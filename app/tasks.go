@@ -15,7 +15,7 @@ type Tasks struct{ f *Firm }
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Tasks) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.TaskIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.TaskIDs, q, each))
 }
 
 // Rows gives list rows by id.

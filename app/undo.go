@@ -159,6 +159,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
 	case KindMaterial, KindMaterialVersion, KindMaterialDelivery, kindMaterialSend:
 		return t.restoreLibrary(img)
+	case KindSegment:
+		return restore(img, "segment", t.Segment, func(s *Segment) *int64 { return &s.Version }, t.PutSegment, t.AddSegment, t.dropSegment)
 	case KindTemplate:
 		return restore(img, "template", t.Template, func(m *Template) *int64 { return &m.Version }, t.PutTemplate, t.AddTemplate, t.DeleteTemplate)
 	case KindLetter:

@@ -9,23 +9,23 @@ import (
 	"rapport/app/names"
 )
 
-const materialColumns = "id, number, kind, title, folded, note, tags, types, services, owner, words, made_at, version"
+const materialColumns = "id, number, kind, title, folded, note, tags, types, services, owner, words, made_at, segment_id, version"
 
-const materialFields = "m.id, m.number, m.kind, m.title, m.note, m.tags, m.types, m.services, m.owner, m.made_at, m.version"
+const materialFields = "m.id, m.number, m.kind, m.title, m.note, m.tags, m.types, m.services, m.owner, m.made_at, m.segment_id, m.version"
 
 func readMaterial(r *row) app.Material {
 	m := app.Material{ID: app.ID[app.Material](r.num()), Number: r.text(), Kind: app.MaterialKind(r.text()), Title: r.text(), Note: r.text()}
 	r.json(&m.Tags)
 	r.json(&m.Types)
 	r.json(&m.Services)
-	m.Owner, m.MadeAt, m.Version = r.text(), r.time(), r.num()
+	m.Owner, m.MadeAt, m.Segment, m.Version = r.text(), r.time(), app.ID[app.Segment](r.num()), r.num()
 	return m
 }
 
 func materialArgs(dst []any, m *app.Material) []any {
 	said := names.Fold(strings.Join(append([]string{m.Number, m.Title, string(m.Kind), m.Note}, m.Tags...), " "))
 	return append(dst, int64(m.ID), m.Number, string(m.Kind), m.Title, names.Fold(m.Title), m.Note, document(listOf(m.Tags)), document(listOf(m.Types)),
-		document(listOf(m.Services)), m.Owner, said, stamp(m.MadeAt), m.Version)
+		document(listOf(m.Services)), m.Owner, said, stamp(m.MadeAt), optional(m.Segment), m.Version)
 }
 
 // listOf is a list that is written as one also when it is empty.
@@ -79,6 +79,7 @@ func materialList() list {
 			"type": {expr: "m.types", kind: tagField}, "service": {expr: "m.services", kind: tagField}, "owner": {expr: "m.owner"},
 			"state": {expr: "u.state", join: shown, of: known(app.MaterialStates)}, "expires": {expr: "u.expires", join: shown, kind: dayField},
 			"partner": {expr: "h.partner_id", join: "CROSS JOIN (SELECT DISTINCT material_id, partner_id FROM material_delivery) h ON h.material_id = m.id", kind: numberField},
+			"segment": {expr: "m.segment_id", kind: numberField},
 		},
 		sorts: map[string]sorting{
 			"title": {by: []string{"m.folded"}}, "number": {by: []string{"m.id"}}, "kind": {by: []string{"m.kind", "m.folded"}},

@@ -130,7 +130,7 @@ func (b *books) DeletePartner(id app.ID[app.Partner]) error {
 
 func partnerList() list {
 	return list{
-		what: "partners", from: "partner p", id: "p.id", own: app.Sort{Key: "name"},
+		what: "partners", from: "partner p", id: "p.id", partner: "p.id", own: app.Sort{Key: "name"},
 		found: "p.id IN (SELECT rowid FROM partner_search WHERE partner_search MATCH $n)",
 		fields: map[string]field{
 			"id": {expr: "p.id", kind: numberField}, "state": {expr: "p.state", of: known(app.PartnerStates)}, "type": {expr: "p.type"}, "tag": {expr: "p.tags", kind: tagField},

@@ -67,15 +67,17 @@ func (b *books) PromiseRows(ids []int32) ([]app.PromiseRow, error) {
 	}, func(p *app.PromiseRow) int64 { return int64(p.ID) })
 }
 
-const cadenceColumns = "id, partner_id, type, tag, kind, ideal, most, from_day, state, until, owner, version"
+const cadenceColumns = "id, partner_id, segment_id, type, tag, kind, ideal, most, from_day, state, until, owner, version"
+
+const cadenceSelect = "SELECT (SELECT name FROM segment g WHERE g.id = segment_id), " + cadenceColumns + " FROM cadence"
 
 func readCadence(r *row) app.Cadence {
-	return app.Cadence{ID: app.ID[app.Cadence](r.num()), Partner: app.ID[app.Partner](r.num()), Type: r.text(), Tag: r.text(), Kind: r.text(), Ideal: r.every(),
+	return app.Cadence{SegmentName: r.text(), ID: app.ID[app.Cadence](r.num()), Partner: app.ID[app.Partner](r.num()), Segment: app.ID[app.Segment](r.num()), Type: r.text(), Tag: r.text(), Kind: r.text(), Ideal: r.every(),
 		Most: r.every(), From: r.day(), State: app.CadenceState(r.text()), Until: r.day(), Owner: r.text(), Version: r.num()}
 }
 
 func cadenceArgs(dst []any, c *app.Cadence) []any {
-	return append(dst, int64(c.ID), optional(c.Partner), c.Type, c.Tag, c.Kind, c.Ideal.Key(), c.Most.Key(), c.From.String(), string(c.State), c.Until.String(),
+	return append(dst, int64(c.ID), optional(c.Partner), optional(c.Segment), c.Type, c.Tag, c.Kind, c.Ideal.Key(), c.Most.Key(), c.From.String(), string(c.State), c.Until.String(),
 		c.Owner, c.Version)
 }
 
@@ -96,12 +98,12 @@ func (b *books) DeleteCadence(id app.ID[app.Cadence]) error {
 
 // Cadence gives one cadence.
 func (b *books) Cadence(id app.ID[app.Cadence]) (app.Cadence, error) {
-	return need(b, "This cadence", readCadence, "SELECT "+cadenceColumns+" FROM cadence WHERE id = $1", int64(id))
+	return need(b, "This cadence", readCadence, cadenceSelect+" WHERE id = $1", int64(id))
 }
 
-// Cadences gives all of them: of partners, then of tags, then of types.
+// Cadences gives all of them: of partners, then of segments, tags and types.
 func (b *books) Cadences() ([]app.Cadence, error) {
-	return all(b, readCadence, "SELECT "+cadenceColumns+" FROM cadence ORDER BY partner_id IS NULL, partner_id, tag = '', tag, type")
+	return all(b, readCadence, cadenceSelect+" ORDER BY partner_id IS NULL, partner_id, segment_id IS NULL, segment_id, tag = '', tag, type")
 }
 
 // CadencePartners gives the partners that are not hidden and may be contacted, by name; of some only where they are named.

@@ -23,6 +23,8 @@ type list struct {
 	sorts  map[string]sorting // by the keys of app's …Sorts
 	own    app.Sort           // the order when none is asked for
 	found  string             // the condition of a search; $n is the search expression
+	// partner is the partner's column, where that is not the field of this name.
+	partner string
 }
 
 // field is what a filter compares.
@@ -100,6 +102,11 @@ func (l list) filtered(q app.Query, base ...string) (*selection, error) {
 		}
 		s.join(f.join)
 		if err := s.condition(f, c); err != nil {
+			return nil, err
+		}
+	}
+	if q.Among != nil {
+		if err := s.among(l, q.Among); err != nil {
 			return nil, err
 		}
 	}

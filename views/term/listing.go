@@ -13,6 +13,21 @@ type listing struct {
 	Where  []string `help:"Only rows where FIELD is VALUE (several values with commas; A..B for a range)." placeholder:"FIELD=VALUE" sep:"none"`
 	Sort   string   `help:"Sort by this key; -KEY reverses." placeholder:"KEY"`
 	Limit  int      `help:"At most so many rows; 0 all." default:"200"`
+	inSegment
+}
+
+// inSegment is the flag of every verb that can be limited to a segment.
+type inSegment struct {
+	Segment string `help:"Only partners in this segment." placeholder:"NAME"`
+}
+
+// ids are the segments named: one or none.
+func (s inSegment) ids(c *call, f *app.Firm) ([]app.ID[app.Segment], error) {
+	if s.Segment == "" {
+		return nil, nil
+	}
+	found, err := f.Segments.Find(c.ctx, s.Segment)
+	return []app.ID[app.Segment]{found.ID}, err
 }
 
 // query makes the query the flags ask for. Partners, clients and referrals are filtered by number or name as well as by id.
@@ -42,6 +57,9 @@ func (l listing) written() (app.Query, error) {
 		} else {
 			q.Where = append(q.Where, app.Is(field, strings.Split(value, ",")...))
 		}
+	}
+	if l.Segment != "" {
+		q.Where = append(q.Where, app.Is("segment", l.Segment))
 	}
 	if l.Limit < 0 {
 		return q, app.Bad("limit", "--limit is the most rows to show.", "Give a number from 1, or 0 for all.")

@@ -70,6 +70,7 @@ type cli struct {
 	Import     importCmd     `cmd:"" help:"Import a CSV, XLSX or vCard file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
+	Segment    segmentCmd    `cmd:"" help:"Saved filters over partners, used by lists, letters, materials, check-ins and reports."`
 	Prospect   prospectCmd   `cmd:"" help:"Partners on their way in, and their applications."`
 	Profile    profileCmd    `cmd:"" help:"The ideal partner, and how near others come to it."`
 	Credential credentialCmd `cmd:"" help:"Licences, insurance and screenings of partners."`

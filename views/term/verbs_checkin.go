@@ -18,6 +18,7 @@ type checkinCmd struct {
 	Missed  checkinMissed  `cmd:"" help:"It was not held: the other side did not come."`
 	Skip    checkinSkip    `cmd:"" help:"Leave a planned check-in out."`
 	Cancel  checkinCancel  `cmd:"" help:"Cancel a planned check-in."`
+	Round   checkinRound   `cmd:"" help:"Plan a round of check-ins: one with every partner in a segment."`
 	Quiet   checkinQuiet   `cmd:"" help:"Partners silent for more than twice their own usual gap."`
 	Promise checkinPromise `cmd:"" help:"Record what was promised."`
 	Kept    checkinKept    `cmd:"" help:"A promise was kept."`

@@ -203,13 +203,18 @@ type reportLiability struct {
 	AsOf   day    `help:"As of this day (default: today)." placeholder:"DATE"`
 	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out    string `help:"The file to write." placeholder:"FILE"`
+	inSegment
 }
 
 func (r *reportLiability) Run(c *call, f *app.Firm) error {
 	if r.Format == "pdf" {
 		return r.pdf(c, f)
 	}
-	all, err := f.Overview.Liability(c.ctx, r.AsOf.Day)
+	in, err := r.ids(c, f)
+	if err != nil {
+		return err
+	}
+	all, err := f.Overview.Liability(c.ctx, r.AsOf.Day, in...)
 	if err != nil {
 		return err
 	}
@@ -222,11 +227,11 @@ func (r *reportLiability) Run(c *call, f *app.Firm) error {
 		return c.export("Liability", r.Format, r.Out, app.LiabilityTable(all))
 	}
 	c.flags.JSON = c.flags.JSON || r.Format == "json"
-	in, err := f.Overview.LiabilityInBase(c.ctx, r.AsOf.Day, all)
+	base, err := f.Overview.LiabilityInBase(c.ctx, r.AsOf.Day, all)
 	if err != nil {
 		return err
 	}
-	if note := in.Note(); note != "" && !c.flags.JSON {
+	if note := base.Note(); note != "" && !c.flags.JSON {
 		defer fmt.Fprintf(c.Out, "Owed in all, estimates left out: %s\n", note)
 	}
 	return rows(c, cols, all, len(all), func(l app.Liability) map[string]any {
@@ -240,7 +245,11 @@ func (r *reportLiability) pdf(c *call, f *app.Firm) error {
 	if r.Out == "" {
 		return errUsage{errors.New("--format pdf needs a file: --out FILE")}
 	}
-	page, err := f.Overview.LiabilityPDF(c.ctx, r.AsOf.Day)
+	in, err := r.ids(c, f)
+	if err != nil {
+		return err
+	}
+	page, err := f.Overview.LiabilityPDF(c.ctx, r.AsOf.Day, in...)
 	if err != nil {
 		return err
 	}

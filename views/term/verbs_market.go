@@ -168,11 +168,15 @@ type reportReciprocity struct {
 	By      string `help:"Divided by year, service or both." default:"" enum:",year,service,both"`
 	Format  string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out     string `help:"The file to write." placeholder:"FILE"`
+	inSegment
 }
 
 func (r *reportReciprocity) Run(c *call, f *app.Firm) error {
 	a := app.ReciprocityAsk{ByYear: r.By == "year" || r.By == "both", ByService: r.By == "service" || r.By == "both"}
 	var err error
+	if a.In, err = r.ids(c, f); err != nil {
+		return err
+	}
 	if r.Period != "" {
 		if a.Period, err = calendar.ParsePeriod(r.Period); err != nil {
 			return unread("period", err)

@@ -41,6 +41,20 @@ type materialFields struct {
 	Services []string `help:"A service line it is about (default: all); may be repeated." placeholder:"SERVICE" name:"service" sep:"none"`
 	Owner    string   `help:"Who looks after it." placeholder:"NAME"`
 	Note     string   `help:"A note." placeholder:"TEXT"`
+	inSegment
+}
+
+// limited takes over the segment that the material is for; “all” limits it no more.
+func (g materialFields) limited(c *call, f *app.Firm, m app.Material) (app.Material, error) {
+	if g.Segment == "all" {
+		m.Segment = 0
+		return m, nil
+	}
+	in, err := g.ids(c, f)
+	if len(in) > 0 {
+		m.Segment = in[0]
+	}
+	return m, err
 }
 
 func (g materialFields) over(m app.Material) app.Material {
@@ -108,7 +122,11 @@ func (a *materialAdd) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.Materials.Add(c.ctx, c.ask(), a.over(app.Material{Title: a.Title, Kind: app.ProductOverview}), v)
+	m, err := a.limited(c, f, a.over(app.Material{Title: a.Title, Kind: app.ProductOverview}))
+	if err != nil {
+		return err
+	}
+	r, err := f.Materials.Add(c.ctx, c.ask(), m, v)
 	return c.receipt(r, err, nil)
 }
 
@@ -135,7 +153,11 @@ type materialEdit struct {
 
 func (e *materialEdit) Run(c *call, f *app.Firm) error {
 	return found(c, f.Materials.Find, e.Material, func(m app.Material) (app.Receipt, error) {
-		if m = e.over(m); e.Title != "" {
+		m, err := e.limited(c, f, e.over(m))
+		if err != nil {
+			return app.Receipt{}, err
+		}
+		if e.Title != "" {
 			m.Title = e.Title
 		}
 		return f.Materials.Edit(c.ctx, c.ask(), m)

@@ -90,7 +90,7 @@ func (m *taskDrop) Run(c *call, f *app.Firm) error { return m.mark(c, f, app.Tas
 func (m *taskOpen) Run(c *call, f *app.Firm) error { return m.mark(c, f, app.TaskOpen) }
 
 type cadenceCmd struct {
-	Set  cadenceSet  `cmd:"" help:"Say how often there is contact with a partner, a type or a tag; or pause it."`
+	Set  cadenceSet  `cmd:"" help:"Say how often there is contact with a partner, a segment, a type or a tag; or pause it."`
 	List cadenceList `cmd:"" help:"List how often there is contact, and with whom."`
 }
 
@@ -98,12 +98,13 @@ type cadenceSet struct {
 	Partner string `arg:"" optional:"" help:"Number or name of the partner."`
 	Type    string `help:"Every partner of this type." placeholder:"TYPE"`
 	Tag     string `help:"Every partner with this tag." placeholder:"TAG"`
-	Every   every  `help:"How often: 4 weeks, monthly, quarterly." placeholder:"INTERVAL"`
-	Most    every  `help:"After how long it is long overdue." placeholder:"INTERVAL"`
-	Kind    string `help:"The kind of contact that is meant." placeholder:"KIND"`
-	From    day    `help:"Counted from this day where there was no contact (default: today)." placeholder:"DATE"`
-	Paused  day    `help:"Paused until this day." placeholder:"DATE"`
-	End     bool   `help:"No contact is asked for any more."`
+	inSegment
+	Every  every  `help:"How often: 4 weeks, monthly, quarterly." placeholder:"INTERVAL"`
+	Most   every  `help:"After how long it is long overdue." placeholder:"INTERVAL"`
+	Kind   string `help:"The kind of contact that is meant." placeholder:"KIND"`
+	From   day    `help:"Counted from this day where there was no contact (default: today)." placeholder:"DATE"`
+	Paused day    `help:"Paused until this day." placeholder:"DATE"`
+	End    bool   `help:"No contact is asked for any more."`
 }
 
 func (s *cadenceSet) Run(c *call, f *app.Firm) error {
@@ -114,6 +115,13 @@ func (s *cadenceSet) Run(c *call, f *app.Firm) error {
 			return err
 		}
 		cad.Partner = p.ID
+	}
+	in, err := s.ids(c, f)
+	if err != nil {
+		return err
+	}
+	if len(in) > 0 {
+		cad.Segment = in[0]
 	}
 	if s.Paused.Day != 0 {
 		cad.State, cad.Until = app.CadencePaused, s.Paused.Day
@@ -126,7 +134,7 @@ func (s *cadenceSet) Run(c *call, f *app.Firm) error {
 		return err
 	}
 	for _, o := range all {
-		if o.Partner == cad.Partner && o.Type == cad.Type && o.Tag == cad.Tag && cad.Ideal.IsZero() {
+		if o.Partner == cad.Partner && o.Segment == cad.Segment && o.Type == cad.Type && o.Tag == cad.Tag && cad.Ideal.IsZero() {
 			cad.Ideal, cad.Most, cad.Kind = o.Ideal, o.Most, o.Kind
 		}
 	}
@@ -153,7 +161,7 @@ func (*cadenceList) Run(c *call, f *app.Firm) error {
 		whom[cad.Partner] = p.Name
 	}
 	return rows(c, []report.Column{col("With"), col("Kind"), col("How often")}, all, len(all), func(cad app.Cadence) map[string]any {
-		return map[string]any{"id": cad.ID, "partner": whom[cad.Partner], "type": cad.Type, "tag": cad.Tag, "kind": cad.Kind, "ideal": cad.Ideal.Key(), "most": cad.Most.Key(),
+		return map[string]any{"id": cad.ID, "partner": whom[cad.Partner], "segment": cad.SegmentName, "type": cad.Type, "tag": cad.Tag, "kind": cad.Kind, "ideal": cad.Ideal.Key(), "most": cad.Most.Key(),
 			"from": dayText(cad.From), "state": cad.State, "until": dayText(cad.Until)}
 	}, func(cad app.Cadence) []report.Cell {
 		return []report.Cell{report.Text(whom[cad.Partner] + cad.For()), report.Text(cad.Kind), report.Text(cad.Words())}
