@@ -229,7 +229,7 @@ func checkMessage(m *Message, files []File) error {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Messages) IDs(ctx context.Context, q Query, each func([]int32) error) error {
-	return u.f.deps.Store.Read(ctx, func(b Books) error { return b.MessageIDs(q, each) })
+	return u.f.deps.Store.Read(ctx, u.f.ids(Books.MessageIDs, q, each))
 }
 
 // Rows gives list rows by id.

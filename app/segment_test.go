@@ -32,7 +32,9 @@ func segmented(t *testing.T) (*desk, map[string]app.ID[app.Partner]) {
 		"Alder": func(p *app.Partner) {
 			p.Type, p.Country, p.Tags, p.Owner, p.Email = "attorney", "DE", []string{"board", "gold"}, "Clara Lindt", "a@alder.example"
 		},
-		"Birch":   func(p *app.Partner) { p.Type, p.Country, p.Tags, p.Contact = "accountant", "US", []string{"gold"}, app.OptedOut },
+		"Birch": func(p *app.Partner) {
+			p.Type, p.Country, p.Tags, p.Contact = "accountant", "US", []string{"gold"}, app.OptedOut
+		},
 		"Cedar":   func(p *app.Partner) { p.Type, p.Country = "consultant", "FR" },
 		"Dogwood": func(p *app.Partner) { p.Type, p.Archived = "consultant", true },
 	} {

@@ -44,19 +44,6 @@ type materialFields struct {
 	inSegment
 }
 
-// limited takes over the segment that the material is for; “all” limits it no more.
-func (g materialFields) limited(c *call, f *app.Firm, m app.Material) (app.Material, error) {
-	if g.Segment == "all" {
-		m.Segment = 0
-		return m, nil
-	}
-	in, err := g.ids(c, f)
-	if len(in) > 0 {
-		m.Segment = in[0]
-	}
-	return m, err
-}
-
 func (g materialFields) over(m app.Material) app.Material {
 	for _, f := range []struct {
 		into *string
@@ -96,19 +83,6 @@ func (g versionFields) read() (app.NewVersion, error) {
 	f, err := fileWithin("file", g.Attach, app.MostMaterial)
 	v.File = &f
 	return v, err
-}
-
-// fileWithin reads a file of at most so many bytes.
-func fileWithin(field, path string, most int64) (app.File, error) {
-	info, err := os.Stat(path)
-	if err == nil && info.Size() > most {
-		return app.File{}, app.Bad(field, fmt.Sprintf("%s is larger than %d MB.", path, most>>20), "Send a smaller copy.")
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return app.File{}, app.Bad(field, fmt.Sprintf("%s can't be read: %v.", path, err), "Check its path.")
-	}
-	return app.File{Name: filepath.Base(path), Bytes: raw}, nil
 }
 
 type materialAdd struct {

@@ -2,6 +2,8 @@ package term
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"rapport/app"
 	"rapport/app/report"
@@ -155,4 +157,17 @@ func (s *materialSearch) Run(c *call, f *app.Firm) error {
 	}, func(h app.MaterialSearchHit) []report.Cell {
 		return []report.Cell{report.Text(h.Number), report.Text(h.Title), report.Count(int64(h.Shown.No)), report.Text(h.Excerpt)}
 	})
+}
+
+// fileWithin reads a file of at most so many bytes.
+func fileWithin(field, path string, most int64) (app.File, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > most {
+		return app.File{}, app.Bad(field, fmt.Sprintf("%s is larger than %d MB.", path, most>>20), "Send a smaller copy.")
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return app.File{}, app.Bad(field, fmt.Sprintf("%s can't be read: %v.", path, err), "Check its path.")
+	}
+	return app.File{Name: filepath.Base(path), Bytes: raw}, nil
 }

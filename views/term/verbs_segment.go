@@ -149,3 +149,16 @@ func (r *checkinRound) Run(c *call, f *app.Firm) error {
 		return f.Checkins.PlanRound(c.ctx, c.ask(), app.Round{Segment: s.ID, Kind: r.Kind, From: r.Day.Day, PerDay: r.PerDay, Subject: r.Subject, Owner: r.Owner})
 	})
 }
+
+// limited takes over the segment that the material is for; “all” limits it no more.
+func (g materialFields) limited(c *call, f *app.Firm, m app.Material) (app.Material, error) {
+	if g.Segment == "all" {
+		m.Segment = 0
+		return m, nil
+	}
+	in, err := g.ids(c, f)
+	if len(in) > 0 {
+		m.Segment = in[0]
+	}
+	return m, err
+}
