@@ -2,10 +2,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"os/user"
@@ -19,6 +21,7 @@ import (
 	_ "time/tzdata" // zones on systems without their own
 
 	"github.com/adrg/xdg"
+	console "golang.org/x/term"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -58,7 +61,7 @@ func spareCollections() {
 func world() term.World {
 	w := term.World{
 		Out: os.Stdout, Err: os.Stderr, Terminal: isTerminal(os.Stderr), Actor: actor(), Version: version,
-		Open: open, Look: look, Create: create, Demo: demo, Last: last, NewKey: newKey, Shot: shot(),
+		Open: open, Look: look, Create: create, Demo: demo, Last: last, NewKey: newKey, Shot: shot(), Secret: secret,
 	}
 	w.Window = window(w)
 	return w
@@ -164,8 +167,13 @@ func freePath(dir, firm string) string {
 func cutZone(path string) (before, name string, ok bool) { return strings.Cut(path, "zoneinfo/") }
 
 func session(s *data.Store, who term.Who) (*term.Session, error) {
+	return sessionBy(s, who, data.Mailer{})
+}
+
+// sessionBy is a session whose mail is carried by a mailer.
+func sessionBy(s *data.Store, who term.Who, mailer app.Mailer) (*term.Session, error) {
 	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable,
-		BankFile: files.BankFile, ReadText: readText})
+		BankFile: files.BankFile, ReadText: readText, Mail: mailBytes, Mailer: mailer, Vault: data.Keychain{}, Wait: wait})
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 
@@ -186,6 +194,41 @@ func print(doc report.Document) ([]byte, error) {
 		return nil, err
 	}
 	return p.Print(doc)
+}
+
+// mailBytes writes a message as mail servers and mail programs take it.
+func mailBytes(p app.Post) ([]byte, error) {
+	d := files.MailDraft{Sent: !p.Draft, From: p.From, FromName: p.FromName, ReplyTo: p.ReplyTo, To: p.To, ToName: p.ToName, Subject: p.Subject, Body: p.Body, HTML: p.HTML,
+		Language: p.Language, Unsubscribe: p.Unsubscribe, ID: p.ID, Key: []byte(p.ID)[:12], Date: p.Date}
+	for _, f := range p.Files {
+		d.Files = append(d.Files, files.MailFile{Name: f.Name, Bytes: f.Bytes})
+	}
+	return files.WriteMailDraft(d)
+}
+
+// secret reads a line from standard input; of a terminal without showing it.
+func secret(prompt string) (string, error) {
+	if isTerminal(os.Stdin) {
+		fmt.Fprint(os.Stderr, prompt)
+		text, err := console.ReadPassword(int(os.Stdin.Fd()))
+		fmt.Fprintln(os.Stderr)
+		return string(text), err
+	}
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if errors.Is(err, io.EOF) && line != "" {
+		err = nil
+	}
+	return strings.TrimRight(line, "\r\n"), err
+}
+
+// wait lets a time pass, unless ctx ends first.
+func wait(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
 }
 
 // actor is who is written into the audit log unless --as says otherwise.

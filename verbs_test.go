@@ -10,13 +10,17 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/zalando/go-keyring"
 
 	"rapport/app"
 	"rapport/app/terms"
 	"rapport/assets"
 	"rapport/data"
+	"rapport/internal/postoffice"
 	"rapport/views/term"
 )
 
@@ -265,6 +269,29 @@ var steps = []step{
 	{"letter reprint", "L-00001|--out|again-letter.pdf", false},
 	{"letter list", "Alder Tax", true},
 	{"letter show", "L-00001", true},
+	{"mail settings", "--way|server|--server|127.0.0.1|--port|{port}|--security|STARTTLS|--user|ann|--sender|office@aldgate.example", false},
+	{"mail password", "", true},
+	{"mail test", "--to|me@aldgate.example", true},
+	{"partner add", "Dover Mail|--email|post@dover.example", false},
+	{"letter write", "Hello|--partner|Dover Mail", false},
+	{"mail letter", "L-00004", false},
+	{"mail edit", "E-00001|--subject|Good day", false},
+	{"mail show", "E-00001", true},
+	{"mail queue", "E-00001", false},
+	{"mail hold", "E-00001", false},
+	{"mail letter", "L-00004|--queue", false},
+	{"mail list", "--where|state=queued", true},
+	{"mail send", "", false},
+	{"mail bounced", "E-00002|--reason|mailbox full", false},
+	{"mail drafts", "E-00001|--out|drafts", false},
+	{"mail again", "E-00001", false},
+	{"mail drafts", "E-00001|--out|drafts2", false},
+	{"mail went", "E-00001", false},
+	{"mail letter", "L-00004", false},
+	{"mail cancel", "E-00003|--reason|not needed", false},
+	{"mail rules add", "accepted|Hello|--auto", false},
+	{"mail rules list", "", true},
+	{"mail rules remove", "1", false},
 	{"template archive", "Hello", false},
 	{"template archive", "Hello|--back", false},
 	{"template remove", "Hello", false},
@@ -296,6 +323,8 @@ var steps = []step{
 	{"statement list", "--sort|-number", true},
 	{"statement show", "S-2026-0001", true},
 	{"statement reprint", "S-2026-0001|--out|again.pdf", false},
+	{"partner set", "Alder Tax|--email|tax@alder.example", false},
+	{"mail statements", "--period|2026-01", false},
 	{"statement send", "S-2026-0001|--to|post", false},
 	{"statement stage", "S-2026-0001|queried|--note|asks for the invoice", false},
 	{"payment add", "S-2026-0001|1.00|--reference|17", false},
@@ -423,6 +452,25 @@ func (l *line) firstFirm() {
 	l.tiers()
 }
 
+// postOffice is where the mail of the firm goes; it gives the port.
+func (l *line) postOffice() string {
+	l.t.Helper()
+	keyring.MockInit()
+	o := postoffice.Open(l.t, false, postoffice.Faults{})
+	opened := func(readOnly bool) func(context.Context, string, term.Who) (*term.Session, error) {
+		return func(ctx context.Context, path string, who term.Who) (*term.Session, error) {
+			s, err := data.Open(ctx, path, data.Options{ReadOnly: readOnly, DeferCheck: !readOnly})
+			if err != nil {
+				return nil, err
+			}
+			return sessionBy(s, who, data.Mailer{Roots: o.Roots})
+		}
+	}
+	l.world.Open, l.world.Look = opened(false), opened(true)
+	l.world.Secret = func(string) (string, error) { return "secret", nil }
+	return strconv.Itoa(o.Port)
+}
+
 // tiers gives the firm its partner tiers, which are entered in the window.
 func (l *line) tiers() {
 	l.t.Helper()
@@ -449,8 +497,10 @@ func TestEveryVerb(t *testing.T) {
 		return l.world.Open(ctx, l.file, who)
 	}
 	l.firstFirm()
+	port := l.postOffice()
 	for _, s := range steps {
 		args := strings.Fields(s.verb)
+		s.args = strings.ReplaceAll(s.args, "{port}", port)
 		if s.args != "" {
 			args = append(args, strings.Split(s.args, "|")...)
 		}

@@ -21,6 +21,12 @@ type Deps struct {
 	Printable func(report.Document) error
 	// BankFile writes an order to pay as a file of its format, and says what it reads back out of the bytes.
 	BankFile func(bank.Order) (bank.File, error)
+	// Mail writes a message as the bytes that mail servers and mail programs take.
+	Mail   func(Post) ([]byte, error)
+	Mailer Mailer // nil: nothing is sent
+	Vault  Vault  // nil: there is no keychain
+	// Wait lets a time pass, for the rate at which messages are sent; nil: none passes.
+	Wait func(context.Context, time.Duration) error
 	// ReadText reads what can be searched out of a file, within limits of size and time; a file that would harm is refused. nil: nothing is read.
 	ReadText func(ctx context.Context, f File) (FileText, error)
 }
@@ -29,6 +35,7 @@ type Deps struct {
 type Firm struct {
 	deps Deps
 	news
+	post postbox
 
 	Partners    Partners
 	Clients     Clients

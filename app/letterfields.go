@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"rapport/app/code"
 	"rapport/app/letter"
@@ -18,6 +19,7 @@ type facts struct {
 	v       letter.Values
 	partner Partner
 	person  Person
+	of      About
 }
 
 func (g *facts) all(about About) error {
@@ -46,7 +48,12 @@ func (g *facts) all(about About) error {
 	return nil
 }
 
-func (g *facts) put(name, text string) { g.v.One[name] = text }
+func (g *facts) put(name, text string) {
+	if g.of.NoMoney && slices.Contains([]string{"balance", "statement.closing", "agreement.terms"}, name) {
+		text = ""
+	}
+	g.v.One[name] = text
+}
 
 // who is the partner and the person that is written to.
 func (g *facts) who(about About) (err error) {
@@ -114,6 +121,9 @@ func (g *facts) shown(id ID[Client]) (name, code string, err error) {
 	way := g.partner.ClientShown
 	if way == "" {
 		way = g.s.ClientShown
+	}
+	if g.of.Plain {
+		way = ShownCode
 	}
 	switch way {
 	case ShownInitials:
@@ -215,7 +225,7 @@ func (g *facts) account() error {
 		return err
 	}
 	for i := len(all) - 1; i >= 0; i-- {
-		if st := all[i]; st.State != StatementVoid && st.State != StatementOver {
+		if st := all[i]; st.ID == g.of.Statement || g.of.Statement == 0 && st.State != StatementVoid && st.State != StatementOver {
 			g.put("statement.number", st.Number)
 			g.put("statement.period", g.l.Period(st.Period))
 			g.put("statement.issued", g.l.Day(st.Issued))

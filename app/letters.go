@@ -19,9 +19,12 @@ type Letters struct{ f *Firm }
 
 // About is whom and what a letter is about. A referral brings its partner and person; a person brings the partner.
 type About struct {
-	Partner  ID[Partner]
-	Person   ID[Person] // 0: of the referral, else the primary one
-	Referral ID[Referral]
+	Partner   ID[Partner]
+	Person    ID[Person] // 0: of the referral, else the primary one
+	Referral  ID[Referral]
+	Statement ID[Statement] // 0: the partner's latest
+	Plain     bool          // clients by their code, whatever the partner may see
+	NoMoney   bool          // fields of money have nothing to say
 }
 
 // Written is a template filled in for one partner. Missing names fields that stand in it and have nothing to say; a letter is not finished
@@ -38,27 +41,32 @@ func (u Letters) Write(ctx context.Context, m Template, about About) (Written, e
 		if err != nil {
 			return Written{}, err
 		}
-		g := &facts{b: b, f: u.f, s: s, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
-		if err := g.all(about); err != nil {
-			return Written{}, err
-		}
-		d := Written{Letter: Letter{Partner: g.partner.ID, Person: g.person.ID, Referral: about.Referral, Template: m.ID, Title: m.Title, Kind: m.Kind, Language: m.Language, Day: u.f.today(s)}}
-		subject, err := letter.FillLine(m.Subject, g.v)
-		if err != nil {
-			return d, asProblem("subject", err)
-		}
-		body, err := letter.Fill(m.Body, g.v)
-		if err != nil {
-			return d, asProblem("text", err)
-		}
-		d.Subject, d.Body, d.Missing = subject.Text, body.Text, subject.Missing
-		for _, name := range body.Missing {
-			if !slices.Contains(d.Missing, name) {
-				d.Missing = append(d.Missing, name)
-			}
-		}
-		return d, nil
+		return u.f.fill(b, s, m, about)
 	})
+}
+
+// fill fills a template in with what the books say.
+func (f *Firm) fill(b Books, s Settings, m Template, about About) (Written, error) {
+	g := &facts{b: b, f: f, s: s, of: about, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	if err := g.all(about); err != nil {
+		return Written{}, err
+	}
+	d := Written{Letter: Letter{Partner: g.partner.ID, Person: g.person.ID, Referral: about.Referral, Template: m.ID, Title: m.Title, Kind: m.Kind, Language: m.Language, Day: f.today(s)}}
+	subject, err := letter.FillLine(m.Subject, g.v)
+	if err != nil {
+		return d, asProblem("subject", err)
+	}
+	body, err := letter.Fill(m.Body, g.v)
+	if err != nil {
+		return d, asProblem("text", err)
+	}
+	d.Subject, d.Body, d.Missing = subject.Text, body.Text, subject.Missing
+	for _, name := range body.Missing {
+		if !slices.Contains(d.Missing, name) {
+			d.Missing = append(d.Missing, name)
+		}
+	}
+	return d, nil
 }
 
 // Example is somebody to try a template on: the partner of the latest referral with it, else any partner, else nobody.

@@ -33,8 +33,8 @@ func (t *tx) mayContact(k MessageKind, p Partner, person ID[Person]) error {
 }
 
 // addressTo gives a message its recipient: the person named, else the first of the partner's people who may be written to and has an
-// address, else the partner.
-func (t *tx) addressTo(m *Message, p Partner) error {
+// address, else the partner; as the partner its own address first.
+func (t *tx) addressTo(m *Message, p Partner, asPartner bool) error {
 	if err := m.Kind.mayGet(p.Name, p.Contact); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (t *tx) addressTo(m *Message, p Partner) error {
 			return err
 		}
 		m.To, m.ToName, asked = orElse(who.Email, p.Email), who.Name, strictest(asked, who.Contact)
-	} else {
+	} else if !asPartner || p.Email == "" {
 		people, err := t.People(p.ID)
 		if err != nil {
 			return err

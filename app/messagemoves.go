@@ -47,7 +47,7 @@ func (u Messages) Cancel(ctx context.Context, ask Ask, reason string, ids ...ID[
 // Went notes that messages which may have been sent, or were handed to the mail program, did go; a day of 0 is today.
 func (u Messages) Went(ctx context.Context, ask Ask, day calendar.Day, ids ...ID[Message]) (Receipt, error) {
 	return u.move(ctx, ask, ids, "message.went", "Marked as sent", func(t *tx, m *Message) error {
-		if day = orDay(day, t.today); day > t.today || day < t.dayOf(m.MadeAt) {
+		if day = orDay(day, t.today); day > t.today || day < m.Day {
 			return Bad("day", fmt.Sprintf("%s can't have been sent on %s.", m.Number, day.Label()), "Enter the day it went.")
 		}
 		m.Said = "noted by hand"
@@ -183,7 +183,7 @@ func (t *tx) restoreMessage(img Image) (json.RawMessage, error) {
 			}
 			return orError(t.PutMessage(m), t.PutMessageText(m))
 		}
-		return restore(img, "message", t.untoldMessage(img), func(m *Message) *int64 { return &m.Version }, put, t.messageGone, t.DeleteMessage)
+		return restore(img, "message", t.untoldMessage(img), func(m *Message) *int64 { return &m.Version }, put, t.messageAgain, t.DeleteMessage)
 	}
 	now, err := t.Message(ID[Message](img.ID))
 	if err != nil {
@@ -209,6 +209,10 @@ func (t *tx) untoldMessage(img Image) func(ID[Message]) (Message, error) {
 	}
 }
 
-func (t *tx) messageGone(Message) error {
+// messageAgain writes a message that was withdrawn with its stage; others were kept without their text.
+func (t *tx) messageAgain(m Message) error {
+	if m.Body != "" {
+		return t.AddMessage(m)
+	}
 	return No("A message that was taken back is written anew.", "Write it again.")
 }

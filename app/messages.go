@@ -19,7 +19,8 @@ type Messages struct{ f *Firm }
 // author are filled in; a State of queued sends it with the next run, anything else waits for a look.
 type MailItem struct {
 	Message
-	Files []File
+	Files     []File
+	AsPartner bool // to the partner's own address, not to one of its people
 }
 
 // MessageRun is what writing several messages did.
@@ -105,7 +106,7 @@ func (t *tx) writeMessage(item MailItem) (Message, error) {
 	if p.State == Merged {
 		return m, No(p.Name+" was merged into another partner.", "Write to that one.")
 	}
-	if err := t.addressTo(&m, p); err != nil {
+	if err := t.addressTo(&m, p, item.AsPartner); err != nil {
 		return m, err
 	}
 	if err := t.aboutMessage(&m, p); err != nil {
@@ -129,6 +130,9 @@ func (t *tx) writeMessage(item MailItem) (Message, error) {
 		return m, err
 	}
 	t.touch(KindPartner, int64(p.ID))
+	if m.Kind == MessageStage { // written again when the stage is done again
+		return m, t.image(KindMessage, id, nil, m)
+	}
 	return m, t.image(KindMessage, id, nil, m.untold())
 }
 

@@ -35,6 +35,8 @@ type Settings struct {
 	Notice    calendar.Lead  `json:"notice,omitempty"`     // how long before it a check-in that is planned from now on is pointed out; 0: not
 	RateDays  int            `json:"rate_days,omitempty"`  // how many days before an event its exchange rate may be; 0: 7
 
+	Mail MailSettings `json:"mail,omitzero"`
+
 	LinkPattern string `json:"link_pattern,omitempty"` // where partner codes lead: https://firm.example/refer?p={code}
 
 	Landing LandingSettings `json:"landing,omitzero"`

@@ -169,7 +169,7 @@ func checkSettings(s *Settings) error {
 	if err := s.Payouts.check(); err != nil {
 		return err
 	}
-	return checkLogo(s.Logo)
+	return orError(s.Mail.check(), checkLogo(s.Logo))
 }
 
 func (p *PayoutSettings) check() error {

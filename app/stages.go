@@ -40,7 +40,7 @@ func (u Referrals) SetStage(ctx context.Context, ask Ask, id ID[Referral], to St
 			return err
 		}
 		t.did(KindReferral, int64(id), "%s is now %s", r.Number, to)
-		return t.image(KindReferral, int64(id), old, r)
+		return orError(t.image(KindReferral, int64(id), old, r), t.tellStage(r))
 	})
 }
 

@@ -73,6 +73,8 @@ const longest = 400
 // that is not needed any more is an offence.
 type exception struct{ file, offence, why string }
 
-var exceptions = []exception{}
+var exceptions = []exception{
+	{"internal/postoffice/office.go", goStatement, "a mail server for tests answers while the test goes on"},
+}
 
 func both(a, b []string) []string { return append(append([]string{}, a...), b...) }

@@ -52,6 +52,7 @@ type World struct {
 	Window func(ctx context.Context, s *Session) error                      // opens the window; nil where there is none
 	Shot   func(s *Session, png string) error                               // paints the window into a file; nil where it can't
 	NewKey func() app.Key
+	Secret func(prompt string) (string, error) // reads a line that is not shown while it is typed
 }
 
 // cli is the grammar of the command line.
@@ -84,6 +85,7 @@ type cli struct {
 	Outbound   outboundCmd   `cmd:"" help:"Referrals from the firm to its partners."`
 	Template   templateCmd   `cmd:"" help:"Texts with fields, to write letters with."`
 	Letter     letterCmd     `cmd:"" help:"What is written to partners."`
+	Mail       mailCmd       `cmd:"" help:"E-mail to partners: written, looked at, sent; what became of it."`
 	Market     marketCmd     `cmd:"" help:"What is heard in the market: objections, needs, competitors."`
 	Code       codeCmd       `cmd:"" help:"Partners' codes and links, and what came by them."`
 	Landing    landingCmd    `cmd:"" help:"Pages of the web to which partners' codes lead."`
@@ -169,8 +171,12 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "queue", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
 		return true
+	case "queue":
+		return verb.Parent.Name != "mail"
+	case "test", "password":
+		return verb.Parent.Name == "mail"
 	case "export": // of data; a payout's is recorded
 		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"
 	case "check":
