@@ -78,5 +78,6 @@ type Hit struct {
 // SearchBooks finds things by the beginnings of words, accents folded.
 type SearchBooks interface {
 	Search(text string, kinds []Kind, limit int) ([]Hit, error) // newest first within a kind; without kinds also in notes and other free text
+	SearchWhole(text string, limit int) ([]Hit, error)          // of Search without kinds, what has every word as it stands
 	Named(text string, limit int) ([]Hit, error)                // by exact number or name, then by the beginning of the name; limit a kind
 }

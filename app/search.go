@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"rapport/app/names"
@@ -23,16 +22,25 @@ const snippet = 90
 // each the newest first. Accents do not count, neither in the text nor in what it finds.
 func (u Overview) Find(ctx context.Context, text string, limit int) ([]Found, error) {
 	return read(ctx, u.f, func(b Books) ([]Found, error) {
+		r := newRanking(text, limit)
+		coded, err := codeHit(b, text)
+		if err != nil {
+			return nil, err
+		}
 		named, err := b.Named(text, limit)
 		if err != nil {
 			return nil, err
 		}
-		hits, err := b.Search(text, nil, limit)
-		if err != nil {
-			return nil, err
+		r.take(coded)
+		r.take(named)
+		var hits []Hit
+		if r.full() { // then only what is called exactly so comes before
+			hits, err = b.SearchWhole(text, limit)
+		} else {
+			hits, err = b.Search(text, nil, limit)
 		}
-		coded, err := codeHit(b, text)
-		return ranked(append(coded, append(named, hits...)...), text, limit), err
+		r.take(hits)
+		return r.found(), err
 	})
 }
 
@@ -48,30 +56,51 @@ const (
 	ranks
 )
 
-// ranked puts hits in order, each thing once, and marks what they were found by.
-func ranked(hits []Hit, text string, limit int) []Found {
-	folded := names.Fold(text)
-	type thing struct {
-		kind Kind
-		id   int64
-	}
-	seen := map[thing]bool{}
-	var by [ranks][]Hit
+// ranking puts hits in order, each thing once, and marks what they were found by.
+type ranking struct {
+	wanted names.Wanted
+	limit  int
+	seen   map[ranked]bool
+	by     [ranks][]Hit
+}
+
+// ranked is one thing that a search found.
+type ranked struct {
+	kind Kind
+	id   int64
+}
+
+func newRanking(text string, limit int) *ranking {
+	return &ranking{wanted: names.Want(text), limit: limit, seen: make(map[ranked]bool, 2*limit)}
+}
+
+// take adds hits behind those of the same rank. More of one rank than are shown are not kept.
+func (r *ranking) take(hits []Hit) {
 	for _, h := range hits {
-		if t := (thing{h.Kind, h.ID}); !seen[t] {
-			seen[t] = true
-			r := rankOf(h, folded)
-			by[r] = append(by[r], h)
+		thing := ranked{h.Kind, h.ID}
+		if r.seen[thing] {
+			continue
+		}
+		r.seen[thing] = true
+		if rank := rankOf(h, r.wanted); len(r.by[rank]) < r.limit {
+			r.by[rank] = append(r.by[rank], h)
 		}
 	}
+}
+
+// full tells whether what begins with the text is enough already.
+func (r *ranking) full() bool { return len(r.by[rankExact])+len(r.by[rankBegins]) >= r.limit }
+
+// found gives the best of them.
+func (r *ranking) found() []Found {
 	var out []Found
-	for r, hits := range by {
-		for _, h := range hits[:min(len(hits), limit-len(out))] {
-			f := Found{Hit: h, Marks: names.Marks(h.Name, text), SubMarks: names.Marks(h.Sub, text)}
+	for rank, hits := range r.by {
+		for _, h := range hits[:min(len(hits), r.limit-len(out))] {
+			f := Found{Hit: h, Marks: r.wanted.Marks(h.Name), SubMarks: r.wanted.Marks(h.Sub)}
 			f.Text = ""
-			if r == rankText {
-				f.Text = names.Around(h.Text, text, snippet)
-				f.TextMarks = names.Marks(f.Text, text)
+			if rank == rankText {
+				f.Text = r.wanted.Around(h.Text, snippet)
+				f.TextMarks = r.wanted.Marks(f.Text)
 			}
 			out = append(out, f)
 		}
@@ -80,35 +109,26 @@ func ranked(hits []Hit, text string, limit int) []Found {
 }
 
 // rankOf judges a hit by what people see of it: names and numbers stand between middle dots.
-func rankOf(h Hit, folded string) int {
+func rankOf(h Hit, wanted names.Wanted) int {
 	best := rankText
 	for part := range strings.SplitSeq(h.Name, " · ") {
-		switch part = names.Fold(part); {
-		case part == folded:
+		switch begins, whole := wanted.Fits(part); {
+		case whole:
 			return rankExact
-		case strings.HasPrefix(part, folded):
+		case begins:
 			best = rankBegins
 		}
 	}
 	switch h.Kind {
 	case KindPartner, KindClient, KindPlan, KindMaterial: // their number stands below
-		if slices.ContainsFunc(strings.Split(h.Sub, " · "), func(s string) bool { return names.Fold(s) == folded }) {
-			return rankExact
+		for part := range strings.SplitSeq(h.Sub, " · ") {
+			if _, whole := wanted.Fits(part); whole {
+				return rankExact
+			}
 		}
 	}
-	if best == rankText && holdsWords(names.Fold(h.Name+" "+h.Sub), folded) {
+	if best == rankText && wanted.In(h.Name, h.Sub) {
 		best = rankWords
 	}
 	return best
-}
-
-// holdsWords tells whether every word begins some word of a text; both folded.
-func holdsWords(text, wanted string) bool {
-	have := strings.Fields(text)
-	for w := range strings.FieldsSeq(wanted) {
-		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
-			return false
-		}
-	}
-	return true
 }

@@ -59,6 +59,23 @@ func TestSearchPutsTheExactFirst(t *testing.T) {
 	}
 }
 
+// Where more names begin with a text than are shown, what is called exactly so in other lists still comes first.
+func TestTheExactComesBeforeManyNamesThatBeginSo(t *testing.T) {
+	d := open(t)
+	p := d.partner("Alder")
+	for i := range 60 {
+		d.partner(fmt.Sprintf("Hart Branch %02d", i))
+	}
+	logged := d.ok(d.Referrals.Log(ctx(), app.Ask{}, app.NewReferral{Partner: p, Introduced: day("2026-06-01"), ClientName: "Hart"}))
+	d.task(app.Task{What: "Hart"})
+	d.task(app.Task{What: "Hartley"})
+	got := d.found("hart")
+	want := []string{"client [Hart]", "referral " + logged.Number + " · [Hart]", "task [Hart]", "partner [Hart] Branch 00"}
+	if len(got) != 50 || fmt.Sprint(got[:4]) != fmt.Sprint(want) {
+		t.Errorf("%d found: %q, want %q", len(got), got[:min(len(got), 4)], want)
+	}
+}
+
 func TestTX12_SearchTakesEveryText(t *testing.T) {
 	d := open(t)
 	d.partner("Alder")

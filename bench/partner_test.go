@@ -103,13 +103,23 @@ func (m *run) live(t *testing.T, store *data.Store, id app.ID[app.Partner]) {
 
 // openPartner reads what the page of a partner shows.
 func openPartner(firm *app.Firm, id app.ID[app.Partner]) error {
+	for what, read := range partnerReads(firm, id) {
+		if err := read(); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
+}
+
+// partnerReads are what the page of a partner reads.
+func partnerReads(firm *app.Firm, id app.ID[app.Partner]) map[string]func() error {
 	ctx, of := context.Background(), app.Query{}.With(app.Is("partner", fmt.Sprint(int64(id))))
 	var first []int32
 	ids := func(some []int32) error {
 		first = some
 		return nil
 	}
-	for what, read := range map[string]func() error{
+	return map[string]func() error{
 		"rows":         func() error { _, err := firm.Partners.Rows(ctx, []int32{int32(id)}); return err },
 		"people":       func() error { _, err := firm.Partners.People(ctx, id); return err },
 		"agreements":   func() error { _, err := firm.Agreements.Of(ctx, id); return err },
@@ -149,10 +159,5 @@ func openPartner(firm *app.Firm, id app.ID[app.Partner]) error {
 			_, err := firm.Referrals.Rows(ctx, first)
 			return err
 		},
-	} {
-		if err := read(); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
 	}
-	return nil
 }

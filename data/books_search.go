@@ -55,7 +55,15 @@ func (b *books) renamed(table string, id int64, name string) (bool, error) {
 
 // Search finds things by the beginnings of their words, newest first within a kind. No kinds means all that can be found.
 func (b *books) Search(text string, kinds []app.Kind, limit int) ([]app.Hit, error) {
-	expr := matchOf(text)
+	return b.found(matchOf(text), kinds, limit)
+}
+
+// SearchWhole finds what has every word as it stands, in the order of Search.
+func (b *books) SearchWhole(text string, limit int) ([]app.Hit, error) {
+	return b.found(wholeOf(text), nil, limit)
+}
+
+func (b *books) found(expr string, kinds []app.Kind, limit int) ([]app.Hit, error) {
 	if expr == "" {
 		return nil, nil
 	}

@@ -260,13 +260,18 @@ func (s *selection) search(found, text string) {
 const mostWords = 12
 
 // matchOf is the search expression of a text: every word as a beginning, folded as the index is, so nothing in it is an operator.
-func matchOf(text string) string {
+func matchOf(text string) string { return expression(text, `"*`) }
+
+// wholeOf is the search expression of a text whose words are whole.
+func wholeOf(text string) string { return expression(text, `"`) }
+
+func expression(text, end string) string {
 	words := strings.Fields(names.Fold(text))
 	if len(words) > mostWords {
 		words = words[:mostWords]
 	}
 	for i, w := range words {
-		words[i] = `"` + w + `"*`
+		words[i] = `"` + w + end
 	}
 	return strings.Join(words, " ")
 }

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,34 +16,86 @@ type Span struct {
 	To   int `json:"to"`
 }
 
-// Marks gives the parts of a text by which a search finds it: beginnings of words, whatever their accents and capitals, in order.
-func Marks(text, search string) []Span {
-	var marks []Span
-	wanted := strings.Fields(Fold(search))
-	for w := range foldedWords(text) {
-		if m, ok := w.begins(wanted); ok {
-			marks = append(marks, m)
+// Wanted is what a search looks for, made ready once for many texts.
+type Wanted struct {
+	folded string
+	words  []string // of it
+}
+
+// mostBits is how many words are looked for at once without folding a text.
+const mostBits = 64
+
+// Want makes a search ready.
+func Want(search string) Wanted {
+	folded := Fold(search)
+	return Wanted{folded: folded, words: strings.Fields(folded)}
+}
+
+// Fits tells whether a text begins with the search, and whether it is nothing else. Most texts are told by their first letter.
+func (w Wanted) Fits(text string) (begins, whole bool) {
+	if !ascii(text) {
+		f := Fold(text)
+		return strings.HasPrefix(f, w.folded), f == w.folded
+	}
+	at, gap := 0, false
+	for i := range len(text) {
+		c, is := letter(text[i])
+		switch {
+		case is && gap && at > 0:
+			if at == len(w.folded) || w.folded[at] != ' ' {
+				return at == len(w.folded), false
+			}
+			at++
+			fallthrough
+		case is:
+			if at == len(w.folded) || w.folded[at] != c {
+				return at == len(w.folded), false
+			}
+			at++
+			gap = false
+		case text[i] != '\'' && text[i] != '.':
+			gap = true
 		}
 	}
+	return at == len(w.folded), at == len(w.folded)
+}
+
+// In tells whether every word of the search begins some word of the texts.
+func (w Wanted) In(texts ...string) bool {
+	var have uint64
+	for _, text := range texts {
+		if !ascii(text) || len(w.words) > mostBits {
+			return w.inFolded(strings.Join(texts, " "))
+		}
+		w.scan(text, func(which uint64, _ Span) bool { have |= which; return true })
+	}
+	return have == 1<<len(w.words)-1
+}
+
+func (w Wanted) inFolded(text string) bool {
+	have := strings.Fields(Fold(text))
+	return !slices.ContainsFunc(w.words, func(want string) bool {
+		return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, want) })
+	})
+}
+
+// Marks gives the parts of a text by which a search finds it: beginnings of words, whatever their accents and capitals, in order.
+func (w Wanted) Marks(text string) []Span {
+	var marks []Span
+	w.each(text, func(m Span) bool { marks = append(marks, m); return true })
 	return marks
 }
 
 // Around cuts a text to about so many characters around the first part that a search finds; it starts and ends with a word, and an ellipsis
 // stands for what is left out. Empty when the search finds nothing in it.
-func Around(text, search string, most int) string {
+func (w Wanted) Around(text string, most int) string {
 	text = strings.Join(strings.Fields(text), " ")
-	wanted := strings.Fields(Fold(search))
 	at := -1
-	for w := range foldedWords(text) {
-		if m, ok := w.begins(wanted); ok {
-			at = m.From
-			break
-		}
-	}
+	w.each(text, func(m Span) bool { at = m.From; return false })
 	switch {
 	case at < 0:
 		return ""
-	case utf8.RuneCountInString(text) <= most:
+	case len(text) <= most || utf8.RuneCountInString(text) <= most:
 		return text
 	}
 	from := at
@@ -53,6 +107,73 @@ func Around(text, search string, most int) string {
 		from += i + 1
 	}
 	return ellipsis(from > 0) + upTo(text[from:], most)
+}
+
+// each goes over the parts of a text that the search finds, until it is told to stop.
+func (w Wanted) each(text string, found func(Span) bool) {
+	if ascii(text) && len(w.words) <= mostBits {
+		w.scan(text, func(_ uint64, part Span) bool { return found(part) })
+		return
+	}
+	for word := range foldedWords(text) {
+		if m, ok := word.begins(w.words); ok && !found(m) {
+			return
+		}
+	}
+}
+
+// scan goes over the words of a text of ASCII and tells of each that begins with some of the wanted: with which, and the longest part.
+func (w Wanted) scan(text string, found func(which uint64, part Span) bool) {
+	var alive, which uint64 // the wanted that this word may still begin with, and does
+	var part Span
+	at := 0 // letters of this word
+	for i := range len(text) + 1 {
+		c, is := byte(' '), false
+		if i < len(text) {
+			c, is = letter(text[i])
+		}
+		switch {
+		case is:
+			if at == 0 {
+				alive, which, part.From = 1<<len(w.words)-1, 0, i
+			}
+			for left := alive; left != 0; left &= left - 1 {
+				k := bits.TrailingZeros64(left)
+				if w.words[k][at] != c {
+					alive &^= 1 << k
+				} else if at == len(w.words[k])-1 {
+					which, part.To, alive = which|1<<k, i+1, alive&^(1<<k)
+				}
+			}
+			at++
+		case i < len(text) && (text[i] == '\'' || text[i] == '.'):
+		default:
+			if at > 0 && which != 0 && !found(which, part) {
+				return
+			}
+			at, which = 0, 0
+		}
+	}
+}
+
+// letter is a letter or digit of ASCII in lower case.
+func letter(c byte) (byte, bool) {
+	switch {
+	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		return c, true
+	case c >= 'A' && c <= 'Z':
+		return c + 'a' - 'A', true
+	}
+	return c, false
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func ellipsis(cut bool) string {

@@ -35,7 +35,7 @@ func TestMarks(t *testing.T) {
 		{"", "a", ""},
 		{"a\x80b alder", "ald", "a\x80b [ald]er"},
 	} {
-		if got := marked(c.text, Marks(c.text, c.search)); got != c.want {
+		if got := marked(c.text, Want(c.search).Marks(c.text)); got != c.want {
 			t.Errorf("%q in %q: %s, want %s", c.search, c.text, got, c.want)
 		}
 	}
@@ -49,7 +49,7 @@ func TestAround(t *testing.T) {
 		{"nothing", "brochure", ""},
 		{strings.Repeat("x", 200) + " brochure", "broch", "… brochure"},
 	} {
-		if got := Around(c.text, c.search, 45); got != c.want {
+		if got := Want(c.search).Around(c.text, 45); got != c.want {
 			t.Errorf("%q: %q, want %q", c.search, got, c.want)
 		}
 	}
@@ -69,8 +69,26 @@ func TestMarksFindWhatFoldFinds(t *testing.T) {
 				}
 			}
 		}
-		if got := len(Marks(text, search)); got != want {
+		if got := len(Want(search).Marks(text)); got != want {
 			t.Fatalf("%q in %q: %d marks, Fold finds %d", search, text, got, want)
+		}
+	})
+}
+
+// What is told without folding a text is what folding it tells.
+func TestWantedIsWhatFoldFinds(t *testing.T) {
+	letters := rapid.SampledFrom([]rune("aAbBéø .'-·5"))
+	plain := rapid.SampledFrom([]rune("aAbB .'-5\n"))
+	rapid.Check(t, func(t *rapid.T) {
+		of := rapid.OneOf(rapid.StringOf(letters), rapid.StringOf(plain))
+		text, also, search := of.Draw(t, "text"), of.Draw(t, "also"), rapid.StringOfN(plain, 1, 5, -1).Draw(t, "search")
+		w, folded := Want(search), Fold(search)
+		begins, whole := w.Fits(text)
+		if wantBegins, wantWhole := strings.HasPrefix(Fold(text), folded), Fold(text) == folded; begins != wantBegins || whole != wantWhole {
+			t.Fatalf("%q in %q: begins %v, whole %v, want %v, %v", search, text, begins, whole, wantBegins, wantWhole)
+		}
+		if got, want := w.In(text, also), w.inFolded(text+" "+also); got != want {
+			t.Fatalf("%q in %q and %q: %v, want %v", search, text, also, got, want)
 		}
 	})
 }

@@ -33,6 +33,10 @@ func foundByText(d *desk) {
 		"referral R-2026-0001 · Baker Street Bakery", "promise a brochure", "task print the brochure", "gift Framed brochure", "file Our_brochure.2026.pdf"})
 	hits := got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("yellow brochure", nil, 9) })
 	same(d, "a hit", hits, []app.Hit{{Kind: app.KindTask, ID: 9, Name: "print the brochure", Sub: "Harcourt & Lowe", Text: "on yellow paper", Of: app.KindPartner, OfID: 1}})
+	whole := func(text string) int {
+		return len(got(d, func(b app.Books) ([]app.Hit, error) { return b.SearchWhole(text, 9) }))
+	}
+	same(d, "as it stands", []int{whole("brochure"), whole("brochu"), whole(" -- ")}, []int{len(got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("brochure", nil, 9) })), 0, 0})
 	same(d, "the newest writing alone", len(got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("brochu", nil, 3) })), 3)
 	r.Note, r.Version, task.What, task.Version = "", 3, "print the leaflet", 2
 	d.write(func(b app.Books) error {
