@@ -362,8 +362,15 @@ var steps = []step{
 	{"import deals", "deals.csv", false},
 	{"import checkins", "checkins.csv", false},
 	{"import outbound", "outbound.csv", false},
+	{"import leads", "leads.csv", false},
 	{"import list", "", true},
 	{"import undo", "6", false},
+	{"lead list", "--where|state=new", true},
+	{"lead show", "1", true},
+	{"lead accept", "1|--partner|Alder Tax|--client|Leeds & Co|--owner|Clara", false},
+	{"lead accept", "2|3", false},
+	{"lead decline", "4|--reason|not our field", false},
+	{"lead spam", "5", false},
 	{"partner bank set", "Alder Tax|--currency|EUR|--method|other", false},
 	{"partner bank confirm", "Alder Tax|--currency|EUR|--how|called the number on the agreement", false},
 	{"partner bank list", "Alder Tax", true},
@@ -447,6 +454,8 @@ func (l *line) firstFirm() {
 	l.write("deals.csv", dealsFile("D", 5))
 	l.write("checkins.csv", "partner,kind,day,note\nAlder Tax,call,2026-01-20,went well\n")
 	l.write("outbound.csv", "partner,client,given,state\nAlder Tax,Marlow Ltd,2026-01-20,met\n")
+	l.write("leads.csv", "name,email,message,code,Submitted at\nAnna,anna@leeds.example,A will,,2026-02-01 10:20:30\nBob,bob@x.example,b,QV9-W8F,2026-02-01T10:20:30Z\n"+
+		"Carl,carl@x.example,c,QV9W8F,2026-02-02 10:00\nDora,dora@x.example,d,,2026-02-02 10:00\nEve,eve@x.example,e,,2026-02-02 10:00\n")
 	l.write("letter.txt", "ten per cent")
 	l.write("eurofxref.csv", "Date,USD,GBP,\n2026-02-03,1.0835,0.8530,\n2026-02-02,1.0830,0.8535,\n")
 	l.tiers()

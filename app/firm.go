@@ -79,6 +79,7 @@ type Firm struct {
 	Messages    Messages
 	Landings    Landings
 	Segments    Segments
+	Leads       Leads
 }
 
 // New makes a firm over a store.
@@ -96,7 +97,7 @@ func New(d Deps) *Firm {
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f
-	f.Segments.f = f
+	f.Segments.f, f.Leads.f = f, f
 	return f
 }
 

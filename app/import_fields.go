@@ -9,6 +9,7 @@ const (
 	ImportFees      = "fees"
 	ImportCheckins  = "checkins"
 	ImportOutbound  = "outbound"
+	ImportLeads     = "leads" // what people wrote in a form; staged until accepted
 	ImportDeals     = "deals" // one row per opportunity, as customer programs export them
 )
 
@@ -47,6 +48,7 @@ func (Imports) Kinds() []ImportKind {
 		{ImportFees, "Fees", "One row per invoice, receipt, credit or write-off on a won referral."},
 		{ImportCheckins, "Check-ins", "One row per contact with a partner that is kept already: day, kind, note."},
 		{ImportOutbound, "Outbound referrals", "One row per client you introduced to a partner that is kept already."},
+		{ImportLeads, "Leads", "What people wrote in the form of a landing page: a list, or the mails themselves. Nothing enters before you accept it."},
 		{ImportDeals, "Deals", "One row per opportunity of a customer program: makes partners, clients, referrals and fees."},
 	}
 }
@@ -70,6 +72,8 @@ func importFields(kind string) []ImportField {
 		return checkinColumns()
 	case ImportOutbound:
 		return outboundImportColumns()
+	case ImportLeads:
+		return leadColumns()
 	case ImportDeals:
 		return dealColumns()
 	}

@@ -11,13 +11,14 @@ type importOut struct {
 	fees      []Fee
 	checkins  []*Checkin
 	outbounds []Outbound
+	leads     []Lead
 	steps     []Step
 	facts     []Fact
 	changes   []func() error // of rows that were there, after the new ones
 }
 
 func (o *importOut) waiting() int {
-	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.checkins) + len(o.outbounds) + len(o.changes)
+	return len(o.partners) + len(o.people) + len(o.clients) + len(o.referrals) + len(o.fees) + len(o.checkins) + len(o.outbounds) + len(o.leads) + len(o.changes)
 }
 
 // idBlock is how many ids are reserved together.
@@ -119,7 +120,7 @@ func (im *importer) flush() error {
 	}
 	o := &im.out
 	clear(o.changes)
-	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0], checkins: o.checkins[:0], outbounds: o.outbounds[:0],
+	*o = importOut{partners: o.partners[:0], people: o.people[:0], clients: o.clients[:0], referrals: o.referrals[:0], fees: o.fees[:0], checkins: o.checkins[:0], outbounds: o.outbounds[:0], leads: o.leads[:0],
 		steps: o.steps[:0], facts: o.facts[:0], changes: o.changes[:0]}
 	return nil
 }
@@ -138,6 +139,7 @@ func (im *importer) writeOut() error {
 		func() error { return addSome(o.fees, t.AddFees) },
 		func() error { return addAll(o.checkins, t.addImported) },
 		func() error { return addSome(o.outbounds, t.AddOutbounds) },
+		func() error { return addSome(o.leads, t.AddLeads) },
 		func() error { return addSome(o.steps, t.AddSteps) },
 		func() error { return addSome(o.facts, t.AddFacts) },
 	} {

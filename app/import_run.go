@@ -77,6 +77,8 @@ func (im *importer) newKind() importing {
 		return newClientImport(im)
 	case ImportCheckins:
 		return newCheckinImport(im)
+	case ImportLeads:
+		return newLeadImport(im)
 	case ImportOutbound:
 		return newOutboundImport(im)
 	case ImportFees:

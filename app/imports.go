@@ -183,7 +183,7 @@ func (t *tx) unmakeSpans(b Batch, spans map[Kind]Span) error {
 
 // importKindsMade are the kinds an import can make, in the order in which they refer to each other.
 func importKindsMade() []Kind {
-	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee, KindCheckin, KindOutbound}
+	return []Kind{KindPartner, KindPerson, KindClient, KindReferral, KindFee, KindCheckin, KindOutbound, KindLead}
 }
 
 // conceptName is the plural of a kind, as results count it.

@@ -45,6 +45,7 @@ type Books interface {
 	MarketBooks
 	CodeBooks
 	LandingBooks
+	LeadBooks
 	ReciprocityBooks
 	TimelineBooks
 	SelfBillBooks

@@ -175,6 +175,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "market note", t.MarketNote, func(n *MarketNote) *int64 { return &n.Version }, t.PutMarketNote, t.AddMarketNote, t.DeleteMarketNote)
 	case KindCode:
 		return t.restoreCode(img)
+	case KindLead:
+		return restore(img, "lead", t.Lead, func(l *Lead) *int64 { return &l.Version }, t.PutLead, func(l Lead) error { return t.AddLeads([]Lead{l}) }, t.DeleteLead)
 	case KindLanding:
 		return restore(img, "page", t.Landing, func(l *Landing) *int64 { return &l.Version }, t.PutLanding, t.AddLanding, t.DeleteLanding)
 	case KindTarget:

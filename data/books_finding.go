@@ -49,6 +49,8 @@ func findings() []finding {
 		{kind: app.KindPromise, table: "promise", alias: "w", show: "w.what, p.name, ''" + atPartner, joins: itsPartner + "w.partner_id", texts: "SELECT id, what FROM promise"},
 		{kind: app.KindMarket, table: "market", alias: "n", show: "n.said, coalesce(p.name || ' · ', '') || n.kind || ' · ' || n.day, replace(trim(n.tags, '[]'), '\"', '')" + itself,
 			joins: " LEFT JOIN partner p ON p.id = n.partner_id", search: "market_search"},
+		{kind: app.KindLead, table: "lead", alias: "x", show: "iif(x.organisation <> '', x.organisation, iif(x.name <> '', x.name, x.email)), coalesce(p.name || ' · ', '') || x.state || ' · ' || x.day, x.message" + itself,
+			joins: " LEFT JOIN partner p ON p.id = x.partner_id", search: "lead_search"},
 		{kind: app.KindTask, table: "task", alias: "k", show: `k.what, coalesce(p.name, k.due), k.note, iif(k.about IN ('', 'agreement') AND p.id > 0, 'partner', k.about),
 			iif(k.about IN ('', 'agreement'), coalesce(p.id, 0), k.about_id)`, joins: " LEFT JOIN partner p ON p.id = k.partner_id", texts: "SELECT id, what || ' ' || note FROM task"},
 		{kind: app.KindGift, table: "gift", alias: "g", show: "g.what, e.name || ' · ' || p.name, g.note" + atPartner,

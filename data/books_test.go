@@ -27,7 +27,7 @@ func addPeople(t *testing.T, s *Store) {
 func indexesFit(s *Store) error {
 	return s.unguardedRead(context.Background(), func(ses *session) error {
 		ctx := context.Background()
-		for _, table := range []string{"partner", "person", "client", "agreement", "referral", "statement", "payout", "plan", "checkin", "outbound", "market", "wording", "material", "template", "message"} {
+		for _, table := range []string{"partner", "person", "client", "agreement", "referral", "statement", "payout", "plan", "checkin", "outbound", "market", "wording", "material", "template", "message", "lead"} {
 			words := map[string][]int64{}
 			err := ses.each(ctx, "SELECT id, words FROM "+table+"_words ORDER BY id", nil, func(r *row) error {
 				id := r.num()

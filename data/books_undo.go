@@ -50,6 +50,9 @@ func uses() []use {
 		{app.KindOutbound, "SELECT id FROM outbound WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindPartner, "SELECT partner_id FROM partner_code WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM landing WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindPartner, "SELECT partner_id FROM lead WHERE partner_id BETWEEN $1 AND $2"},
+		{app.KindReferral, "SELECT referral_id FROM lead WHERE referral_id BETWEEN $1 AND $2"},
+		{app.KindLead, "SELECT id FROM lead WHERE id BETWEEN $1 AND $2 AND version > 1"},
 		{app.KindPartner, "SELECT partner_id FROM target WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindPartner, "SELECT partner_id FROM market WHERE partner_id BETWEEN $1 AND $2"},
 		{app.KindClient, "SELECT client_id FROM market WHERE client_id BETWEEN $1 AND $2"},
@@ -78,7 +81,7 @@ func (b *books) UndoSpans(spans map[app.Kind]app.Span) (map[app.Kind]int64, erro
 	if err != nil || len(stay) > 0 {
 		return stay, err
 	}
-	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoCheckins, b.undoOutbounds, b.undoReferrals, b.undoNamed} {
+	for _, remove := range []func(map[app.Kind]app.Span) error{b.undoFees, b.undoCheckins, b.undoLeads, b.undoOutbounds, b.undoReferrals, b.undoNamed} {
 		if err := remove(spans); err != nil {
 			return nil, err
 		}
@@ -145,6 +148,17 @@ func (b *books) undoCheckins(spans map[app.Kind]app.Span) error {
 	}
 	return b.inOrder(span, "DELETE FROM mention WHERE checkin_id BETWEEN $1 AND $2", "DELETE FROM step WHERE kind = 'checkin' AND subject BETWEEN $1 AND $2",
 		"DELETE FROM checkin WHERE id BETWEEN $1 AND $2")
+}
+
+func (b *books) undoLeads(spans map[app.Kind]app.Span) error {
+	span, ok := spans[app.KindLead]
+	if !ok {
+		return nil
+	}
+	if err := b.unindexRange("lead", span); err != nil {
+		return err
+	}
+	return b.inOrder(span, "DELETE FROM lead WHERE id BETWEEN $1 AND $2")
 }
 
 func (b *books) undoOutbounds(spans map[app.Kind]app.Span) error {

@@ -45,6 +45,7 @@ func Run(t *testing.T, open Open) {
 		{"segments", segments}, {"partners of a segment", chosen},
 		{"partner codes", partnerCodes},
 		{"landing pages", landings},
+		{"leads", leads},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"duplicates", duplicates}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })

@@ -28,7 +28,7 @@ const (
 // Guess is what a file is taken for, and why. The names in it can be given back
 // in Options.
 type Guess struct {
-	Kind       string   // CSV, XLSX or VCard
+	Kind       string   // CSV, XLSX, VCard or Mail
 	Encoding   string   // of a CSV file, one of Encodings()
 	Delimiter  string   // of a CSV file, one of Delimiters()
 	Sheet      string   // of a workbook: the sheet that is read

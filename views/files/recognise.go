@@ -8,7 +8,7 @@ import (
 )
 
 // recognise tells by its content what a file is and makes a table of it, without
-// its header yet. Anything but CSV, XLSX and vCard is refused by name.
+// its header yet. Anything but CSV, XLSX, vCard and mail is refused by name.
 func recognise(name string, data []byte, o Options) (*Table, error) {
 	switch {
 	case len(data) > MaxFile:
@@ -21,6 +21,9 @@ func recognise(name string, data []byte, o Options) (*Table, error) {
 	}
 	if isVCard(data) {
 		return recogniseVCard(name, data, o)
+	}
+	if isMail(data) {
+		return recogniseMail(name, data)
 	}
 	if what, try := foreign(data); what != "" {
 		return nil, refuse(try, "%s is %s, not a CSV, XLSX or vCard file.", name, what)

@@ -68,7 +68,7 @@ type cli struct {
 	Demo       demoCmd       `cmd:"" help:"Make the example firm, run its last month, write its statements, open it."`
 	New        newCmd        `cmd:"" help:"Make a new data file for a firm."`
 	Info       infoCmd       `cmd:"" help:"What the file holds."`
-	Import     importCmd     `cmd:"" help:"Import a CSV, XLSX or vCard file, or take an import back."`
+	Import     importCmd     `cmd:"" help:"Import a CSV, XLSX, vCard or mail file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
 	Segment    segmentCmd    `cmd:"" help:"Saved filters over partners, used by lists, letters, materials, check-ins and reports."`
@@ -89,6 +89,7 @@ type cli struct {
 	Market     marketCmd     `cmd:"" help:"What is heard in the market: objections, needs, competitors."`
 	Code       codeCmd       `cmd:"" help:"Partners' codes and links, and what came by them."`
 	Landing    landingCmd    `cmd:"" help:"Pages of the web to which partners' codes lead."`
+	Lead       leadCmd       `cmd:"" help:"What people wrote in forms, until it is a referral or set aside."`
 	Fee        feeCmd        `cmd:"" help:"Fee events."`
 	Delivery   deliveryCmd   `cmd:"" help:"Services that partners delivered."`
 	Tier       tierCmd       `cmd:"" help:"Partner tiers, such as silver and gold."`

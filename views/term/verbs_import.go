@@ -26,6 +26,7 @@ type importCmd struct {
 	Fees      importFile `cmd:"" help:"Fee events."`
 	Checkins  importFile `cmd:"" help:"Contacts with partners, held and planned."`
 	Outbound  importFile `cmd:"" help:"Clients introduced to partners."`
+	Leads     importFile `cmd:"" help:"What people wrote in the form of a landing page: CSV, XLSX, or the mails themselves (.eml, mbox)."`
 	Deals     importFile `cmd:"" help:"One row per opportunity: makes partners, clients, referrals and fees."`
 	Undo      importUndo `cmd:"" help:"Take an import back."`
 	List      importList `cmd:"" help:"List imports."`
@@ -34,7 +35,7 @@ type importCmd struct {
 // kinds gives each file verb its kind, as kong leaves no word of the path to the command.
 func (i *importCmd) AfterApply() error {
 	for kind, f := range map[string]*importFile{"partners": &i.Partners, "people": &i.People, "clients": &i.Clients,
-		"referrals": &i.Referrals, "fees": &i.Fees, "checkins": &i.Checkins, "outbound": &i.Outbound, "deals": &i.Deals} {
+		"referrals": &i.Referrals, "fees": &i.Fees, "checkins": &i.Checkins, "outbound": &i.Outbound, "leads": &i.Leads, "deals": &i.Deals} {
 		f.kind = kind
 	}
 	return nil
@@ -42,7 +43,7 @@ func (i *importCmd) AfterApply() error {
 
 type importFile struct {
 	kind         string
-	File         string   `arg:"" help:"A CSV or XLSX file, or vCards of people."`
+	File         string   `arg:"" help:"A CSV or XLSX file, vCards of people, or mails of leads."`
 	Map          []string `help:"Which column holds a field; may be repeated." placeholder:"FIELD=COLUMN" sep:"none"`
 	DateFormat   string   `help:"How days are written, such as MM/DD/YYYY." placeholder:"FORMAT"`
 	Decimal      string   `help:"The decimal sign: , or ." placeholder:"SIGN"`
