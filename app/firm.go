@@ -66,6 +66,7 @@ type Firm struct {
 	Outbounds   Outbounds
 	Market      Market
 	Reciprocity Reciprocities
+	Insights    Insights
 	Reviews     Reviews
 	Reminders   Reminders
 	SelfBills   SelfBills
@@ -94,6 +95,7 @@ func New(d Deps) *Firm {
 	f.Recruiting.f, f.Credentials.f, f.Goals.f = f, f, f
 	f.Materials.f, f.Templates.f, f.Letters.f = f, f, f
 	f.Outbounds.f, f.Market.f, f.Reciprocity.f, f.Reviews.f = f, f, f, f
+	f.Insights.f = f
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f

@@ -23,6 +23,15 @@ const (
 	NewPartners        KPI = "new partners"        // that became active after onboarding
 	CheckinsHeld       KPI = "check-ins held"
 	ReciprocityRate    KPI = "reciprocity" // outbound referrals, in percent of those received
+
+	// These are figures of the program and no goals.
+	Acceptance     KPI = "acceptance"      // accepted in the period of those accepted or not, in percent
+	CommissionCost KPI = "commission"      // that arose in the period, in one currency
+	GiftCost       KPI = "gifts"           // value of what was given, in one currency
+	OwnMinutes     KPI = "own time"        // minutes of check-ins held; Whole: the check-ins
+	ClientValue    KPI = "client value"    // fees received so far from what was won in the period, by client won
+	ActivePartners KPI = "active partners" // that introduced somebody in the period, in percent of those active now
+	SalesCycle     KPI = "sales cycle"     // the median of the days from the introduction to the win, of what was won in the period
 )
 
 // KPIs are all of them.
@@ -31,12 +40,16 @@ func KPIs() []KPI {
 }
 
 // Money tells whether the figure is an amount, Rate whether it is measured as it stands rather than gathered over the period.
-func (k KPI) Money() bool { return k == Revenue || k == CostPerClient }
+func (k KPI) Money() bool {
+	return k == Revenue || k == CostPerClient || k == CommissionCost || k == GiftCost || k == ClientValue
+}
 
 // Rate belongs to Money.
-func (k KPI) Rate() bool { return k.percent() || k == CostPerClient }
+func (k KPI) Rate() bool { return k.percent() || k == CostPerClient || k == ClientValue }
 
-func (k KPI) percent() bool { return k == Conversion || k == ReciprocityRate }
+func (k KPI) percent() bool {
+	return k == Conversion || k == ReciprocityRate || k == Acceptance || k == ActivePartners
+}
 
 // Goal is what the program is to reach in a period.
 type Goal struct {

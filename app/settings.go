@@ -37,6 +37,9 @@ type Settings struct {
 
 	Mail MailSettings `json:"mail,omitzero"`
 
+	HourCost        int64 `json:"hour_cost,omitempty"`        // what an hour of the firm's own people costs, minor units of the base currency; 0: not counted
+	AdvertisingCost int64 `json:"advertising_cost,omitempty"` // what a client won by paid advertising costs, for comparison; 0: not known
+
 	LinkPattern string `json:"link_pattern,omitempty"` // where partner codes lead: https://firm.example/refer?p={code}
 
 	Landing LandingSettings `json:"landing,omitzero"`

@@ -122,6 +122,9 @@ func checkSettings(s *Settings) error {
 	if s.QueryDays < 0 || s.QueryDays > 365 {
 		return Bad("query days", "The time to query lies between 0 and 365 days.", "Correct the number.")
 	}
+	if s.HourCost < 0 || s.HourCost > money.Max || s.AdvertisingCost < 0 || s.AdvertisingCost > money.Max {
+		return Bad("hour cost", "A cost is an amount of zero or more.", "Enter what an hour, or a client from advertising, costs; nothing where it is not known.")
+	}
 	if s.ChaseDays < 0 || s.ChaseDays > 365 {
 		return Bad("chase days", fmt.Sprintf("%d days can't be waited for news.", s.ChaseDays), "Choose from 1 to 365, or 0 for the usual 14.")
 	}

@@ -61,6 +61,18 @@ func measures() map[app.KPI]string {
 			AND EXISTS (SELECT 1 FROM partner p WHERE p.id = s.subject AND p.state IN ('active', 'paused', 'ended', 'blocked'))`,
 		app.ReciprocityRate: `SELECT (SELECT count(*) FROM outbound o WHERE o.given >= $1 AND o.given < $2),
 			(SELECT count(*) FROM referral r WHERE r.introduced >= $1 AND r.introduced < $2 AND r.stage <> 'duplicate') WHERE $3 = $3`,
+		app.Acceptance: `SELECT y.n, y.n + (SELECT count(*) FROM referral r WHERE r.stage = 'not accepted' AND r.closed >= $1 AND r.closed < $2)
+			FROM (SELECT count(*) AS n FROM referral r WHERE r.accepted <> '' AND r.accepted >= $1 AND r.accepted < $2 AND $3 = $3) y`,
+		app.CommissionCost: `SELECT coalesce(sum(l.amount_minor), 0), 0 FROM line l CROSS JOIN standing t ON t.line_seq = l.seq
+			WHERE l.day >= $1 AND l.day < $2 AND l.currency = $3 AND t.state NOT IN ('void', 'forfeited')`,
+		app.GiftCost:   `SELECT coalesce(sum(g.value_minor), 0), 0 FROM gift g WHERE g.given >= $1 AND g.given < $2 AND g.currency = $3 AND g.state IN ('sent', 'received')`,
+		app.OwnMinutes: "SELECT coalesce(sum(i.minutes), 0), count(*) FROM checkin i WHERE i.state = 'held' AND i.day >= $1 AND i.day < $2 AND $3 = $3",
+		app.ClientValue: `SELECT (SELECT coalesce(sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), 0)
+				FROM referral r CROSS JOIN fee f ON f.referral_id = r.id LEFT JOIN fee o ON o.id = f.of_id
+				WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2 AND f.currency = $3 AND (f.kind = 'received' OR f.kind = 'credited' AND o.kind = 'received')),
+			(SELECT count(DISTINCT r.client_id) FROM referral r WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2)`,
+		app.ActivePartners: `SELECT count(DISTINCT CASE WHEN p.state = 'active' THEN r.partner_id END), (SELECT count(*) FROM partner a WHERE a.state = 'active')
+			FROM referral r CROSS JOIN partner p ON p.id = r.partner_id WHERE r.introduced >= $1 AND r.introduced < $2 AND r.stage <> 'duplicate' AND $3 = $3`,
 		app.CheckinsHeld: "SELECT count(*), 0 FROM checkin i WHERE i.state = 'held' AND i.day >= $1 AND i.day < $2 AND $3 = $3",
 	}
 }

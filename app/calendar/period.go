@@ -121,6 +121,14 @@ func (p Period) shape() int {
 	return 0
 }
 
+// Before is the period of the same shape before this one: the month before a month, else as many days.
+func (p Period) Before() Period {
+	if n := p.shape(); n > 0 {
+		return MonthOf(p.From).Add(-n).run(n)
+	}
+	return Period{From: p.From.AddDays(-p.Days()), To: p.From}
+}
+
 // Label is the period as people read it: "October 2026", "Q4 2026", "2026",
 // else "3 Mar 2026 – 9 Apr 2026".
 func (p Period) Label() string {

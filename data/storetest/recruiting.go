@@ -128,7 +128,7 @@ func goals(_ *testing.T, d *desk) {
 			b.AddFees([]app.Fee{fee(1, app.Invoiced, "2026-03-01", 900, "EUR", 0), fee(2, app.Received, "2026-03-02", 700, "EUR", 1), fee(3, app.Credited, "2026-03-03", 100, "EUR", 1),
 				fee(4, app.Credited, "2026-03-31", 50, "EUR", 2), fee(5, app.Received, "2026-04-01", 9, "EUR", 1), fee(6, app.Received, "2026-03-02", 9, "USD", 0)}),
 			b.AddSteps([]app.Step{step(1, "active", "2026-03-31", ""), step(1, "active", "2026-05-01", ""), step(2, "active", "2025-03-31", ""), step(2, "active", "2026-03-05", "")}),
-			b.AddCheckins([]app.Checkin{{ID: 1, Partner: 1, Kind: "call", State: app.CheckinHeld, Day: day("2026-03-31"), EnteredAt: now(), Version: 1},
+			b.AddCheckins([]app.Checkin{{ID: 1, Partner: 1, Kind: "call", State: app.CheckinHeld, Day: day("2026-03-31"), Minutes: 45, EnteredAt: now(), Version: 1},
 				{ID: 2, Partner: 1, Kind: "call", State: app.CheckinPlanned, Day: day("2026-03-31"), EnteredAt: now(), Version: 1}}))
 	})
 	for _, c := range []struct {
@@ -141,7 +141,9 @@ func goals(_ *testing.T, d *desk) {
 		{app.Revenue, march, app.Measured{Part: 650}}, {app.Revenue, year, app.Measured{Part: 659}},
 		{app.CostPerClient, march, app.Measured{Whole: 1}},
 		{app.NewPartners, march, app.Measured{Part: 1}}, {app.NewPartners, calendar.Period{From: day("2026-05-01"), To: day("2026-06-01")}, app.Measured{}},
-		{app.CheckinsHeld, march, app.Measured{Part: 1}},
+		{app.CheckinsHeld, march, app.Measured{Part: 1}}, {app.OwnMinutes, march, app.Measured{Part: 45, Whole: 1}},
+		{app.CommissionCost, march, app.Measured{}}, {app.GiftCost, march, app.Measured{}}, {app.ClientValue, march, app.Measured{Part: 659, Whole: 1}},
+		{app.ActivePartners, year, app.Measured{Part: 2, Whole: 2}}, {app.Acceptance, march, app.Measured{Part: 2, Whole: 2}},
 	} {
 		same(d, string(c.kpi), figure(c.kpi, c.period), c.want)
 	}

@@ -44,8 +44,8 @@ type reports struct {
 
 func newReports(d *Desk) screen {
 	r := &reports{d: d, bars: kit.Across(6), feet: kit.Across(0), bodies: kit.NewPages(), panes: kit.NewPages(), frames: map[int]fyne.CanvasObject{}}
-	r.tabs = []reportTab{newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
-	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
+	r.tabs = []reportTab{newFigures(r), newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
+	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "figures", Text: "Figures"}, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
 		kit.Pair{Value: "reciprocity", Text: "Both ways"}, kit.Pair{Value: "market", Text: "Market"})
 	r.save = kit.NewButton("Save…", "save", kit.Normal, r.saveMenu).Tip("As PDF, workbook or CSV", "D")
 	r.view = kit.NewButton("View", "eye", kit.Normal, r.show).Tip("The pages as they print", "O")
@@ -184,6 +184,8 @@ func reportCommands(d *Desk) []kit.Command {
 	open := func(key string) func() { return func() { d.open("reports", view{Search: key}) } }
 	taxed := func() bool { return here() && power[*reports](d).tab().key() == "tax" }
 	return []kit.Command{
+		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
+		{ID: "costs.set", Title: "What a client costs: own hours, advertising", Icon: "edit", Group: group, Run: d.setCosts},
 		{ID: "report.liability", Title: "What is owed as of a day", Icon: "money", Group: group, Run: open("liability")},
 		{ID: "report.tax", Title: "What was paid in a year, and Form 1099-NEC", Icon: "receipt", Group: group, Run: open("tax")},
 		{ID: "report.replay", Title: "Replay: what other terms would have paid", Icon: "refresh", Group: group, Run: open("replay")},

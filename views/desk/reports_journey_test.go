@@ -14,7 +14,7 @@ func TestLiabilityByKeyboard(t *testing.T) {
 	b := open(t, w, 1280, 800)
 	out := &machine{}
 	b.d.opts.Outside = out
-	b.keys("G", "B", "Home")
+	b.owed("Home")
 	all, err := w.firm.Overview.Liability(w.ctx, w.day(0))
 	w.check(err)
 	first := all[0]
@@ -29,7 +29,7 @@ func TestLiabilityByKeyboard(t *testing.T) {
 		t.Fatalf("the rows were not opened:\n%s", b.Dump())
 	}
 	b.sees(t, first.Name)
-	b.keys("G", "B")
+	b.owed()
 	b.keys("Y", "Down", "Down", "Enter") // the end of last month
 	b.sees(t, "As of: 31 Oct 2026")
 	b.sees(t, "as of 31 Oct 2026")

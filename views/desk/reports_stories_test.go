@@ -111,24 +111,42 @@ func (b *bench) replayed() {
 	b.settle()
 }
 
+// owed goes to the report of what is owed, and presses keys there.
+func (b *bench) owed(keys ...string) {
+	b.keys("G", "B")
+	b.d.root.Commands.Run("report.liability")
+	b.settle()
+	b.keys(keys...)
+}
+
 // reportStories are the states of the reports and of self-billing.
 func reportStories() []story {
 	tax := func(_ *testing.T, b *bench) { b.d.root.Commands.Run("report.tax"); b.settle() }
 	return []story{
-		{name: "reports-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
-		{name: "reports", world: partPaidWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
-		{name: "reports-many", world: manyWorld, width: 1024, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down") }},
+		{name: "figures-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
+		{name: "figures", world: moneyWorld, act: func(t *testing.T, b *bench) {
+			w := b.w
+			w.must(w.firm.Goals.Add(w.ctx, app.Ask{}, app.Goal{KPI: app.QualifiedReferrals, Target: 40, Period: calendar.YearOf(w.day(0))}))
+			b.keys("G", "B", "Down", "Down")
+			b.settle()
+		}},
+		{name: "figures-narrow", world: manyWorld, width: 980, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
+		{name: "figures-costs", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.setCosts() }},
+		{name: "figures-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down", "Down", "Down") }},
+		{name: "reports-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.owed() }},
+		{name: "reports", world: partPaidWorld, act: func(t *testing.T, b *bench) { b.owed() }},
+		{name: "reports-many", world: manyWorld, width: 1024, height: 700, act: func(t *testing.T, b *bench) { b.owed("Down", "Down") }},
 		{name: "reports-past", world: partPaidWorld, act: func(t *testing.T, b *bench) {
-			b.keys("G", "B")
+			b.owed()
 			b.d.screens["reports"].screen.(*reports).tab().(*liability).asOf(calendar.D("2026-10-31"))
 		}},
-		{name: "reports-day", world: partPaidWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Y") }},
+		{name: "reports-day", world: partPaidWorld, act: func(t *testing.T, b *bench) { b.owed("Y") }},
 		{name: "tax-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: tax},
 		{name: "tax", world: dollarWorld, act: func(t *testing.T, b *bench) { tax(t, b); b.keys("Down") }},
 		{name: "tax-narrow", world: dollarWorld, width: 1024, height: 700, act: tax},
 		{name: "tax-pounds", world: partPaidWorld, act: tax},
 		{name: "tax-example", world: exampleWorld, only: true, act: tax},
-		{name: "reports-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down") }},
+		{name: "reports-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.owed("Down") }},
 		{name: "tax-details", world: selfBilledWorld, act: func(t *testing.T, b *bench) { b.keys("G", "P", "Down", "X") }},
 		{name: "tax-details-wrong", world: selfBilledWorld, act: func(t *testing.T, b *bench) {
 			b.keys("G", "P", "Down", "X", "Tab", "Ctrl+A")

@@ -1,0 +1,107 @@
+package term
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"rapport/app"
+	"rapport/app/calendar"
+)
+
+// reportFigures prints the program's figures, or what one of them is made of.
+type reportFigures struct {
+	Period string `help:"A year, a quarter or a month (default: this year)." placeholder:"PERIOD"`
+	Of     string `help:"What this figure is made of, such as \"conversion\"." placeholder:"FIGURE"`
+	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
+	Out    string `help:"The file to write." placeholder:"FILE"`
+}
+
+func (r *reportFigures) Run(c *call, f *app.Firm) error {
+	today, err := f.Today(c.ctx)
+	if err != nil {
+		return err
+	}
+	p := calendar.YearOf(today)
+	if r.Period != "" {
+		if p, err = calendar.ParsePeriod(r.Period); err != nil {
+			return unread("period", err)
+		}
+	}
+	if r.Of != "" {
+		return r.rows(c, f, p)
+	}
+	if r.Format == "pdf" {
+		if r.Out == "" {
+			return errUsage{errors.New("--format pdf needs a file: --out FILE")}
+		}
+		page, err := f.Insights.FiguresPDF(c.ctx, p)
+		if err != nil {
+			return err
+		}
+		return c.written(r.Out, bytes.NewBuffer(page), "the report")
+	}
+	x, err := f.Insights.Figures(c.ctx, p)
+	switch {
+	case err != nil:
+		return err
+	case r.Format == "csv" || r.Format == "xlsx":
+		return c.export("Program figures "+p.Key(), r.Format, r.Out, x.Table())
+	case c.flags.JSON || r.Format == "json":
+		return c.json(map[string]any{"period": p.Key(), "before": x.Before.Key(), "rows": docs(x.Rows, figureDoc), "total": len(x.Rows)})
+	}
+	c.table(x.Table())
+	return nil
+}
+
+// rows prints what a figure is made of.
+func (r *reportFigures) rows(c *call, f *app.Firm, p calendar.Period) error {
+	x, err := f.Insights.Figures(c.ctx, p)
+	if err != nil {
+		return err
+	}
+	of := app.KPI(strings.ToLower(strings.TrimSpace(r.Of)))
+	if !slices.ContainsFunc(x.Rows, func(y app.Figure) bool { return y.KPI == of }) {
+		var all []string
+		for _, y := range x.Rows {
+			all = append(all, string(y.KPI))
+		}
+		return errUsage{errors.New("--of is one of: " + strings.Join(all, ", "))}
+	}
+	rows, err := f.Insights.Rows(c.ctx, of, p)
+	switch {
+	case err != nil:
+		return err
+	case r.Format == "pdf":
+		return errUsage{errors.New("what a figure is made of is printed as text, csv, xlsx or json")}
+	case r.Format == "csv" || r.Format == "xlsx":
+		return c.export(of.Title()+" "+p.Key(), r.Format, r.Out, rows.Table())
+	case c.flags.JSON || r.Format == "json":
+		return c.json(map[string]any{"figure": of, "period": p.Key(), "rows": docs(rows.Rows, figureRowDoc), "total": len(rows.Rows), "more": rows.More})
+	}
+	c.table(rows.Table())
+	return nil
+}
+
+func figureDoc(x app.Figure) map[string]any {
+	value := func(v app.FigureValue) map[string]any {
+		return map[string]any{"value": v.Value, "known": v.Known, "part": v.Part, "whole": v.Whole}
+	}
+	doc := map[string]any{"figure": x.KPI, "now": value(x.Now), "before": value(x.Before), "currency": x.Currency, "words": x.Words(x.Now), "change": x.Change()}
+	if x.Goal != nil {
+		doc["goal"] = map[string]any{"target": x.Goal.Target, "state": x.Goal.State}
+	}
+	return doc
+}
+
+func figureRowDoc(r app.FigureRow) map[string]any {
+	doc := map[string]any{"kind": r.Kind, "id": r.ID, "number": r.Number, "name": r.Name, "partner": r.Beside}
+	if r.Day != 0 {
+		doc["day"] = r.Day
+	}
+	if r.Amount.Currency != "" {
+		doc["amount"] = r.Amount
+	}
+	return doc
+}
