@@ -29,7 +29,7 @@ type figures struct {
 func newFigures(r *reports) reportTab {
 	t := &figures{r: r, d: r.d, period: calendar.YearOf(r.d.today), pane: newFigurePane(r.d)}
 	t.rows = newRowsGrid(r.d, []kit.Column{{Key: "figure", Title: "Figure", Width: 140, Weight: 1}, {Key: "now", Title: "In the period", Width: 140, Weight: 1},
-		{Key: "before", Title: "Before", Kind: kit.KindMuted, Width: 140, Weight: 1}, {Key: "change", Title: "Change", Width: 150},
+		{Key: "before", Title: "Before", Kind: kit.KindMuted, Width: 140, Weight: 1}, {Key: "change", Title: "Change", Width: 176},
 		{Key: "goal", Title: "Goal", Width: 130, HideBelow: 700}}, t.follow, func(int) { r.enter(t.pane.enter) })
 	t.chip = kit.NewChip("", kit.Blue)
 	t.chip.OnTap(t.ask)
@@ -41,7 +41,11 @@ func (t *figures) key() string { return "figures" }
 
 func (t *figures) bar() []fyne.CanvasObject {
 	t.chip.Set("Period: "+t.period.Label(), kit.Blue)
-	return []fyne.CanvasObject{t.chip, t.costs, kit.Space(), kit.NewText("Beside "+t.period.Before().Label()+", in "+string(t.d.settings.Currency), kit.Caption())}
+	beside := "Beside " + t.period.Before().Label() + ", in " + string(t.d.settings.Currency)
+	if t.period.Contains(t.d.today) {
+		beside = t.period.Label() + " is not over. " + beside
+	}
+	return []fyne.CanvasObject{t.chip, t.costs, kit.Space(), kit.NewText(beside, kit.Caption())}
 }
 
 func (t *figures) body() fyne.CanvasObject   { return t.rows.grid }
