@@ -91,7 +91,7 @@ func (d *desk) saved(name string, tests ...string) app.ID[app.Segment] {
 func (d *desk) in(s app.Segment) string {
 	d.t.Helper()
 	var out string
-	err := d.Segments.TriedIDs(ctx(), s, func(ids []int32) error {
+	err := d.Segments.TriedIDs(ctx(), s, app.Query{}, func(ids []int32) error {
 		rows, err := d.Partners.Rows(ctx(), ids)
 		for _, p := range rows {
 			out += p.Name[:1]
@@ -160,6 +160,16 @@ func TestWhoIsInASegment(t *testing.T) {
 		}
 		if got := d.in(s); got != c.in || row.Count != len(c.in) || row.Sentence != "Partners that "+c.says+"." {
 			t.Errorf("%s: %s (%d), want %s: %s", c.test, got, row.Count, c.in, row.Sentence)
+		}
+	}
+	ideas, err := d.Segments.Ideas(ctx())
+	if err != nil || len(ideas) < 40 {
+		t.Errorf("%d ideas, %v", len(ideas), err)
+	}
+	for _, idea := range ideas { // what is offered can be read, and is written as it was typed
+		one := d.segment("x", false, idea.Test)
+		if again, err := d.Segments.Typed(ctx(), one.Rule); err != nil || strings.ReplaceAll(again[0], ".00 ", " ") != idea.Test {
+			t.Errorf("%s: %s %v", idea.Test, again, err)
 		}
 	}
 	for _, k := range app.SegmentKinds() { // what is shown as an example can be read

@@ -64,6 +64,29 @@ func (u Segments) List(ctx context.Context) ([]SegmentRow, error) {
 	})
 }
 
+// IDs gives the ids of the segments whose names hold a query's words, by name.
+func (u Segments) IDs(ctx context.Context, q Query, each func([]int32) error) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error {
+		all, err := b.Segments()
+		var ids []int32
+		for _, s := range all {
+			if strings.Contains(names.Fold(s.Name), names.Fold(q.Search)) {
+				ids = append(ids, int32(s.ID))
+			}
+		}
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		return each(ids)
+	})
+}
+
+// Rows gives segments as lists show them, by id.
+func (u Segments) Rows(ctx context.Context, ids []int32) ([]SegmentRow, error) {
+	all, err := u.List(ctx)
+	return slices.DeleteFunc(all, func(s SegmentRow) bool { return !slices.Contains(ids, int32(s.ID)) }), err
+}
+
 // Try says what a rule would choose, before it is saved: its sentence, how many, and what is missing.
 func (u Segments) Try(ctx context.Context, s Segment) (SegmentRow, error) {
 	return read(ctx, u.f, func(b Books) (SegmentRow, error) { return u.row(b, s) })
@@ -101,8 +124,8 @@ func (u Segments) tried(b Books, set Settings, s Segment) (*Choice, error) {
 	return c.choose(s.Rule, s.ID)
 }
 
-// TriedIDs gives the ids of the partners that a rule would choose, by name, in chunks.
-func (u Segments) TriedIDs(ctx context.Context, s Segment, each func([]int32) error) error {
+// TriedIDs gives the ids of the partners of a query that a rule would choose, in order, in chunks.
+func (u Segments) TriedIDs(ctx context.Context, s Segment, q Query, each func([]int32) error) error {
 	return u.f.deps.Store.Read(ctx, func(b Books) error {
 		set, err := b.Settings()
 		if err != nil {
@@ -112,7 +135,8 @@ func (u Segments) TriedIDs(ctx context.Context, s Segment, each func([]int32) er
 		if err != nil {
 			return err
 		}
-		return b.PartnerIDs(Query{Among: choice}, each)
+		q.Among = choice
+		return b.PartnerIDs(q, each)
 	})
 }
 

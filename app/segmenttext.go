@@ -123,4 +123,121 @@ func namedValue(b Books, key SegmentKey, text string) (string, error) {
 	return text, nil
 }
 
+// Typed gives the tests of a rule as Parse reads them, in their order.
+func (u Segments) Typed(ctx context.Context, r SegmentRule) ([]string, error) {
+	return read(ctx, u.f, func(b Books) ([]string, error) {
+		out := make([]string, len(r.Tests))
+		for i, t := range r.Tests {
+			var err error
+			if out[i], err = typedTest(b, t); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	})
+}
+
+func typedTest(b Books, t SegmentTest) (string, error) {
+	text := string(t.Key)
+	if t.Not {
+		text = "not " + text
+	}
+	kind, _ := segmentKind(t.Key)
+	switch {
+	case kind.Has(TakesMoney) && t.Least > 0:
+		m := money.New(t.Least, money.Currency(strings.Join(t.Values, "")))
+		text += " >= " + m.Plain() + " " + string(m.Currency)
+	case t.Least > 0:
+		text += fmt.Sprintf(" >= %d", t.Least)
+	case len(t.Values) > 0:
+		values := make([]string, len(t.Values))
+		for i, v := range t.Values {
+			var err error
+			if values[i], err = valueName(b, t.Key, v); err != nil {
+				return "", err
+			}
+		}
+		text += " = " + strings.Join(values, ", ")
+	}
+	if !t.Within.IsZero() {
+		text += " in " + t.Within.Count()
+	}
+	return text, nil
+}
+
+// valueName is the other way round of namedValue. What is gone keeps its id, which Parse refuses.
+func valueName(b Books, key SegmentKey, value string) (string, error) {
+	n, _ := strconv.ParseInt(value, 10, 64)
+	switch key {
+	case ByHolds, ByOutdated:
+		m, err := b.Material(ID[Material](n))
+		return orElse(m.Number, value), orMissing(err)
+	case BySegment:
+		s, err := b.Segment(ID[Segment](n))
+		return orElse(s.Name, value), orMissing(err)
+	case ByLanguage:
+		return letter.Language(value).Name(), nil
+	}
+	return value, nil
+}
+
+// SegmentIdea is a test that could be asked here, as it is typed.
+type SegmentIdea struct {
+	Test string // "tag = gold"
+	Is   string // "Tag"
+}
+
+// Ideas gives tests that can be asked of this firm's partners: every key with its own values where there are few.
+func (u Segments) Ideas(ctx context.Context) ([]SegmentIdea, error) {
+	tags, err := u.f.Partners.Tags(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, u.f, func(b Books) ([]SegmentIdea, error) {
+		s, err := b.Settings()
+		if err != nil {
+			return nil, err
+		}
+		values := map[SegmentKey][]string{ByType: s.PartnerTypes, ByTag: tags, ByState: words(PartnerStates()), ByRegion: Regions(), ByService: s.Services,
+			ByContact: words(ContactRules()[1:])}
+		for _, t := range s.PartnerTiers {
+			values[ByTier] = append(values[ByTier], t.Name)
+		}
+		for _, l := range letter.Languages() {
+			values[ByLanguage] = append(values[ByLanguage], l.Name())
+		}
+		if err := keptThings(b, values); err != nil {
+			return nil, err
+		}
+		var out []SegmentIdea
+		for _, k := range SegmentKinds() {
+			if !k.Has(TakesValues) || len(values[k.Key]) == 0 && k.Key == ByCountry {
+				out = append(out, SegmentIdea{k.Example(), k.Title})
+			}
+			for _, v := range values[k.Key] {
+				out = append(out, SegmentIdea{string(k.Key) + " = " + v, k.Title})
+			}
+		}
+		return out, nil
+	})
+}
+
+// keptThings adds the materials and segments there are.
+func keptThings(b Books, values map[SegmentKey][]string) error {
+	all, err := b.Segments()
+	for _, s := range all {
+		values[BySegment] = append(values[BySegment], s.Name)
+	}
+	if err != nil {
+		return err
+	}
+	return b.MaterialIDs(Query{}, func(ids []int32) error {
+		rows, err := b.MaterialRows(ids)
+		for _, m := range rows {
+			values[ByHolds], values[ByOutdated] = append(values[ByHolds], m.Number), append(values[ByOutdated], m.Number)
+		}
+		return err
+	})
+}
+
 func languageKnown(text string) bool { return letter.Language(text).Known() }

@@ -150,3 +150,29 @@ func TestARoundOfCheckins(t *testing.T) {
 		t.Errorf("the round was taken back: %+v %v", rows, err)
 	}
 }
+
+// Everybody gets the piece in the language of its country; who opted out, has no address, or of whom too little is known, is left out and told.
+func TestLettersToASegment(t *testing.T) {
+	d, ids := segmented(t)
+	d.settings(func(s *app.Settings) { s.Email = "firm@harcourt.example" })
+	en := app.Template{Title: "News", Kind: app.EmailPiece, Language: "en", Subject: "News for {{ partner.name }}", Body: "{{ greeting }}, hello."}
+	de := en
+	de.Language, de.Subject = "de", "Neues für {{ partner.name }}"
+	d.ok(d.Templates.Add(ctx(), app.Ask{}, de))
+	en.ID = app.ID[app.Template](d.ok(d.Templates.Add(ctx(), app.Ask{}, en)).ID)
+	all := d.saved("All", "not tag = nobody")
+	r, run, err := d.Messages.ToSegment(ctx(), app.Ask{}, en, all, nil)
+	if err != nil || len(run.Made) != 1 || run.Made[0].Partner != ids["Alder"] || run.Made[0].Subject != "Neues für Alder" || run.Made[0].State != app.MessageDraft {
+		t.Fatalf("%+v %v", run.Made, err)
+	}
+	var left []string
+	for _, l := range run.Left {
+		left = append(left, l.Name)
+	}
+	if strings.Join(left, " ") != "Birch Cedar" || len(r.Warnings) != 2 {
+		t.Errorf("left out: %v, told: %q", left, r.Warnings)
+	}
+	if _, _, err := d.Messages.ToSegment(ctx(), app.Ask{}, en, d.saved("Nobody", "tag = nobody"), nil); err == nil {
+		t.Error("nobody was written to")
+	}
+}

@@ -222,12 +222,13 @@ func (d *Desk) setCadence(id app.ID[app.Partner], name string) {
 
 // cadenceForm shows how often there is contact now, if that is said, and asks for something else.
 func (d *Desk) cadenceForm(id app.ID[app.Partner], name string, now app.Cadence) {
-	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Hint: "Or with a type or tag below"}, d.findPartners)
+	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "With", Hint: "Or with a type, tag or segment below"}, d.findPartners)
 	if id != 0 {
 		partner.Set(kit.Option{ID: int64(id), Text: name})
 	}
 	kinds := kit.NewPickField(d.stage, kit.Spec{Key: "type", Label: "Or every partner of type"}, findWords(d.settings.PartnerTypes))
 	tag := kit.NewTextField(kit.Spec{Key: "tag", Label: "Or every partner with tag"}, "")
+	segment := kit.NewPickField(d.stage, kit.Spec{Key: "segment", Label: "Or every partner in segment"}, d.findSegments)
 	ideal := kit.NewTextField(kit.Spec{Key: "ideal", Label: "Every", Required: true, Hint: "4 weeks, month, quarterly"}, "")
 	most := kit.NewTextField(kit.Spec{Key: "most", Label: "At most", Hint: "After that it is long overdue"}, "")
 	kind := kit.NewChoiceField(kit.Spec{Key: "kind", Label: "By"}, pairsOf(app.CheckinKinds()...)...)
@@ -240,14 +241,15 @@ func (d *Desk) cadenceForm(id app.ID[app.Partner], name string, now app.Cadence)
 		kind.Set(now.Kind)
 		paused.Set(now.Until)
 	}
-	d.openForm(formSpec{title: "How often there is contact", form: kit.NewForm().Add(way).Beside(ideal, most).Add(partner).Beside(kinds, tag).Add(kind, paused), save: "Set", again: "cadence.set",
+	d.openForm(formSpec{title: "How often there is contact", form: kit.NewForm().Add(way).Beside(ideal, most).Add(partner).Beside(kinds, tag).Add(segment, kind, paused), save: "Set", again: "cadence.set",
 		submit: func(ask app.Ask) act {
 			if way.Value() == "remove" {
 				return func(ctx context.Context) (app.Receipt, error) { return d.firm.Cadences.Remove(ctx, ask, now.ID) }
 			}
 			o, _ := partner.Value()
 			t, _ := kinds.Value()
-			c := app.Cadence{Partner: app.ID[app.Partner](o.ID), Type: t.Text, Tag: tag.Value(), Kind: kind.Value()}
+			s, _ := segment.Value()
+			c := app.Cadence{Partner: app.ID[app.Partner](o.ID), Segment: app.ID[app.Segment](s.ID), Type: t.Text, Tag: tag.Value(), Kind: kind.Value()}
 			if c.Until = dayOf(paused); c.Until != 0 {
 				c.State = app.CadencePaused
 			}

@@ -164,6 +164,7 @@ func commissionFilters(d *Desk) []filterSpec {
 		}},
 		{field: "day", title: "Day", any: "Day: any", days: true, choices: func() []filter { return periodFilters("day", d.today) }},
 		{field: "partner", title: "Partner", find: d.findPartners},
+		{field: "segment", title: "Segment", find: d.findSegments},
 		{field: "kind", title: "Kind", choices: func() []filter { return wordFilters("kind", "Kind", append(lineKinds(), app.PaymentLine)...) }},
 		{field: "zero", title: "Amount", choices: func() []filter {
 			return []filter{oneOf("zero", "Amount", "nothing", "yes"), oneOf("zero", "Amount", "not zero", "no")}

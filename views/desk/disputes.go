@@ -87,6 +87,7 @@ func disputeFilters(d *Desk) []filterSpec {
 				app.DisputeUpheld, app.DisputePartly, app.DisputeRejected, app.DisputeClosed)...)
 		}},
 		{field: "partner", title: "Partner", find: d.findPartners},
+		{field: "segment", title: "Segment", find: d.findSegments},
 	}
 }
 

@@ -168,6 +168,7 @@ func newMarket(d *Desk) screen {
 			{field: "kind", title: "Kind", any: "Kind: any", choices: func() []filter { return wordFilters("kind", "Kind", app.MarketKinds()...) }},
 			{field: "day", title: "Heard", any: "Heard: any time", days: true, choices: func() []filter { return periodFilters("day", d.today) }},
 			{field: "partner", title: "From", find: d.findPartners},
+			{field: "segment", title: "Segment", find: d.findSegments},
 		},
 		concerns: []app.Kind{app.KindPartner, app.KindClient, app.KindReferral},
 		moves:    app.KindMarket,

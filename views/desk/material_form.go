@@ -15,6 +15,9 @@ type materialForm struct {
 	title, owner, note    *kit.TextField
 	kind                  *kit.ChoiceField
 	tags, types, services *kit.PickManyField
+	segment               *kit.PickField
+	named                 bool // the segment it was for stands in its field
+	slot                  kit.Slot
 }
 
 func newMaterialForm(d *Desk, m app.Material) *materialForm {
@@ -24,6 +27,15 @@ func newMaterialForm(d *Desk, m app.Material) *materialForm {
 	f.tags = d.wordsField(kit.Spec{Key: "tags", Label: "Tags"}, nil)
 	f.types = d.wordsField(kit.Spec{Key: "types", Label: "For partners of type", Hint: "Nothing chosen: all of them"}, d.settings.PartnerTypes)
 	f.services = d.wordsField(kit.Spec{Key: "services", Label: "About service lines", Hint: "Nothing chosen: all of them"}, d.settings.Services)
+	f.segment = kit.NewPickField(d.stage, kit.Spec{Key: "segment", Label: "Only for segment", Hint: "Nothing: for all of them"}, d.findSegments)
+	if f.named = m.Segment == 0; !f.named {
+		kit.Load(d.stage, &f.slot, func(ctx context.Context) (app.Segment, error) { return d.firm.Segments.Get(ctx, m.Segment) }, func(s app.Segment, err error) {
+			if err == nil {
+				f.segment.Set(kit.Option{ID: int64(s.ID), Text: s.Name})
+				f.named = true
+			}
+		})
+	}
 	f.owner = kit.NewTextField(kit.Spec{Key: "owner", Label: "Owner", Hint: "Who looks after it"}, "")
 	f.note = kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 2)
 	f.title.Set(m.Title)
@@ -35,12 +47,15 @@ func newMaterialForm(d *Desk, m app.Material) *materialForm {
 	f.services.Set(optionsOf(m.Services)...)
 	f.owner.Set(m.Owner)
 	f.note.Set(m.Note)
-	f.form.Add(f.title, f.kind, f.types, f.services, f.tags, f.owner, f.note)
+	f.form.Add(f.title, f.kind, f.types, f.services, f.segment, f.tags, f.owner, f.note)
 	return f
 }
 
 func (f *materialForm) entered(m app.Material) app.Material {
 	m.Title, m.Kind, m.Owner, m.Note = f.title.Value(), app.MaterialKind(f.kind.Value()), f.owner.Value(), f.note.Value()
+	if o, _ := f.segment.Value(); f.named {
+		m.Segment = app.ID[app.Segment](o.ID)
+	}
 	m.Tags, m.Types, m.Services = textsOf(f.tags.Value()), textsOf(f.types.Value()), textsOf(f.services.Value())
 	return m
 }

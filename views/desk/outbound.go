@@ -42,6 +42,7 @@ func newGiven(d *Desk) screen {
 			}},
 			{field: "given", title: "Given", any: "Given: any time", days: true, choices: func() []filter { return periodFilters("given", d.today) }},
 			{field: "partner", title: "Partner", find: d.findPartners},
+			{field: "segment", title: "Segment", find: d.findSegments},
 		},
 		concerns: []app.Kind{app.KindPartner, app.KindClient, app.KindPerson},
 		moves:    app.KindOutbound,

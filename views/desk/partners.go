@@ -37,7 +37,8 @@ func newPartners(d *Desk) screen {
 			Text:   "A partner is a person or firm that introduces clients to you. Add the first one, or bring in the list you keep now.",
 			Action: "New partner", Run: func() { d.root.Commands.Run("partner.new") },
 			Second: "Import a file", RunSecond: func() { d.root.Commands.Run("go.import") }},
-		head:   kit.NewIconButton("merge", "Partners that may be the same", "G W", func() { d.open("duplicates", twinView(twinPartners, "")) }),
+		head: kit.Across(2, kit.NewIconButton("filter", "Segments", "G J", func() { d.visit("segments") }),
+			kit.NewIconButton("merge", "Partners that may be the same", "G W", func() { d.open("duplicates", twinView(twinPartners, "")) })),
 		add:    "partner.new",
 		hints:  [][2]string{{"↑↓", "move"}, {"Enter", "details"}, {"E", "edit"}},
 		detail: p.pane,
@@ -153,6 +154,7 @@ func (p *partners) filters(d *Desk) []filterSpec {
 				string(app.PartnerCheck), string(app.Onboarding))}, all...)
 		}},
 		{field: "type", title: "Type", any: "Type: any", choices: func() []filter { return wordFilters("type", "Type", d.settings.PartnerTypes...) }},
+		{field: "segment", title: "Segment", find: d.findSegments},
 		{field: "tag", title: "Tag", choices: func() []filter { return wordFilters("tag", "Tag", p.tags...) }},
 		{field: "archived", title: "Archived", choices: func() []filter {
 			return []filter{alsoArchived(), oneOf("archived", "Archived", "only those", "yes")}

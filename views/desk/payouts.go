@@ -115,6 +115,7 @@ func payoutFilters(d *Desk) []filterSpec {
 		}},
 		{field: "method", title: "Method", choices: func() []filter { return wordFilters("method", "Method", bank.Methods()...) }},
 		{field: "partner", title: "Partner", find: d.findPartners},
+		{field: "segment", title: "Segment", find: d.findSegments},
 	}
 }
 

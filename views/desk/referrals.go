@@ -69,6 +69,7 @@ func referralFilters(d *Desk) []filterSpec {
 		{field: "introduced", title: "Introduced", any: "Introduced: any time", days: true,
 			choices: func() []filter { return periodFilters("introduced", d.today) }},
 		{field: "partner", title: "Partner", find: d.findPartners},
+		{field: "segment", title: "Segment", find: d.findSegments},
 		{field: "service", title: "Service", choices: func() []filter {
 			out := []filter{}
 			for _, s := range d.settings.Services {

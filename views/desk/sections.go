@@ -38,6 +38,7 @@ func sections() []section {
 		{id: "checkins", title: "Check-ins", icon: "calendar", keys: "G M", group: "Relationships", make: newCalendar, commands: calendarCommands,
 			count: func(t app.Today) int64 { return t.Waiting }},
 		{id: "recruiting", title: "Recruiting", icon: "person-plus", keys: "G X", group: "Relationships", make: newRecruiting, commands: recruitingCommands},
+		{id: "segments", title: "Segments", icon: "filter", keys: "G J", under: "partners", make: newSegments, commands: segmentCommands},
 		{id: "duplicates", title: "Maybe the same", icon: "merge", keys: "G W", under: "partners", make: newDuplicates, commands: duplicateCommands},
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", group: "Relationships", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},

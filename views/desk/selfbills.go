@@ -41,6 +41,7 @@ func newSelfBills(d *Desk) screen {
 		filters: []filterSpec{
 			{field: "day", title: "Issued", any: "Issued: any day", days: true, choices: func() []filter { return periodFilters("day", d.today) }},
 			{field: "partner", title: "Partner", find: d.findPartners},
+			{field: "segment", title: "Segment", find: d.findSegments},
 		},
 		concerns: []app.Kind{app.KindPartner, app.KindStatement},
 		moves:    app.KindSelfBill,

@@ -90,6 +90,7 @@ func statementFilters(d *Desk) []filterSpec {
 		}},
 		{field: "period", title: "Period", any: "Period: any", choices: func() []filter { return monthFilters(d.today) }},
 		{field: "partner", title: "Partner", find: d.findPartners},
+		{field: "segment", title: "Segment", find: d.findSegments},
 	}
 }
 

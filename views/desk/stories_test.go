@@ -50,7 +50,7 @@ func stories() []story {
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
 	all = append(append(all, partnerStories()...), profileStories()...)
-	all = append(append(append(all, recruitStories()...), libraryStories()...), templateStories()...)
+	all = append(append(append(all, recruitStories()...), libraryStories()...), append(templateStories(), segmentStories()...)...)
 	all = append(all, reciprocityStories()...)
 	all = append(all, codeStories()...)
 	all = append(all, commissionStories()...)

@@ -13,6 +13,7 @@ type segmentCmd struct {
 	Show   segmentShow   `cmd:"" help:"Show a segment and who is in it today."`
 	Save   segmentSave   `cmd:"" help:"Save a segment, or change or rename one; --preview says who would be in it."`
 	Delete segmentDelete `cmd:"" help:"Remove a segment that nothing goes by."`
+	Write  segmentWrite  `cmd:"" help:"Write one message to each partner in a segment with a template, as drafts to be looked at."`
 	Keys   segmentKeys   `cmd:"" help:"What can be asked of a partner."`
 }
 
@@ -122,6 +123,33 @@ type segmentDelete struct {
 
 func (d *segmentDelete) Run(c *call, f *app.Firm) error {
 	return found(c, f.Segments.Find, d.Segment, func(s app.Segment) (app.Receipt, error) { return f.Segments.Remove(c.ctx, c.ask(), s.ID) })
+}
+
+type segmentWrite struct {
+	Segment string `arg:"" help:"Its name."`
+	oneTemplate
+}
+
+func (w *segmentWrite) Run(c *call, f *app.Firm) error {
+	s, err := f.Segments.Find(c.ctx, w.Segment)
+	if err != nil {
+		return err
+	}
+	m, err := w.find(c, f)
+	if err != nil {
+		return err
+	}
+	done := c.progress("Writing")
+	r, run, err := f.Messages.ToSegment(c.ctx, c.ask(), m, s.ID, func(i, n int) {
+		if done != nil {
+			done(int64(i), int64(n))
+		}
+	})
+	return c.receipt(r, err, map[string]any{"written": len(run.Made), "left": notWrittenDocs(run.Left)})
+}
+
+func notWrittenDocs(left []app.NotWritten) []map[string]any {
+	return docs(left, func(l app.NotWritten) map[string]any { return map[string]any{"partner": l.Name, "why": l.Why} })
 }
 
 type segmentKeys struct{}
