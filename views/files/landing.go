@@ -129,7 +129,7 @@ func (v *landingView) fill() error {
 	if err != nil {
 		return err
 	}
-	v.Light, v.Dark = shaded(colour, lightPage), shaded(colour, darkPage)
+	v.Light, v.Dark = shaded(colour, lightPanel), shaded(colour, darkPanel)
 	v.Fields = landingFields{report.LandingName, report.LandingEmail, report.LandingPhone, report.LandingOrganisation, report.LandingService, report.LandingMessage,
 		report.LandingConsent, report.LandingCode, report.LandingTrap}
 	if to, ok := strings.CutPrefix(v.Target, "mailto:"); ok {
@@ -158,10 +158,10 @@ func siteURL(text string) template.URL {
 	return template.URL(u.String()) //nolint:gosec // its scheme was looked at
 }
 
-// The backgrounds of the page in its two appearances.
+// The backgrounds of the panel in the two appearances of the page: what is read there is read on the page around it all the more.
 var (
-	lightPage = report.Colour{R: 255, G: 255, B: 255}
-	darkPage  = report.Colour{R: 23, G: 25, B: 30}
+	lightPanel = report.Colour{R: 245, G: 246, B: 248}
+	darkPanel  = report.Colour{R: 31, G: 35, B: 42}
 )
 
 // shaded makes a colour one that is read on a page, with room above the least contrast of 4.5.
