@@ -41,6 +41,7 @@ type Today struct {
 	Unpaid    []Sums // closing balances not settled
 	AccruedIn InBase // Accrued and Unpaid in the base currency, at today's rates
 	UnpaidIn  InBase
+	Mail      int64 // messages that wait for a look, failed or may have been sent
 	Disputes  int64 // not decided
 	Overdue   int64 // of them past their deadline
 	LastMonth calendar.Period
@@ -104,7 +105,9 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 		if err := t.partners(b); err != nil {
 			return t, err
 		}
-		return t, t.disputes(b)
+		mail, err := b.MessageCounts()
+		t.Mail = int64(mail[MessageDraft] + mail[MessageFailed] + mail[MessageUncertain])
+		return t, orError(err, t.disputes(b))
 	})
 }
 

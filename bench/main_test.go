@@ -43,7 +43,7 @@ func TestMeasure(t *testing.T) {
 		name    string
 		measure func(*testing.T)
 	}{
-		{"statements", m.statements}, {"import", m.imports}, {"commission", m.commission}, {"replay", m.replay}, {"posting", m.posting}, {"month", m.month},
+		{"statements", m.statements}, {"mailing", m.mailing}, {"import", m.imports}, {"commission", m.commission}, {"replay", m.replay}, {"posting", m.posting}, {"month", m.month},
 		{"lists", m.lists}, {"search", m.search}, {"everything", m.everything}, {"opening", m.opening}, {"partner", m.partner}, {"saving", m.saving}, {"window", m.start},
 	} {
 		t.Run(part.name, part.measure)

@@ -30,6 +30,7 @@ type Faults struct {
 	Greeting   string                  // what it says instead of greeting
 	NoUTF8     bool                    // ASCII addresses alone
 	Most       int64                   // bytes of a message; 0: any
+	Forgets    bool                    // it takes messages and keeps none
 	Heard      func(to string)         // called before the final dot is answered
 	OnMail     func(from string) error // its answer to MAIL
 }
@@ -175,6 +176,9 @@ func (s *session) Data(r io.Reader) error {
 	}
 	if err := s.f.Data[s.to]; err != nil {
 		return err
+	}
+	if s.f.Forgets {
+		return nil
 	}
 	s.o.mu.Lock()
 	s.o.letters = append(s.o.letters, Letter{s.from, s.to, bytes})

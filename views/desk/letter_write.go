@@ -214,7 +214,7 @@ func (d *Desk) openLetter(id app.ID[app.Letter]) {
 		var shut func()
 		again := kit.NewButton("Open", "open", kit.Primary, func() { shut(); d.giveLetter(l) })
 		head := kit.Across(10, kit.NewText(l.Title, kit.Look{Size: 15, Bold: true, Hug: true}), kit.Grow(kit.NewText(join(l.Number, l.Way, dayWords(l.Day, d.today), l.Who), kit.Muted())),
-			kit.NewButton("Copy", "copy", kit.Normal, func() { kit.CopyText(report.ProseText(report.Prose(l.Body))) }), again, kit.NewIconButton("x", "Close", "Esc", func() { shut(); d.focus() }))
+			kit.NewButton("E-mail…", "mail", kit.Normal, func() { shut(); d.mailLetter(l) }), kit.NewButton("Copy", "copy", kit.Normal, func() { kit.CopyText(report.ProseText(report.Prose(l.Body))) }), again, kit.NewIconButton("x", "Close", "Esc", func() { shut(); d.focus() }))
 		shut = d.root.Dialog(760, kit.Down(10, head, kit.Grow(kit.Fixed(0, 520, says.content))), again)
 	})
 }

@@ -56,6 +56,8 @@ func (p *profile) openMoment(m app.Moment) {
 		d.peek("commissions", m.Of)
 	case app.MomentMaterial:
 		d.peek("materials", m.Of)
+	case app.MomentMessage:
+		d.peek("mail", m.Of)
 	case app.MomentLetter:
 		d.openLetter(app.ID[app.Letter](m.Of))
 	case app.MomentCheckin:

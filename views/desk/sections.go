@@ -46,6 +46,8 @@ func sections() []section {
 		{id: "materials", title: "Materials", icon: "folder", keys: "G V", group: "Relationships", make: newMaterials, commands: materialCommands,
 			count: func(t app.Today) int64 { return int64(len(t.ToSend)) }},
 		{id: "templates", title: "Templates", icon: "mail", keys: "G Y", under: "materials", make: newTemplates, commands: templateCommands},
+		{id: "mail", title: "Mail", icon: "mail", keys: "G U", group: "Relationships", make: newMail, commands: mailCommands,
+			count: func(t app.Today) int64 { return t.Mail }},
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", group: "Money", make: newCommissions, commands: commissionCommands},
 		{id: "approvals", title: "Approvals", icon: "inbox", keys: "G A", group: "Money", make: newApprovals},
 		{id: "disputes", title: "Disputes", icon: "flag", keys: "G D", group: "Money", make: newDisputes, commands: disputeCommands,

@@ -20,7 +20,7 @@ type settings struct {
 	page                              *kit.Page
 	firm, print, lists, file, batches *fyne.Container
 	approval, tiers, rates, payouts   *fyne.Container
-	people                            *fyne.Container
+	people, mail                      *fyne.Container
 	said                              *kit.Text
 	slot                              kit.Slot
 	first, review                     *kit.Button
@@ -37,12 +37,14 @@ type fileFacts struct {
 const batchesShown = 12
 
 func newSettings(d *Desk) screen {
-	s := &settings{d: d, people: kit.Down(6), approval: kit.Down(6), payouts: kit.Down(6), tiers: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6),
+	s := &settings{d: d, people: kit.Down(6), mail: kit.Down(6), approval: kit.Down(6), payouts: kit.Down(6), tiers: kit.Down(6), rates: kit.Down(8), firm: kit.Down(6), print: kit.Down(6), lists: kit.Down(6),
 		file: kit.Down(8), batches: kit.Down(8), said: kit.NewText("", kit.Caption())}
 	s.first = kit.NewButton("Edit…", "", kit.Normal, d.editFirm).Small()
 	s.review = kit.NewButton("Review…", "", kit.Normal, d.reviewTiers).Small()
 	var lists *kit.Button
 	lists = kit.NewButton("Checklists…", "", kit.Normal, func() { d.root.MenuUnder(lists, d.checklistItems()) }).Small()
+	var rules *kit.Button
+	rules = kit.NewButton("Rules…", "", kit.Normal, func() { d.root.MenuUnder(rules, d.mailRuleItems()) }).Small()
 	column := kit.Down(18,
 		s.part("Firm", s.firm, s.first),
 		s.part("Statements", s.print, kit.NewButton("Edit…", "", kit.Normal, d.editPrint).Small()),
@@ -51,6 +53,8 @@ func newSettings(d *Desk) screen {
 		s.part("Recruiting and onboarding", s.people, kit.NewButton("Profile…", "", kit.Normal, d.editProfile).Small(), lists,
 			kit.NewButton("Credentials…", "", kit.Normal, d.editCredentialRule).Small()),
 		s.part("Partner tiers", s.tiers, kit.NewButton("Edit…", "", kit.Normal, d.editTiers).Small(), s.review),
+		s.part("E-mail", s.mail, kit.NewButton("Edit…", "", kit.Normal, d.editMailSettings).Small(), kit.NewButton("Password…", "lock", kit.Normal, func() { d.askMailPassword("", nil) }).Small(),
+			kit.NewButton("Send a test…", "", kit.Normal, d.testMail).Small(), rules),
 		s.part("Approval", s.approval, kit.NewButton("Edit…", "", kit.Normal, d.editApproval).Small()),
 		s.part("Exchange rates", s.rates, kit.NewButton("Enter…", "", kit.Normal, d.addRate).Small(), kit.NewButton("Import ECB file…", "import", kit.Normal, d.importRates).Small()),
 		s.part("Appearance", s.appearance()),
@@ -161,6 +165,7 @@ func (s *settings) drawFirm() {
 	replace(s.print, append(lines, s.logo())...)
 	replace(s.tiers, tierFacts(f)...)
 	replace(s.people, peopleFacts(f)...)
+	replace(s.mail, mailFacts(f)...)
 	kit.Shown(s.review, len(f.PartnerTiers) > 0)
 	replace(s.approval, approvalFacts(f)...)
 	replace(s.lists, factLines([2]string{"Partner types", inLines(f.PartnerTypes)}, [2]string{"Services", inLines(f.Services)})...)

@@ -11,8 +11,9 @@ import (
 // TextField asks for words, in one line or several.
 type TextField struct {
 	fieldBox
-	input *Input
-	clean func(string) string
+	input  *Input
+	clean  func(string) string
+	secret bool
 }
 
 // NewTextField asks for one line. What is pasted or typed is trimmed when the
@@ -65,6 +66,14 @@ func newTextField(spec Spec, input *Input) *TextField {
 	return f
 }
 
+// NewSecretField asks for a password: dots are shown, and no draft of it is kept.
+func NewSecretField(spec Spec) *TextField {
+	f := NewTextField(spec, "")
+	f.clean = func(s string) string { return s }
+	f.input.Entry.Password, f.secret = true, true
+	return f
+}
+
 // Value is what was entered, cleaned.
 func (f *TextField) Value() string { return f.clean(f.input.Entry.Text) }
 
@@ -72,7 +81,12 @@ func (f *TextField) Value() string { return f.clean(f.input.Entry.Text) }
 func (f *TextField) Set(s string) { f.input.Entry.Put(s) }
 
 // Draft belongs to Field.
-func (f *TextField) Draft() string { return f.input.Entry.Text }
+func (f *TextField) Draft() string {
+	if f.secret {
+		return ""
+	}
+	return f.input.Entry.Text
+}
 
 // Restore belongs to Field.
 func (f *TextField) Restore(s string) { f.Set(s) }
