@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // ContactRule is what a partner or a person asked of those who would contact them. It is kept until they say otherwise.
@@ -20,6 +21,21 @@ func ContactRules() []ContactRule { return []ContactRule{ContactFree, OptedOut, 
 
 // Channels are the ways a person may prefer to be reached.
 func Channels() []string { return []string{"e-mail", "phone", "message", "post", "in person"} }
+
+// channelNamed is the channel that a word of another program means; a word that means none is refused where it is kept.
+func channelNamed(word string) string {
+	switch word = strings.ToLower(word); word {
+	case "email", "mail":
+		return "e-mail"
+	case "telephone", "call", "mobile":
+		return "phone"
+	case "sms", "text", "chat":
+		return "message"
+	case "letter":
+		return "post"
+	}
+	return word
+}
 
 // strictest is the stricter of two rules.
 func strictest(a, b ContactRule) ContactRule {

@@ -160,6 +160,8 @@ func peopleColumns() []ImportField {
 		emailField(), phoneField(),
 		textField("primary", "Primary", "yes for the person to write to first.", "primary", "primary contact", "main contact", "hauptkontakt",
 			"contact principal", "contacto principal").as(FieldChoice),
+		textField("channel", "Preferred channel", "How the person wants to be reached: e-mail, phone, message, post or in person.", "preferred channel", "channel",
+			"preferred contact method", "contact preference", "bevorzugter kontaktweg", "kontaktweg", "canal prefere", "canal preferido").as(FieldChoice),
 		noteField(),
 	}
 }

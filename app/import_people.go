@@ -103,6 +103,7 @@ func fillPerson(r *importRow, p Person) (Person, bool) {
 	changed = set(&p.Role, r.text("role")) || changed
 	changed = set(&p.Email, r.text("email")) || changed
 	changed = set(&p.Phone, r.text("phone")) || changed
+	changed = set(&p.Channel, channelNamed(r.text("channel"))) || changed
 	changed = set(&p.Note, r.lines("note", 10000)) || changed
 	if yes, given := r.yes("primary"); given && yes && !p.Primary {
 		p.Primary, changed = true, true

@@ -151,6 +151,12 @@ func TestPartnersPeopleAndClients(t *testing.T) {
 		t.Errorf("undone, got %+v", list)
 	}
 
+	channels := run(t, f, app.ImportPeople, text(t, "Partner,Name,Preferred channel", "7,Anna Lowe,Email", "7,Tom Lowe,In Person", "7,Max Lowe,pigeon"))
+	expect(t, channels, "created 1 people, updated 1 people, refused 1")
+	refused(t, channels, 4, "Preferred channel", `"pigeon" is not a way to reach somebody`)
+	if list, _ := f.Partners.People(context.Background(), p.ID); len(list) != 2 || list[0].Channel != "e-mail" || list[1].Channel != "in person" {
+		t.Errorf("channels: %+v", list)
+	}
 	clients := text(t, "Client,Sector,Person", "Acme,medical,no", "Zoë Ó Briain,,yes", "ACME,medical,")
 	res = run(t, f, app.ImportClients, clients)
 	expect(t, res, "created 2 clients, refused 1")

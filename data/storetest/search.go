@@ -36,7 +36,7 @@ func foundByText(d *desk) {
 	whole := func(text string) int {
 		return len(got(d, func(b app.Books) ([]app.Hit, error) { return b.SearchWhole(text, 9) }))
 	}
-	same(d, "as it stands", []int{whole("brochure"), whole("brochu"), whole(" -- ")}, []int{len(got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("brochure", nil, 9) })), 0, 0})
+	same(d, "as it stands", []int{whole("brochure"), whole("brochu"), whole(" -- ")}, []int{7, 0, 0})
 	same(d, "the newest writing alone", len(got(d, func(b app.Books) ([]app.Hit, error) { return b.Search("brochu", nil, 3) })), 3)
 	r.Note, r.Version, task.What, task.Version = "", 3, "print the leaflet", 2
 	d.write(func(b app.Books) error {

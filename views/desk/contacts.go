@@ -17,7 +17,7 @@ func (d *Desk) saveContacts(of app.ID[app.Partner], name string) {
 		}
 		cards := make([]files.Contact, len(all))
 		for i, p := range all {
-			cards[i] = files.Contact{UID: p.UID, Name: p.Name, Company: p.Company, Role: p.Role, Email: p.Email, Phone: p.Phone, Note: p.Note, Preferred: p.Primary}
+			cards[i] = files.Contact{UID: p.UID, Name: p.Name, Company: p.Company, Role: p.Role, Email: p.Email, Phone: p.Phone, Note: p.Note, Channel: p.Channel, Preferred: p.Primary}
 		}
 		var buf bytes.Buffer
 		err = files.WriteVCards(&buf, cards)

@@ -13,7 +13,7 @@ const VCard = "vcard"
 
 // cardColumns are the headings of that table.
 func cardColumns() []string {
-	return []string{"Reference", "Company", "Name", "Role", "E-mail", "Phone", "Note"}
+	return []string{"Reference", "Company", "Name", "Role", "E-mail", "Phone", "Note", "Preferred channel"}
 }
 
 // isVCard tells contacts by the word every card begins with.
@@ -84,7 +84,7 @@ func (c *card) record() record {
 		c.bad = fmt.Sprintf("The card has %d names (N); it is not clear whose it is. Make a card of each.", n)
 	}
 	p := personOf(read)
-	copy(r.cells, []string{p.uid, p.company, p.name, p.role, p.email, p.phone, p.note})
+	copy(r.cells, []string{p.uid, p.company, p.name, p.role, p.email, p.phone, p.note, p.channel})
 	if c.bad == "" && p.name == "" {
 		c.bad = "The card has no name. Give it one, or leave it out."
 	}
@@ -95,10 +95,11 @@ func (c *card) record() record {
 }
 
 // cardPerson is what a person at a partner is, of all that a card may hold.
-type cardPerson struct{ uid, company, name, role, email, phone, note string }
+type cardPerson struct{ uid, company, name, role, email, phone, note, channel string }
 
 func personOf(c vcard.Card) cardPerson {
-	p := cardPerson{uid: one(c.Value(vcard.FieldUID)), name: one(c.PreferredValue(vcard.FieldFormattedName)), role: one(c.PreferredValue(vcard.FieldTitle))}
+	p := cardPerson{uid: one(c.Value(vcard.FieldUID)), name: one(c.PreferredValue(vcard.FieldFormattedName)), role: one(c.PreferredValue(vcard.FieldTitle)),
+		channel: one(c.Value(channelField))}
 	p.company = components(c.PreferredValue(vcard.FieldOrganization))[0]
 	if p.name == "" {
 		p.name = composed(components(c.PreferredValue(vcard.FieldName)))

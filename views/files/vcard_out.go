@@ -11,8 +11,12 @@ import (
 type Contact struct {
 	UID                                     string // the same for the same person, so that a second import updates
 	Name, Company, Role, Email, Phone, Note string
-	Preferred                               bool // the one to write to first at the company
+	Channel                                 string // how the person wants to be reached; no version of vCard has a word for it
+	Preferred                               bool   // the one to write to first at the company
 }
+
+// channelField is ours alone: other programs pass it over and mostly keep it.
+const channelField = "X-RAPPORT-CHANNEL"
 
 // WriteVCards writes contacts as vCard 3.0 (RFC 2426), which every address book reads. go-vcard writes neither folded lines nor escaped
 // semicolons, so the lines are written here.
@@ -30,7 +34,7 @@ func WriteVCards(w io.Writer, all []Contact) error {
 		}
 		fold(b, "N:"+escapedCard(family)+";"+escapedCard(given)+";;;")
 		for _, p := range []struct{ name, value string }{{"ORG", c.Company}, {"TITLE", c.Role}, {"EMAIL;TYPE=INTERNET,WORK", c.Email},
-			{"TEL;TYPE=WORK,VOICE", c.Phone}, {"NOTE", c.Note}} {
+			{"TEL;TYPE=WORK,VOICE", c.Phone}, {"NOTE", c.Note}, {channelField, c.Channel}} {
 			if p.value != "" {
 				fold(b, p.name+":"+escapedCard(p.value))
 			}

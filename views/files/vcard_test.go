@@ -24,7 +24,7 @@ func people(t *testing.T, text string) (rows, problems []string) {
 			problems = append(problems, r.Problem.Say)
 			continue
 		}
-		rows = append(rows, strings.Join(r.Cells, "|"))
+		rows = append(rows, strings.TrimSuffix(strings.Join(r.Cells, "|"), "|"))
 	}
 	return rows, problems
 }
@@ -42,6 +42,7 @@ func TestIM31_CardsOfEveryVersion(t *testing.T) {
 		{"4.0", lined("BEGIN:VCARD", "VERSION:4.0", "FN:Ann Alder", "TEL;VALUE=uri;TYPE=\"voice,home\":tel:+44-20-1", "TEL;PREF=1;VALUE=uri:tel:+44-20-2", "EMAIL:mailto:a@b.example", "END:VCARD"),
 			"||Ann Alder||a@b.example|+44-20-2|Also: +44-20-1 (voice home)"},
 		{"grouped and folded", lined("BEGIN:VCARD", "VERSION:3.0", "item1.EMAIL;type=pref:ann@", " alder.example", "item1.X-ABLabel:work", "FN:Ann ", " Alder", "END:VCARD"), "||Ann Alder||ann@alder.example||"},
+		{"the channel, as this program writes it", lined("BEGIN:VCARD", "VERSION:3.0", "FN:Ann", "X-RAPPORT-CHANNEL:in person", "END:VCARD"), "||Ann|||||in person"},
 		{"an address", lined("BEGIN:VCARD", "VERSION:3.0", "FN:Ann", "ADR;TYPE=WORK:;;5 Main St;Leeds;;LS1;UK", "END:VCARD"), "||Ann||||Address: 5 Main St, Leeds, LS1, UK"},
 		{"lower case, Unix lines, blanks between", "begin:vcard\nversion:3.0\nfn:Ann\nend:vcard\n\n\n", "||Ann||||"},
 		{"a byte order mark", "\xEF\xBB\xBF" + lined("BEGIN:VCARD", "VERSION:3.0", "FN:Ann", "END:VCARD"), "||Ann||||"},
@@ -124,13 +125,13 @@ func TestTX18_NoTextOfACardBecomesAProperty(t *testing.T) {
 func TestCardsComeBack(t *testing.T) {
 	word := rapid.StringMatching(`[A-Za-zäøłß€,;:\\"]{1,40}( [A-Za-z;,]{1,90})?`)
 	rapid.Check(t, func(rt *rapid.T) {
-		c := Contact{UID: word.Draw(rt, "uid"), Name: word.Draw(rt, "name"), Company: word.Draw(rt, "company"), Role: word.Draw(rt, "role"), Note: word.Draw(rt, "note")}
+		c := Contact{Channel: word.Draw(rt, "channel"), UID: word.Draw(rt, "uid"), Name: word.Draw(rt, "name"), Company: word.Draw(rt, "company"), Role: word.Draw(rt, "role"), Note: word.Draw(rt, "note")}
 		var buf bytes.Buffer
 		if err := WriteVCards(&buf, []Contact{c}); err != nil {
 			rt.Fatal(err)
 		}
 		rows, problems := people(t, buf.String())
-		want := strings.Join([]string{c.UID, c.Company, c.Name, c.Role, "", "", c.Note}, "|")
+		want := strings.Join([]string{c.UID, c.Company, c.Name, c.Role, "", "", c.Note, c.Channel}, "|")
 		if len(problems) > 0 || len(rows) != 1 || rows[0] != want {
 			rt.Fatalf("%q %q\nwant %q\nin %q", rows, problems, want, buf.String())
 		}

@@ -74,7 +74,7 @@ func (e *exportCmd) contacts(c *call, f *app.Firm) error {
 func cards(all []app.PersonCard) []files.Contact {
 	out := make([]files.Contact, len(all))
 	for i, p := range all {
-		out[i] = files.Contact{UID: p.UID, Name: p.Name, Company: p.Company, Role: p.Role, Email: p.Email, Phone: p.Phone, Note: p.Note, Preferred: p.Primary}
+		out[i] = files.Contact{UID: p.UID, Name: p.Name, Company: p.Company, Role: p.Role, Email: p.Email, Phone: p.Phone, Note: p.Note, Channel: p.Channel, Preferred: p.Primary}
 	}
 	return out
 }
