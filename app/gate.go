@@ -66,6 +66,10 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 		if err := fn(t); err != nil {
 			return err
 		}
+		note, err := t.heedClock()
+		if err != nil {
+			return err
+		}
 		r = Receipt{Label: t.audit.Label, ID: t.audit.Subject, Warnings: t.warnings, Preview: ask.Preview}
 		if r.Number, err = numberOf(b, t.audit.Kind, t.audit.Subject); err != nil {
 			return err
@@ -78,6 +82,7 @@ func (f *Firm) write(ctx context.Context, ask Ask, act string, fn func(*tx) erro
 		}
 		t.audit.At, t.audit.Actor, t.audit.Act, t.audit.Key = t.now, t.actor, act, ask.Key
 		t.audit.Result = t.audit.Subject
+		t.audit.Label += note
 		if r.Audit, err = b.AddAudit(t.audit); err != nil {
 			return err
 		}

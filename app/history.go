@@ -54,6 +54,7 @@ type AuditBooks interface {
 	Steps(kind Kind, id int64) ([]Step, error) // oldest first
 	MarkUndone(seq, by int64) error
 	HistoryOf(kind Kind, id int64, limit int) ([]Audit, error) // newest first, also where only an image names it
+	LastMoment() (time.Time, bool, error)                      // of the newest line
 	LastAudits(limit int) ([]Audit, error)                     // newest first
 	MadeBy(kind Kind, ids []int64) (map[int64]string, error)   // the actor of the first line that names each; those without one are left out
 	Settings() (Settings, error)

@@ -2,6 +2,7 @@ package data
 
 import (
 	"encoding/json"
+	"time"
 
 	"rapport/app"
 )
@@ -92,6 +93,11 @@ func (b *books) MadeBy(kind app.Kind, ids []int64) (map[int64]string, error) {
 		})
 	})
 	return found, err
+}
+
+// LastMoment gives when the newest line was written.
+func (b *books) LastMoment() (time.Time, bool, error) {
+	return first(b, (*row).time, "SELECT at FROM audit ORDER BY seq DESC LIMIT 1")
 }
 
 // LastAudits gives the newest lines.

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -124,6 +125,12 @@ func (d Day) DayOfMonth() int { return d.Time().Day() }
 
 // Weekday is the day of the week.
 func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }
+
+// Week is the week of ISO 8601 that the day is in: "2026-W53". It may be one of the year before or after.
+func (d Day) Week() string {
+	year, week := d.Time().ISOWeek()
+	return fmt.Sprintf("%04d-W%02d", year, week)
+}
 
 // String is "2026-11-22", and nothing for no day.
 func (d Day) String() string {

@@ -2,6 +2,9 @@ package calendar
 
 import (
 	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +212,29 @@ func BenchmarkParseDayAs(b *testing.B) {
 	for b.Loop() {
 		if _, err := ParseDayAs("2026-11-22 10:00:00", ISO); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestCL10_AWeekBelongsToTheYearOfItsThursday(t *testing.T) {
+	for day, want := range map[string]string{"2027-01-01": "2026-W53", "2027-01-03": "2026-W53", "2027-01-04": "2027-W01", "2026-12-31": "2026-W53", "2026-01-01": "2026-W01",
+		"2024-12-30": "2025-W01", "2021-01-03": "2020-W53", "2026-11-25": "2026-W48", "2026-11-22": "2026-W47"} {
+		if got := D(day).Week(); got != want {
+			t.Errorf("%s is in %s, want %s", day, got, want)
+		}
+	}
+}
+
+// Every zone that the program knows is in the program: systems without zones of their own have them.
+func TestCL13_ZonesAreInTheProgram(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-tags", "headless", "rapport").CombinedOutput()
+	if err != nil || !slices.Contains(strings.Fields(string(out)), "time/tzdata") {
+		t.Fatalf("the program is built without zones: %v\n%s", err, out)
+	}
+	t.Setenv("ZONEINFO", filepath.Join(t.TempDir(), "none"))
+	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu"} {
+		if _, err := time.LoadLocation(zone); err != nil {
+			t.Errorf("%s: %v", zone, err)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	"rapport/app"
 )
@@ -97,6 +98,7 @@ func audit(t *testing.T, d *desk) {
 	}
 	same(d, "one", got(d, func(b app.Books) (app.Audit, error) { return b.Audit(1) }), lines[0])
 	missing(d, func(b app.Books) (app.Audit, error) { return b.Audit(99) })
+	same(d, "the newest moment", got(d, func(b app.Books) (time.Time, error) { at, _, err := b.LastMoment(); return at, err }), lines[2].At)
 	same(d, "newest first", got(d, func(b app.Books) ([]app.Audit, error) { return b.LastAudits(2) }), []app.Audit{lines[2], lines[1]})
 	same(d, "of a thing", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPartner, 7, 10) }), []app.Audit{lines[1], lines[0]})
 	same(d, "through an image", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPerson, 3, 10) }), []app.Audit{lines[0]})

@@ -38,6 +38,20 @@ func (d *Desk) do(work act, then func(app.Receipt)) {
 	})
 }
 
+// heedClock warns in a form, before anything is saved, of a clock that is likely wrong.
+func (d *Desk) heedClock(form *kit.Form) {
+	var slot kit.Slot
+	kit.Load(d.stage, &slot, d.firm.Setup.Clock, func(say string, err error) {
+		if err != nil || say == "" {
+			return // a file that can't be read says so itself
+		}
+		w := newWarning()
+		form.Lead(w.panel)
+		w.form = form
+		w.say(say)
+	})
+}
+
 // did shows what a write did and keeps it for undo.
 func (d *Desk) did(r app.Receipt) {
 	if r.Preview || r.Label == "" {
@@ -182,5 +196,6 @@ func (d *Desk) openForm(f formSpec) *kit.Sheet {
 		},
 	})
 	d.takeUp(f, keep)
+	d.heedClock(f.form)
 	return sheet
 }

@@ -188,7 +188,11 @@ func (c *calendarPage) load() {
 }
 
 func (c *calendarPage) draw() {
-	c.title.Set(c.day.Month().String() + " " + c.day.Time().Format("2006"))
+	title := c.day.Month().String() + " " + c.day.Time().Format("2006")
+	if c.mode == "week" {
+		title = join(title, c.day.Week())
+	}
+	c.title.Set(title)
 	c.drawSide()
 	if c.mode == "agenda" {
 		c.drawAgenda()

@@ -273,7 +273,19 @@ func (c *call) firm() (*app.Firm, error) {
 		return nil, errNotOpened{err}
 	}
 	c.sess = s
-	return s.Firm, nil
+	return s.Firm, c.heedClock()
+}
+
+// heedClock refuses to write by a clock that is likely wrong, unless the day is said.
+func (c *call) heedClock() error {
+	if c.looks || c.flags.Preview || c.flags.Today.Day != 0 {
+		return nil
+	}
+	say, err := c.sess.Firm.Setup.Clock(c.ctx)
+	if err != nil || say == "" {
+		return err
+	}
+	return app.No(say, "Nothing was saved. Say what day it is with --today, or look first with --preview.")
 }
 
 // ask is what goes with every write of this call.
