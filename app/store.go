@@ -41,6 +41,7 @@ type Books interface {
 	MaterialBooks
 	TemplateBooks
 	GoalBooks
+	InsightBooks
 	OutboundBooks
 	MarketBooks
 	CodeBooks

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"rapport/app"
@@ -146,6 +147,16 @@ func goals(_ *testing.T, d *desk) {
 		{app.ActivePartners, year, app.Measured{Part: 2, Whole: 2}}, {app.Acceptance, march, app.Measured{Part: 2, Whole: 2}},
 	} {
 		same(d, string(c.kpi), figure(c.kpi, c.period), c.want)
+	}
+	for _, by := range app.Dimensions() {
+		var all []app.Outcome
+		d.read(func(b app.Books) error {
+			return b.Outcomes(by, march, "EUR", func(o app.Outcome) error { all = append(all, o); return nil })
+		})
+		slices.SortFunc(all, func(a, b app.Outcome) int { return int(b.Fees - a.Fees) })
+		if len(all) != 2 || !all[0].Won || all[0].Fees != 659 || all[0].Closed != day("2026-03-31") || all[1].Won {
+			d.Errorf("by %s: %+v", by, all)
+		}
 	}
 	same(d, "who became active", got(d, func(b app.Books) ([]int64, error) { return b.PartnersReached(app.Active, march) }), []int64{1})
 }

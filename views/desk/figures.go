@@ -59,19 +59,20 @@ func (t *figures) close() {
 	t.pane.slot.Cancel()
 }
 
-// ask offers the latest years, quarters and months, and any other period.
-func (t *figures) ask() {
-	var items []kit.MenuItem
-	add := func(p calendar.Period, n int, before func(calendar.Period) calendar.Period) {
-		for range n {
-			items = append(items, kit.MenuItem{Title: p.Label(), Run: func() { t.of(p) }})
-			p = before(p)
+// periods offers the latest years, quarters and months.
+func (d *Desk) periods(choose func(calendar.Period)) (items []kit.MenuItem) {
+	for _, p := range []calendar.Period{calendar.YearOf(d.today), calendar.QuarterOf(d.today), calendar.MonthPeriod(d.today)} {
+		for range 3 {
+			items = append(items, kit.MenuItem{Title: p.Label(), Run: func() { choose(p) }})
+			p = p.Before()
 		}
 	}
-	for _, p := range []calendar.Period{calendar.YearOf(t.d.today), calendar.QuarterOf(t.d.today), calendar.MonthPeriod(t.d.today)} {
-		add(p, 3, calendar.Period.Before)
-	}
-	items = append(items, kit.MenuItem{Line: true}, kit.MenuItem{Title: "Another period …", Icon: "calendar", Run: t.askPeriod})
+	return items
+}
+
+// ask offers them, and any other period.
+func (t *figures) ask() {
+	items := append(t.d.periods(t.of), kit.MenuItem{Line: true}, kit.MenuItem{Title: "Another period …", Icon: "calendar", Run: t.askPeriod})
 	t.d.root.MenuUnder(t.chip, items)
 }
 

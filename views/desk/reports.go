@@ -44,12 +44,12 @@ type reports struct {
 
 func newReports(d *Desk) screen {
 	r := &reports{d: d, bars: kit.Across(6), feet: kit.Across(0), bodies: kit.NewPages(), panes: kit.NewPages(), frames: map[int]fyne.CanvasObject{}}
-	r.tabs = []reportTab{newFigures(r), newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
-	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "figures", Text: "Figures"}, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
+	r.tabs = []reportTab{newFigures(r), newWorks(r), newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
+	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "figures", Text: "Figures"}, kit.Pair{Value: "works", Text: "What works"}, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
 		kit.Pair{Value: "reciprocity", Text: "Both ways"}, kit.Pair{Value: "market", Text: "Market"})
-	r.save = kit.NewButton("Save…", "save", kit.Normal, r.saveMenu).Tip("As PDF, workbook or CSV", "D")
-	r.view = kit.NewButton("View", "eye", kit.Normal, r.show).Tip("The pages as they print", "O")
-	r.to = kit.NewButton("Print", "print", kit.Normal, r.print).Tip("", "Ctrl+P")
+	r.save = kit.NewIconButton("save", "Save as PDF, workbook or CSV", "D", r.saveMenu)
+	r.view = kit.NewIconButton("eye", "View the pages as they print", "O", r.show)
+	r.to = kit.NewIconButton("print", "Print", "Ctrl+P", r.print)
 	head := kit.PageHead(kit.NewText("Reports", kit.Title()), kit.NewText("", kit.Look{Hug: true}), nil, r.which, r.view, r.save, r.to)
 	r.page = kit.NewPage(kit.PageSpec{Head: head, Chips: r.bars, Body: r.bodies, Detail: r.panes,
 		Foot: d.footer(r.feet, [][2]string{{"O", "view"}, {"D", "save"}, {"Ctrl+P", "print"}})})
@@ -185,6 +185,7 @@ func reportCommands(d *Desk) []kit.Command {
 	taxed := func() bool { return here() && power[*reports](d).tab().key() == "tax" }
 	return []kit.Command{
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
+		{ID: "report.works", Title: "What works: which partners, incentives and services are won more often", Icon: "dashboard", Group: group, Run: open("works")},
 		{ID: "costs.set", Title: "What a client costs: own hours, advertising", Icon: "edit", Group: group, Run: d.setCosts},
 		{ID: "report.liability", Title: "What is owed as of a day", Icon: "money", Group: group, Run: open("liability")},
 		{ID: "report.tax", Title: "What was paid in a year, and Form 1099-NEC", Icon: "receipt", Group: group, Run: open("tax")},

@@ -131,6 +131,10 @@ func reportStories() []story {
 			b.settle()
 		}},
 		{name: "figures-narrow", world: manyWorld, width: 980, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
+		{name: "works-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.root.Commands.Run("report.works"); b.settle() }},
+		{name: "works", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.root.Commands.Run("report.works"); b.settle() }},
+		{name: "works-narrow", world: manyWorld, width: 980, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.root.Commands.Run("report.works"); b.settle() }},
+		{name: "works-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.root.Commands.Run("report.works"); b.settle() }},
 		{name: "figures-costs", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B"); b.d.setCosts() }},
 		{name: "figures-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down", "Down", "Down") }},
 		{name: "reports-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.owed() }},

@@ -172,7 +172,7 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "figures", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "figures", "works", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
 		return true
 	case "queue":
 		return verb.Parent.Name != "mail"

@@ -197,6 +197,7 @@ type reportCmd struct {
 
 	QBR         reportQBR         `cmd:"" name:"qbr" help:"The business review of a quarter with a partner, as a PDF to look at together."`
 	Reciprocity reportReciprocity `cmd:"" help:"What partners and the firm introduced to each other, and who owes whom."`
+	Works       reportWorks       `cmd:"" help:"Which partners, incentives, services and channels bring clients that are won."`
 	Figures     reportFigures     `cmd:"" help:"What the program achieved in a period, beside the one before; or what one figure is made of."`
 }
 
