@@ -1,9 +1,11 @@
 package postoffice
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -17,12 +19,12 @@ import (
 )
 
 // certificate is made for one test by an authority of its own.
-func certificate(t testing.TB, f Faults) (tls.Certificate, *x509.CertPool) {
+func certificate(t testing.TB, f Faults, ownKey crypto.Signer) (tls.Certificate, *x509.CertPool) {
 	t.Helper()
 	authorityKey := key(t)
 	authority := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Authority"}, NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(time.Hour),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}
-	root := sign(t, authority, authority, &authorityKey.PublicKey, authorityKey)
+	root := sign(t, authority, authority, authorityKey.Public(), authorityKey)
 	own := &x509.Certificate{SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "office"}, NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(time.Hour),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}}
 	if f.Name != "" {
@@ -31,8 +33,7 @@ func certificate(t testing.TB, f Faults) (tls.Certificate, *x509.CertPool) {
 	if f.Expired {
 		own.NotAfter = time.Now().Add(-time.Hour)
 	}
-	ownKey := key(t)
-	leaf := sign(t, own, authority, &ownKey.PublicKey, authorityKey)
+	leaf := sign(t, own, authority, ownKey.Public(), authorityKey)
 	roots := x509.NewCertPool()
 	if !f.Stranger {
 		parsed, err := x509.ParseCertificate(root)
@@ -47,7 +48,11 @@ func certificate(t testing.TB, f Faults) (tls.Certificate, *x509.CertPool) {
 // Files writes a certificate for 127.0.0.1 and its key into a folder, for a server that is a program of its own.
 func Files(t testing.TB, folder string) (cert, private string, roots *x509.CertPool) {
 	t.Helper()
-	pair, roots := certificate(t, Faults{})
+	own, err := rsa.GenerateKey(rand.Reader, 2048) // older servers know no other
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair, roots := certificate(t, Faults{}, own)
 	der, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +75,7 @@ func key(t testing.TB) *ecdsa.PrivateKey {
 	return k
 }
 
-func sign(t testing.TB, of, by *x509.Certificate, public *ecdsa.PublicKey, with *ecdsa.PrivateKey) []byte {
+func sign(t testing.TB, of, by *x509.Certificate, public crypto.PublicKey, with *ecdsa.PrivateKey) []byte {
 	t.Helper()
 	der, err := x509.CreateCertificate(rand.Reader, of, by, public, with)
 	if err != nil {

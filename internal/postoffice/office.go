@@ -56,7 +56,7 @@ type Office struct {
 // Open starts an office; with implicit TLS from the first byte, else with STARTTLS. It closes with the test.
 func Open(t testing.TB, implicit bool, f Faults) *Office {
 	t.Helper()
-	pair, roots := certificate(t, f)
+	pair, roots := certificate(t, f, key(t))
 	o := &Office{Roots: roots, closed: make(chan struct{})}
 	s := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{o: o, f: f, conn: c}, nil }))
 	s.Domain, s.EnableSMTPUTF8, s.MaxMessageBytes, s.ErrorLog = "office.example", !f.NoUTF8, f.Most, silent{}
