@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"rapport/app/code"
 	"rapport/app/letter"
@@ -20,6 +21,7 @@ type facts struct {
 	partner Partner
 	person  Person
 	of      About
+	text    string // of the template: what it does not name is not looked up
 }
 
 func (g *facts) all(about About) error {
@@ -40,8 +42,17 @@ func (g *facts) all(about About) error {
 		return err
 	}
 	g.firm()
-	for _, part := range []func() error{func() error { return g.referral(r) }, g.figures, g.underWay, func() error { return g.agreement(r.Service) }, g.account} {
-		if err := part(); err != nil {
+	for _, part := range []struct {
+		look  func() error
+		named []string
+	}{
+		{func() error { return g.referral(r) }, []string{"referral.", "client."}}, {g.figures, []string{"partner.referrals", "partner.won", "partner.last"}}, {g.underWay, []string{"referrals"}},
+		{func() error { return g.agreement(r.Service) }, []string{"agreement."}}, {g.balance, []string{"balance"}}, {g.statement, []string{"statement."}},
+	} {
+		if !slices.ContainsFunc(part.named, func(name string) bool { return strings.Contains(g.text, name) }) {
+			continue
+		}
+		if err := part.look(); err != nil {
 			return err
 		}
 	}
@@ -207,8 +218,8 @@ func (g *facts) agreement(service string) error {
 	return nil
 }
 
-// account is what is owed, and the latest statement.
-func (g *facts) account() error {
+// balance is what is owed.
+func (g *facts) balance() error {
 	balances, err := balancesOf(g.b, g.partner.ID)
 	if err != nil {
 		return err
@@ -220,6 +231,11 @@ func (g *facts) account() error {
 		}
 	}
 	g.put("balance", g.l.And(owed))
+	return nil
+}
+
+// statement is the one that is meant, else the partner's latest.
+func (g *facts) statement() error {
 	all, err := g.b.StatementsOf(g.partner.ID)
 	if err != nil {
 		return err

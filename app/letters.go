@@ -47,7 +47,7 @@ func (u Letters) Write(ctx context.Context, m Template, about About) (Written, e
 
 // fill fills a template in with what the books say.
 func (f *Firm) fill(b Books, s Settings, m Template, about About) (Written, error) {
-	g := &facts{b: b, f: f, s: s, of: about, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	g := &facts{b: b, f: f, s: s, of: about, text: m.Subject + m.Body, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
 	if err := g.all(about); err != nil {
 		return Written{}, err
 	}
