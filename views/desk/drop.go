@@ -32,7 +32,7 @@ func (d *Desk) Drop(paths []string) {
 		return
 	}
 	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv", ".tsv", ".txt", ".xlsx", ".vcf":
+	case ".csv", ".tsv", ".txt", ".xlsx", ".vcf", ".eml", ".mbox":
 		d.readDropped(path, d.importDropped)
 	case ".pdf":
 		d.readDropped(path, d.verifyPDF)

@@ -115,7 +115,7 @@ type countLine struct {
 // countLines are the counts by concept, in the order in which things refer to each other.
 func countLines(r app.ImportResult) []countLine {
 	var out []countLine
-	for _, what := range []string{"partners", "people", "clients", "referrals", "fees"} {
+	for _, what := range []string{"partners", "people", "clients", "referrals", "fees", "checkins", "outbound", "leads"} {
 		l := countLine{what, r.Created[what], r.Updated[what], r.Unchanged[what]}
 		if l.created+l.updated+l.unchanged > 0 {
 			out = append(out, l)

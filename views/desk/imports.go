@@ -188,7 +188,7 @@ func (m *imports) chooseFile() {
 		raw  []byte
 	}
 	kit.Load(m.d.stage, &m.slot, func(ctx context.Context) (picked, error) {
-		name, raw, err := m.d.opts.Outside.PickFile(ctx, "Choose a CSV, XLSX or vCard file", ".csv", ".txt", ".tsv", ".xlsx", ".vcf")
+		name, raw, err := m.d.opts.Outside.PickFile(ctx, "Choose a CSV, XLSX, vCard or mail file", ".csv", ".txt", ".tsv", ".xlsx", ".vcf", ".eml", ".mbox")
 		return picked{name, raw}, err
 	}, func(p picked, err error) {
 		m.busy = false
@@ -205,6 +205,14 @@ func (m *imports) chooseFile() {
 func (m *imports) take(name string, raw []byte) {
 	m.flow.name, m.flow.raw, m.flow.options = name, raw, files.Options{}
 	m.open(func() { m.flow.step = importRead })
+}
+
+// begin starts over with a kind of file, unless an import is under way.
+func (m *imports) begin(kind string) {
+	if !m.busy && (m.flow.step == importChoose || m.flow.step == importDone) {
+		m.flow = importFlow{kind: kind}
+		m.draw()
+	}
 }
 
 // dropped begins the import of a file that was dropped on the window: what it holds is asked first.

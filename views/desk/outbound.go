@@ -57,9 +57,10 @@ func newGiven(d *Desk) screen {
 	return g
 }
 
-// referralSides is the switch between the referrals received and those given.
+// referralSides is the switch between the referrals received, those given, and leads that may become some.
 func referralSides(d *Desk, at string) *kit.Segments {
-	s := kit.NewSegments(func(key string) { d.visit(key) }, kit.Pair{Value: "referrals", Text: "Received"}, kit.Pair{Value: "given", Text: "Given"})
+	s := kit.NewSegments(func(key string) { d.visit(key) }, kit.Pair{Value: "referrals", Text: "Received"}, kit.Pair{Value: "given", Text: "Given"},
+		kit.Pair{Value: "leads", Text: "Leads"})
 	s.Set(at)
 	return s
 }

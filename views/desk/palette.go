@@ -113,6 +113,8 @@ func sectionOf(k app.Kind) string {
 		return "materials"
 	case app.KindMarket:
 		return "market"
+	case app.KindLead:
+		return "leads"
 	}
 	return ""
 }

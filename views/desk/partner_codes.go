@@ -19,7 +19,8 @@ func (p *partnerPane) drawCodes(f partnerFacts) {
 		lines = append(lines, p.codeLine(c))
 	}
 	if len(lines) > 0 {
-		lines = append(lines, kit.Across(0, kit.NewLink("New code for a campaign", func() { p.d.newCode(f.row.ID, f.row.Name) }), kit.Space()))
+		lines = append(lines, kit.Across(0, kit.NewLink("New code for a campaign", func() { p.d.newCode(f.row.ID, f.row.Name) }),
+			kit.NewLink("Landing pages…", func() { p.d.writeLanding(f) }), kit.Space()))
 	}
 	replace(p.codes, lines...)
 	p.box.section("Codes and links", len(lines) > 0)

@@ -212,6 +212,7 @@ func partnerCommands(d *Desk) []kit.Command {
 			Run: with(func(f partnerFacts) { d.newCode(f.row.ID, f.row.Name) })},
 		{ID: "code.show", Title: "Show the partner's code and link", Icon: "search", Group: group, When: alive,
 			Run: with(func(f partnerFacts) { d.showCode(f.codes[0]) })},
+		{ID: "landing.write", Title: "Landing pages of the partner", Icon: "open", Group: group, When: alive, Run: with(d.writeLanding)},
 		{ID: "partner.target", Title: "Targets of a quarter with the partner", Icon: "flag", Group: group, When: alive,
 			Run: with(func(f partnerFacts) { d.setTarget(f.row.ID, f.row.Name) })},
 		{ID: "partner.archive", Title: "Archive partner, or bring it back", Icon: "inbox", Group: group, When: alive, Run: with(d.archivePartner)},

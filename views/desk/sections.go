@@ -43,6 +43,7 @@ func sections() []section {
 		{id: "referrals", title: "Referrals", icon: "referrals", keys: "G R, Ctrl+3", group: "Relationships", make: newReferrals, commands: referralCommands,
 			count: func(t app.Today) int64 { return t.New }},
 		{id: "given", title: "Referrals given", icon: "referrals", keys: "G N", under: "referrals", make: newGiven, commands: outboundCommands},
+		{id: "leads", title: "Leads", icon: "inbox", keys: "G Z", under: "referrals", make: newLeads, commands: leadCommands},
 		{id: "materials", title: "Materials", icon: "folder", keys: "G V", group: "Relationships", make: newMaterials, commands: materialCommands,
 			count: func(t app.Today) int64 { return int64(len(t.ToSend)) }},
 		{id: "templates", title: "Templates", icon: "mail", keys: "G Y", under: "materials", make: newTemplates, commands: templateCommands},

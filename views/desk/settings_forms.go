@@ -37,9 +37,16 @@ func (d *Desk) editFirm() {
 	zone := text("zone", "Time zone", s.Zone, "Europe/London, America/New_York …: days begin and end there")
 	link := text("link pattern", "Partner links lead to", s.LinkPattern, "https://firm.example/refer?p={code}")
 	form := kit.NewForm().Section("Letterhead").Add(name, address).Beside(email, phone).Beside(website, tax).Section("Partner links and days").Add(link, zone)
+	privacy := text("landing privacy", "Privacy notice", s.Landing.Privacy, "https://firm.example/privacy; no page is made without one")
+	to := text("landing form", "Their form goes to", s.Landing.Form, "A form service's https address, or mailto:; empty: mail to the firm")
+	colour := text("landing colour", "Colour", s.Landing.Colour, "#2F5BD7; changed as far as reading needs")
+	always := kit.NewCheckField(kit.Spec{Key: "landing disclosed", Label: "Disclosure"}, "On every page, also of partners that receive nothing")
+	always.Set(s.Landing.Disclosed)
+	form.Section("Landing pages").Add(privacy, to).Beside(colour, always)
 	d.editSettings("The firm", "The base currency is "+string(s.Currency)+" and stays.", form, func(s *app.Settings) {
 		s.FirmName, s.Address, s.Email, s.Phone = name.Value(), address.Value(), email.Value(), phone.Value()
 		s.Website, s.TaxNumber, s.Zone, s.LinkPattern = website.Value(), tax.Value(), zone.Value(), link.Value()
+		s.Landing = app.LandingSettings{Privacy: privacy.Value(), Form: to.Value(), Colour: colour.Value(), Disclosed: always.Value()}
 	})
 }
 

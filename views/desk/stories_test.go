@@ -52,7 +52,7 @@ func stories() []story {
 	all = append(append(all, partnerStories()...), profileStories()...)
 	all = append(append(append(all, recruitStories()...), libraryStories()...), append(templateStories(), segmentStories()...)...)
 	all = append(all, reciprocityStories()...)
-	all = append(append(all, codeStories()...), mailStories()...)
+	all = append(append(append(all, codeStories()...), mailStories()...), landingStories()...)
 	all = append(all, commissionStories()...)
 	all = append(all, statementStories()...)
 	all = append(append(all, payoutStories()...), gateStories()...)

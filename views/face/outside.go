@@ -16,6 +16,7 @@ import (
 	"rapport/app"
 	"rapport/views/desk"
 	"rapport/views/face/preview"
+	webfiles "rapport/views/files"
 	"rapport/views/kit"
 )
 
@@ -59,6 +60,12 @@ func (o *outside) SaveFile(ctx context.Context, name string, content []byte) (st
 	}
 	_, err = f.Write(content)
 	return path, problem(path+" could not be written.", errors.Join(err, f.Close()))
+}
+
+// WriteFolder belongs to desk.FolderWriter.
+func (o *outside) WriteFolder(_ context.Context, parent, name string, list []webfiles.WebFile) (bool, error) {
+	changed, err := webfiles.WriteFolder(fromHome(parent), name, list)
+	return changed, problem("The page could not be written to "+parent+".", err)
 }
 
 // PickFile belongs to desk.Outside.
