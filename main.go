@@ -173,7 +173,7 @@ func session(s *data.Store, who term.Who) (*term.Session, error) {
 // sessionBy is a session whose mail is carried by a mailer.
 func sessionBy(s *data.Store, who term.Who, mailer app.Mailer) (*term.Session, error) {
 	firm := app.New(app.Deps{Store: s, Keep: s, Now: time.Now, Today: who.Today, Actor: who.Actor, Print: print, Printable: printable,
-		BankFile: files.BankFile, ReadText: readText, Mail: mailBytes, Mailer: mailer, Vault: data.Keychain{}, Wait: wait})
+		BankFile: files.BankFile, ReadText: readText, Mail: mailBytes, News: files.WriteNews, Mailer: mailer, Vault: data.Keychain{}, Wait: wait})
 	return &term.Session{Firm: firm, Path: s.Path(), Close: s.Close}, nil
 }
 

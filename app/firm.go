@@ -22,7 +22,9 @@ type Deps struct {
 	// BankFile writes an order to pay as a file of its format, and says what it reads back out of the bytes.
 	BankFile func(bank.Order) (bank.File, error)
 	// Mail writes a message as the bytes that mail servers and mail programs take.
-	Mail   func(Post) ([]byte, error)
+	Mail func(Post) ([]byte, error)
+	// News writes a newsletter as a page of HTML for mail programs.
+	News   func(report.News) (string, error)
 	Mailer Mailer // nil: nothing is sent
 	Vault  Vault  // nil: there is no keychain
 	// Wait lets a time pass, for the rate at which messages are sent; nil: none passes.
@@ -80,6 +82,7 @@ type Firm struct {
 	Messages    Messages
 	Landings    Landings
 	Segments    Segments
+	Newsletters Newsletters
 	Leads       Leads
 }
 
@@ -100,6 +103,7 @@ func New(d Deps) *Firm {
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f
 	f.Segments.f, f.Leads.f = f, f
+	f.Newsletters.f = f
 	return f
 }
 

@@ -154,6 +154,9 @@ func numberOf(b Books, kind Kind, id int64) (string, error) {
 	case KindMaterial:
 		m, err := b.Material(ID[Material](id))
 		return m.Number, orMissing(err)
+	case KindNewsletter:
+		n, err := b.Newsletter(ID[Newsletter](id))
+		return n.Number, orMissing(err)
 	case KindTemplate:
 		m, err := b.Template(ID[Template](id))
 		return m.Number, orMissing(err)

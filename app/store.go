@@ -17,6 +17,7 @@ type Books interface {
 	DuplicateBooks
 	PartnerBooks
 	SegmentBooks
+	NewsletterBooks
 	ClientBooks
 	AgreementBooks
 	PlanBooks

@@ -159,6 +159,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "goal", t.Goal, func(g *Goal) *int64 { return &g.Version }, t.PutGoal, t.AddGoal, t.DeleteGoal)
 	case KindMaterial, KindMaterialVersion, KindMaterialDelivery, kindMaterialSend:
 		return t.restoreLibrary(img)
+	case KindNewsletter:
+		return restore(img, "newsletter", t.Newsletter, func(n *Newsletter) *int64 { return &n.Version }, t.PutNewsletter, t.AddNewsletter, t.dropNewsletter)
 	case KindSegment:
 		return restore(img, "segment", t.Segment, func(s *Segment) *int64 { return &s.Version }, t.PutSegment, t.AddSegment, t.dropSegment)
 	case KindTemplate:

@@ -60,6 +60,7 @@ func (b *books) SegmentUses(id app.ID[app.Segment]) ([]app.SegmentUse, error) {
 	},
 		`SELECT 'cadence', id, 'how often there is contact with it' FROM cadence WHERE segment_id = $1
 		UNION ALL SELECT 'material', id, 'material ' || number || ', ' || title FROM material WHERE segment_id = $1
+		UNION ALL SELECT 'newsletter', id, 'newsletter ' || number || ', ' || subject FROM newsletter WHERE segment_id = $1 AND sent = ''
 		UNION ALL SELECT 'segment', id, 'segment “' || name || '”' FROM segment WHERE EXISTS (SELECT 1 FROM json_each(rule, '$.tests') AS one
 			WHERE one.value ->> 'key' = 'segment' AND EXISTS (SELECT 1 FROM json_each(one.value, '$.values') AS v WHERE v.value = CAST($1 AS TEXT)))
 		ORDER BY 1, 3`, int64(id))

@@ -61,6 +61,9 @@ func markdown(s string) string {
 	return strings.TrimSpace(blankRuns.ReplaceAllString(b.String(), "\n\n")) + "\n"
 }
 
+// Escape is a text as Markdown that shows exactly it.
+func Escape(text string) string { return escaped(text, true) }
+
 // escaped is a value as Markdown. At the beginning of a line more means something than elsewhere.
 func escaped(text string, first bool) string {
 	out := inline.Replace(entity.ReplaceAllString(text, "\x00$1"))

@@ -197,6 +197,12 @@ func (l Language) Code(code string) string {
 	return l.pick("Code ", "Code ", "Code ", "Código ") + code
 }
 
+// WhyNews says why somebody gets a firm's newsletter.
+func (l Language) WhyNews(firm string) string {
+	return l.pick("You receive this newsletter as a partner of "+firm+".", "Sie erhalten diesen Rundbrief als Partner von "+firm+".",
+		"Vous recevez cette lettre en tant que partenaire de "+firm+".", "Recibe este boletín como socio de "+firm+".")
+}
+
 // Unsubscribe is how a newsletter offers to end it.
 func (l Language) Unsubscribe() string {
 	return l.pick("Unsubscribe from this newsletter", "Diesen Rundbrief abbestellen", "Se désabonner de cette lettre", "Darse de baja de este boletín")

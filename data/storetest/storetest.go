@@ -42,7 +42,7 @@ func Run(t *testing.T, open Open) {
 		{"materials", materials}, {"material list", materialList}, {"material deliveries", materialDeliveries}, {"materials to send", materialSends},
 		{"outbound referrals", outbounds}, {"market notes", marketNotes}, {"given and received", exchanges}, {"targets", targets}, {"timeline", moments}, {"timeline of money", moneyMoments},
 		{"templates", templates}, {"letters", letters}, {"messages", messages}, {"message list", messageList},
-		{"segments", segments}, {"partners of a segment", chosen},
+		{"segments", segments}, {"partners of a segment", chosen}, {"newsletters", newsletters},
 		{"partner codes", partnerCodes},
 		{"landing pages", landings},
 		{"leads", leads},

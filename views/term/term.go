@@ -71,6 +71,7 @@ type cli struct {
 	Import     importCmd     `cmd:"" help:"Import a CSV, XLSX, vCard or mail file, or take an import back."`
 	Export     exportCmd     `cmd:"" help:"Export a list as CSV, XLSX or JSON."`
 	Partner    partnerCmd    `cmd:"" help:"Partners and their people."`
+	Newsletter newsletterCmd `cmd:"" help:"Mailings of blocks to a segment, and who got them."`
 	Segment    segmentCmd    `cmd:"" help:"Saved filters over partners, used by lists, letters, materials, check-ins and reports."`
 	Prospect   prospectCmd   `cmd:"" help:"Partners on their way in, and their applications."`
 	Profile    profileCmd    `cmd:"" help:"The ideal partner, and how near others come to it."`
@@ -172,14 +173,14 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "figures", "works", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "figures", "works", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try", "keys", "got":
 		return true
 	case "queue":
 		return verb.Parent.Name != "mail"
 	case "test", "password":
 		return verb.Parent.Name == "mail"
 	case "export": // of data; a payout's is recorded
-		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material"
+		return verb.Parent.Type == kong.ApplicationNode || verb.Parent.Name == "material" || verb.Parent.Name == "newsletter"
 	case "check":
 		return verb.Parent.Name == "payment" || verb.Parent.Name == "template"
 	}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rapport/app/letter"
+	"rapport/app/report"
+)
+
+// Page is a newsletter as one partner would get it; without a partner in it yet, as it is written. It need not be kept. The second text is the
+// same in Markdown.
+func (u Newsletters) Page(ctx context.Context, n Newsletter, partner ID[Partner]) (page report.News, markdown string, err error) {
+	err = u.f.deps.Store.Read(ctx, func(b Books) error {
+		s, err := b.Settings()
+		if err != nil {
+			return err
+		}
+		page, markdown, err = newsPage(b, u.f, s, n, About{Partner: partner})
+		if err != nil {
+			return err
+		}
+		p, err := b.Partner(partner)
+		page.LeaveTo = s.Unsubscribe(p)
+		return err
+	})
+	return page, markdown, err
+}
+
+// HTML is a newsletter's page as mail programs show it.
+func (u Newsletters) HTML(page report.News) (string, error) { return u.f.deps.News(page) }
+
+// newsPage fills a newsletter in. What it names and nobody knows is refused.
+func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.News, string, error) {
+	g := &facts{b: b, f: f, s: s, l: n.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	page := report.News{Language: string(n.Language), Firm: s.FirmName, Address: splitLines(s.Address), Leave: n.Language.Unsubscribe(), Why: n.Language.WhyNews(s.FirmName)}
+	if err := g.all(about); err != nil {
+		return page, "", err
+	}
+	w := &newsWriter{v: g.v}
+	page.Subject = w.line(n.Subject)
+	for _, block := range n.Blocks {
+		one := report.NewsBlock{Kind: string(block.Kind), Label: w.line(block.Label), Link: w.line(block.Link)}
+		switch block.Kind {
+		case NewsText, NewsMaterial, NewsDisclosure:
+			one.Text = w.prose(block.Text)
+		default:
+			one.Text = w.line(block.Text)
+		}
+		if one.Link != "" && !webLink(one.Link) && len(w.missing) == 0 && w.err == nil {
+			return page, "", No(fmt.Sprintf("“%s” would lead to %q, which is no address of the web.", one.Label, one.Link), "Correct the link of this block.")
+		}
+		if block.Material != 0 {
+			m, err := b.Material(block.Material)
+			if err != nil {
+				return page, "", err
+			}
+			one.Label = m.Title
+		}
+		page.Blocks = append(page.Blocks, one)
+	}
+	switch {
+	case w.err != nil:
+		return page, "", w.err
+	case len(w.missing) > 0:
+		return page, "", No("Nothing is known of "+strings.Join(w.missing, ", ")+".", "Enter it at the partner, or write the newsletter without.")
+	}
+	return page, newsMarkdown(page), nil
+}
+
+// newsWriter fills texts in and keeps the first fault and everything that is missing.
+type newsWriter struct {
+	v       letter.Values
+	missing []string
+	err     error
+}
+
+func (w *newsWriter) take(f letter.Filled, err error) string {
+	if err != nil && w.err == nil {
+		w.err = asProblem("text", err)
+	}
+	w.missing = append(w.missing, f.Missing...)
+	return strings.TrimSpace(f.Text)
+}
+
+func (w *newsWriter) line(src string) string { return w.take(letter.FillLine(src, w.v)) }
+
+func (w *newsWriter) prose(src string) string { return w.take(letter.Fill(src, w.v)) }
+
+// newsMarkdown is a newsletter as running text, for the text part of the mail and for search.
+func newsMarkdown(n report.News) string {
+	var parts []string
+	for _, b := range n.Blocks {
+		text, label := b.Text, letter.Escape(b.Label)
+		switch NewsKind(b.Kind) {
+		case NewsHeading:
+			text = "## " + letter.Escape(text)
+		case NewsPicture:
+			text = "*" + letter.Escape(text) + "*"
+		case NewsButton:
+			text = "[" + label + "](<" + b.Link + ">)"
+		case NewsMaterial:
+			text = "**" + label + "** " + text
+		case NewsFigure:
+			text = "**" + label + "** " + letter.Escape(text)
+		case NewsQuote:
+			text = "> " + letter.Escape(text)
+			if label != "" {
+				text += "\n>\n> — " + label
+			}
+		case NewsDivider:
+			text = "---"
+		}
+		parts = append(parts, text)
+	}
+	low := []string{letter.Escape(n.Firm)}
+	for _, line := range n.Address {
+		low = append(low, letter.Escape(line))
+	}
+	return strings.Join(append(parts, "---", strings.Join(low, ", "), letter.Escape(n.Why)), "\n\n")
+}
