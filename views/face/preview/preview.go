@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
@@ -19,8 +20,16 @@ import (
 	"github.com/tetratelabs/wazero"
 )
 
-// most is the widest a page is drawn, in pixels: a mistake in the asking must not take the memory.
-const most = 6000
+// Limits of what one file may use: the widest a page is drawn, in pixels, since a mistake in the asking must not take the memory; how long
+// opening a file or drawing a page takes; and memory, in pages of 64 KB.
+const (
+	most       = 6000
+	mostTime   = 20 * time.Second
+	mostMemory = 1 << 30 >> 16
+)
+
+// ErrSlow says that a file took longer to open or draw than any real one does.
+var ErrSlow = errors.New("it took longer than 20 seconds to draw and was given up")
 
 // Renderer draws PDFs, one at a time. It is made ready at the first use, which takes seconds once and less from then on,
 // when the compiled program is in the cache folder. It may be used from any goroutine.
@@ -30,6 +39,7 @@ type Renderer struct {
 	store wazero.CompilationCache
 	pool  pdfium.Pool
 	tool  pdfium.Pdfium
+	end   context.CancelFunc // ends what the tool is doing, and the tool with it
 	open  *Document
 }
 
@@ -47,8 +57,8 @@ func (r *Renderer) ready(ctx context.Context) error {
 	if r.tool != nil {
 		return ctx.Err()
 	}
-	lasting := context.WithoutCancel(ctx) // the program outlives the first one who asked for it
-	config := wazero.NewRuntimeConfig()
+	lasting, end := context.WithCancel(context.WithoutCancel(ctx)) // the program outlives the first one who asked for it
+	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(mostMemory)
 	if r.cache != "" && os.MkdirAll(r.cache, 0o700) == nil {
 		store, err := wazero.NewCompilationCacheWithDir(r.cache)
 		if err == nil {
@@ -59,14 +69,32 @@ func (r *Renderer) ready(ctx context.Context) error {
 	pool, err := webassembly.Init(webassembly.Config{Context: lasting, MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
 		FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard})
 	if err != nil {
+		end()
 		return fmt.Errorf("preview: %w", err)
 	}
 	tool, err := pool.GetInstanceWithContext(lasting)
 	if err != nil {
+		defer end()
 		return errors.Join(fmt.Errorf("preview: %w", err), pool.Close())
 	}
-	r.pool, r.tool = pool, tool
+	r.pool, r.tool, r.end = pool, tool, end
 	return ctx.Err()
+}
+
+// within lets the tool do something until ctx is done or the time is up; then the tool is ended, and made anew for the next file.
+func (r *Renderer) within(ctx context.Context, do func() error) error {
+	over, stop := context.WithTimeout(ctx, mostTime)
+	defer stop()
+	rest := context.AfterFunc(over, r.end)
+	err := do()
+	if rest() {
+		return err
+	}
+	_ = r.giveUp() // what was ended has nothing to say any more
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return fmt.Errorf("preview: %w", ErrSlow)
 }
 
 // Open reads a PDF; the one opened before is given up.
@@ -79,13 +107,16 @@ func (r *Renderer) Open(ctx context.Context, pdf []byte) (*Document, error) {
 	if err := r.shut(); err != nil {
 		return nil, err
 	}
-	opened, err := r.tool.OpenDocument(&requests.OpenDocument{File: &pdf})
-	if err != nil {
-		return nil, fmt.Errorf("preview: %w", err)
-	}
-	d := &Document{r: r, ref: opened.Document}
-	r.open = d
-	return d, d.measure()
+	d := &Document{r: r}
+	return d, r.within(ctx, func() error {
+		opened, err := r.tool.OpenDocument(&requests.OpenDocument{File: &pdf})
+		if err != nil {
+			return fmt.Errorf("preview: %w", err)
+		}
+		d.ref = opened.Document
+		r.open = d
+		return d.measure()
+	})
 }
 
 // shut gives up the open document.
@@ -106,11 +137,17 @@ func (r *Renderer) Close() error {
 	if r.tool == nil {
 		return nil
 	}
-	err := errors.Join(r.shut(), r.tool.Close(), r.pool.Close())
+	return errors.Join(r.shut(), r.giveUp())
+}
+
+// giveUp ends the tool and all it has.
+func (r *Renderer) giveUp() error {
+	err := errors.Join(r.tool.Close(), r.pool.Close())
+	r.end()
 	if r.store != nil {
 		err = errors.Join(err, r.store.Close(context.Background()))
 	}
-	r.tool, r.pool, r.store = nil, nil, nil
+	r.tool, r.pool, r.store, r.open, r.end = nil, nil, nil, nil, nil
 	return err
 }
 
@@ -159,12 +196,19 @@ func (d *Document) Render(ctx context.Context, page, width int) (image.Image, er
 	case page < 0 || page >= len(d.sizes) || width < 1 || width > most:
 		return nil, fmt.Errorf("preview: no page %d of width %d", page, width)
 	}
-	drawn, err := d.r.tool.RenderPageInPixels(&requests.RenderPageInPixels{Page: d.page(page), Width: width})
+	var own *image.RGBA
+	err := d.r.within(ctx, func() error {
+		drawn, err := d.r.tool.RenderPageInPixels(&requests.RenderPageInPixels{Page: d.page(page), Width: width})
+		if err != nil {
+			return fmt.Errorf("preview: page %d: %w", page+1, err)
+		}
+		defer drawn.Cleanup() // the pixels belong to the program
+		own = image.NewRGBA(drawn.Result.RenderedImage.Bounds())
+		draw.Draw(own, own.Bounds(), drawn.Result.RenderedImage, own.Bounds().Min, draw.Src)
+		return nil
+	})
 	if err != nil {
-		return nil, fmt.Errorf("preview: page %d: %w", page+1, err)
+		return nil, err
 	}
-	defer drawn.Cleanup() // the pixels belong to the program
-	own := image.NewRGBA(drawn.Result.RenderedImage.Bounds())
-	draw.Draw(own, own.Bounds(), drawn.Result.RenderedImage, own.Bounds().Min, draw.Src)
 	return own, nil
 }
