@@ -153,7 +153,16 @@ func (u Landings) keep(ctx context.Context, ask Ask, list []Landing) (Receipt, e
 }
 
 // List gives the pages that were written with what is to be done, those first where something is.
-func (u Landings) List(ctx context.Context) ([]LandingRow, error) {
+func (u Landings) List(ctx context.Context) ([]LandingRow, error) { return u.of(ctx, 0) }
+
+// Of gives the pages of one partner that are on the web, as List does.
+func (u Landings) Of(ctx context.Context, partner ID[Partner]) ([]LandingRow, error) {
+	rows, err := u.of(ctx, partner)
+	return slices.DeleteFunc(rows, func(r LandingRow) bool { return r.Do == LandingDown }), err
+}
+
+// of gives the pages of a partner, or with 0 all.
+func (u Landings) of(ctx context.Context, partner ID[Partner]) ([]LandingRow, error) {
 	return read(ctx, u.f, func(b Books) ([]LandingRow, error) {
 		s, err := b.Settings()
 		if err != nil {
@@ -163,6 +172,7 @@ func (u Landings) List(ctx context.Context) ([]LandingRow, error) {
 		if err != nil {
 			return nil, err
 		}
+		all = slices.DeleteFunc(all, func(l Landing) bool { return partner != 0 && l.Partner != partner })
 		rows := make([]LandingRow, len(all))
 		for i, l := range all {
 			if rows[i], err = u.f.landingRow(b, s, l); err != nil {

@@ -169,3 +169,16 @@ func (d *Desk) tellPages(all []app.LandingOutcome, folder string) {
 	}
 	d.root.Confirm(kit.Confirm{Title: text, Text: strings.Join(refused, "\n"), Safe: true, Do: "OK", Run: func() {}})
 }
+
+// landingLine is a page of the partner that is on the web, with what is to be done with it.
+func (p *partnerPane) landingLine(l app.LandingRow) fyne.CanvasObject {
+	d := p.d
+	below := join(l.Language.Name(), "written "+l.Day.Label(), l.Disclosed)
+	if l.Do != app.LandingCurrent {
+		below = capital(string(l.Do)) + ": " + l.Why
+	}
+	return quietLine("Page "+l.Folder, below, nil, kit.NewIconButton("trash", "The page "+l.Folder+" is off the web", "", func() {
+		ask := app.Ask{Key: d.opts.NewKey()}
+		d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Landings.Down(ctx, ask, l.ID) }, nil)
+	}).Small())
+}

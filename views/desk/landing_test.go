@@ -160,7 +160,8 @@ func TestLandingPagesFromTheWindow(t *testing.T) {
 	bare.settle()
 	bare.sees(t, "nowhere the form could go")
 
-	b := open(t, landingWorld(t), 1280, 800)
+	w := landingWorld(t)
+	b := open(t, w, 1280, 2400)
 	out := &folders{&machine{}, map[string][]files.WebFile{}}
 	b.d.opts.Outside = out
 	for _, want := range []string{"1 page written", "0 pages written"} {
@@ -175,6 +176,12 @@ func TestLandingPagesFromTheWindow(t *testing.T) {
 	if len(out.written) != 1 {
 		t.Fatalf("%d pages were written", len(out.written))
 	}
+	finch, err := w.firm.Partners.Find(w.ctx, "Finch Family Office")
+	w.check(err)
+	b.sees(t, "Page finch-family-office-")
+	w.must(w.firm.Partners.SetState(w.ctx, app.Ask{}, finch.ID, app.Ended, app.Move{}))
+	b.settle()
+	b.sees(t, "Take down: Finch Family Office is ended")
 	for path, list := range out.written {
 		if !strings.HasPrefix(path, "~/Documents/Landing pages/finch-family-office-") || list[0].Name != "index.html" {
 			t.Errorf("%s %s", path, list[0].Name)

@@ -18,6 +18,9 @@ func (p *partnerPane) drawCodes(f partnerFacts) {
 	for _, c := range f.codes {
 		lines = append(lines, p.codeLine(c))
 	}
+	for _, l := range f.landings {
+		lines = append(lines, p.landingLine(l))
+	}
 	if len(lines) > 0 {
 		lines = append(lines, kit.Across(0, kit.NewLink("New code for a campaign", func() { p.d.newCode(f.row.ID, f.row.Name) }),
 			kit.NewLink("Landing pages…", func() { p.d.writeLanding(f) }), kit.Space()))

@@ -41,6 +41,7 @@ type partnerFacts struct {
 	contact      contactFacts
 	rules        gatesOf
 	codes        []app.CodeRow // none of a merged partner
+	landings     []app.LandingRow
 }
 
 // readPartner reads all of it; it runs away from the screen.
@@ -106,6 +107,9 @@ func readPartner(ctx context.Context, firm *app.Firm, id int64) (partnerFacts, e
 	}
 	if f.row.State != app.Merged {
 		if f.codes, err = firm.Codes.Of(ctx, pid); err != nil {
+			return f, err
+		}
+		if f.landings, err = firm.Landings.Of(ctx, pid); err != nil {
 			return f, err
 		}
 	}
