@@ -47,6 +47,7 @@ func sections() []section {
 		{id: "materials", title: "Materials", icon: "folder", keys: "G V", group: "Relationships", make: newMaterials, commands: materialCommands,
 			count: func(t app.Today) int64 { return int64(len(t.ToSend)) }},
 		{id: "templates", title: "Templates", icon: "mail", keys: "G Y", under: "materials", make: newTemplates, commands: templateCommands},
+		{id: "newsletters", title: "Newsletters", icon: "mail", keys: "G K", under: "materials", make: newNewsletters, commands: newsletterCommands},
 		{id: "mail", title: "Mail", icon: "mail", keys: "G U", group: "Relationships", make: newMail, commands: mailCommands,
 			count: func(t app.Today) int64 { return t.Mail }},
 		{id: "commissions", title: "Commissions", icon: "commissions", keys: "G C, Ctrl+4", group: "Money", make: newCommissions, commands: commissionCommands},

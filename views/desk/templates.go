@@ -20,7 +20,7 @@ type templateScreen struct {
 
 // librarySides turns between the materials that are handed over and the templates that letters are written with.
 func librarySides(d *Desk, here string) fyne.CanvasObject {
-	s := kit.NewSegments(func(key string) { d.visit(key) }, kit.Pair{Value: "materials", Text: "Materials"}, kit.Pair{Value: "templates", Text: "Templates"})
+	s := kit.NewSegments(func(key string) { d.visit(key) }, kit.Pair{Value: "materials", Text: "Materials"}, kit.Pair{Value: "templates", Text: "Templates"}, kit.Pair{Value: "newsletters", Text: "Newsletters"})
 	s.Set(here)
 	return s
 }

@@ -94,7 +94,7 @@ func copyOf(t testing.TB, name string, fill func(*world)) *world {
 // onStore makes the firm over a store, with the clock and the actor of these tests.
 func onStore(t testing.TB, store *data.Store) *world {
 	w := &world{t: t, store: store, ctx: context.Background()}
-	w.firm = app.New(app.Deps{Store: store, Keep: store, Now: noon, Today: calendar.D("2026-11-22"), Actor: "Mei Tanaka",
+	w.firm = app.New(app.Deps{Store: store, Keep: store, Now: noon, Today: calendar.D("2026-11-22"), Actor: "Mei Tanaka", News: files.WriteNews,
 		Print: func(report.Document) ([]byte, error) { return []byte("%PDF-1.7\n"), nil }, BankFile: files.BankFile})
 	return w
 }
