@@ -277,35 +277,50 @@ func TestSM17_PausedAfterTheCurrentOne(t *testing.T) {
 	}
 }
 
-// The program dies while a message is on its way: the store is closed under it between the start of sending and its end.
+// The program dies while a message is on its way: the store is closed under it between the start of sending and its end. What was on its
+// way is uncertain, and nobody gets anything twice; with a rate that is one message, without one at most the few that are noted at once.
 func TestSM18_KilledWhileSending(t *testing.T) {
-	var f *mailFirm
-	o := postoffice.Open(t, false, postoffice.Faults{Heard: func(to string) {
-		if to == "p2@partner.example" {
-			_ = f.store.Close()
+	for _, c := range []struct {
+		perMinute   int
+		after, then string
+		sent        int
+		came        []int // to each partner in the end
+	}{
+		{600, "sent sending queued queued queued", "sent uncertain sent sent sent", 3, []int{1, 1, 1, 1, 1}},
+		{0, "sending sending sending sending queued", "uncertain uncertain uncertain uncertain sent", 1, []int{1, 1, 1, 1, 1}},
+	} {
+		var f *mailFirm
+		o := postoffice.Open(t, false, postoffice.Faults{Heard: func(to string) {
+			if to == "p2@partner.example" {
+				_ = f.store.Close()
+			}
+		}})
+		f = newMailFirm(t, o, 5)
+		s, err := f.Setup.Settings(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
-	}})
-	f = newMailFirm(t, o, 4)
-	ids := f.queued()
-	if _, err := f.Messages.Send(t.Context(), nil, nil); err == nil {
-		t.Fatal("nothing was noticed")
-	}
-	store, err := data.Open(t.Context(), f.path, data.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.store = store
-	f.with(o, f.vault)
-	if got := f.states(ids); got != "sent sending queued queued" {
-		t.Fatalf("after the start: %s", got)
-	}
-	run := f.send()
-	if got := f.states(ids); got != "sent uncertain sent sent" || run.Sent != 2 {
-		t.Errorf("%s, %+v", got, run)
-	}
-	for i := range ids {
-		if n := len(o.To(fmt.Sprintf("p%d@partner.example", i+1))); n != 1 {
-			t.Errorf("partner %d got %d", i+1, n)
+		s.Mail.PerMinute = c.perMinute
+		f.ok(f.Setup.Edit(t.Context(), app.Ask{}, s))
+		ids := f.queued()
+		if _, err := f.Messages.Send(t.Context(), nil, nil); err == nil {
+			t.Fatal("nothing was noticed")
+		}
+		if f.store, err = data.Open(t.Context(), f.path, data.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		f.with(o, f.vault)
+		if got := f.states(ids); got != c.after {
+			t.Fatalf("after the start: %s", got)
+		}
+		run := f.send()
+		if got := f.states(ids); got != c.then || run.Sent != c.sent {
+			t.Errorf("%s, %+v", got, run)
+		}
+		for i, want := range c.came {
+			if n := len(o.To(fmt.Sprintf("p%d@partner.example", i+1))); n != want {
+				t.Errorf("partner %d got %d", i+1, n)
+			}
 		}
 	}
 }

@@ -56,34 +56,41 @@ func (u Messages) cover(ctx context.Context, id ID[Template]) (Template, error) 
 
 // statementItems fills the cover in for each statement, and names the run after their period.
 func (u Messages) statementItems(ctx context.Context, cover Template, ids []ID[Statement], queue bool) ([]MailItem, string, error) {
-	var items []MailItem
 	var periods []string
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return nil, "", err
-		}
-		s, err := u.f.Statements.Get(ctx, id)
+	items, err := read(ctx, u.f, func(b Books) ([]MailItem, error) {
+		settings, err := b.Settings()
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
-		w, err := u.f.Letters.Write(ctx, cover, About{Partner: s.Partner, Statement: id})
-		if err != nil {
-			return nil, "", err
+		items := make([]MailItem, 0, len(ids))
+		for _, id := range ids {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			s, err := b.Statement(id)
+			if err != nil {
+				return nil, err
+			}
+			w, err := u.f.fill(b, settings, cover, About{Partner: s.Partner, Statement: id})
+			if err != nil {
+				return nil, err
+			}
+			if len(w.Missing) > 0 {
+				return nil, Bad("template", fmt.Sprintf("For statement %s nothing is known of %s.", s.Number, strings.Join(w.Missing, ", ")), "Enter it, or take another template.")
+			}
+			if label := s.Period.Label(); !slices.Contains(periods, label) {
+				periods = append(periods, label)
+			}
+			items = append(items, MailItem{Message: Message{Partner: s.Partner, Statement: id, Kind: MessageStatement, State: queuedIf(queue), Language: cover.Language,
+				Subject: orElse(w.Subject, "Statement "+s.Number), Body: w.Body}})
 		}
-		if len(w.Missing) > 0 {
-			return nil, "", Bad("template", fmt.Sprintf("For statement %s nothing is known of %s.", s.Number, strings.Join(w.Missing, ", ")), "Enter it, or take another template.")
-		}
-		if label := s.Period.Label(); !slices.Contains(periods, label) {
-			periods = append(periods, label)
-		}
-		items = append(items, MailItem{Message: Message{Partner: s.Partner, Statement: id, Kind: MessageStatement, State: queuedIf(queue), Language: cover.Language,
-			Subject: orElse(w.Subject, "Statement "+s.Number), Body: w.Body}})
-	}
+		return items, nil
+	})
 	run := "Statements"
 	if len(periods) == 1 {
 		run += " for " + periods[0]
 	}
-	return items, run, nil
+	return items, run, err
 }
 
 // StatementsToSend gives the statements of a list that were issued and neither sent nor on their way.

@@ -2,57 +2,70 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
-// begin notes what became of the last message and that the next one is being sent, in one transaction. nil without an error: it is not to
-// be sent, because it was taken back or may not be sent any more.
-func (d *dispatch) begin(ctx context.Context, id ID[Message]) (*Post, error) {
-	var post *Post
+// leaving is a message that is noted as being sent.
+type leaving struct {
+	id ID[Message]
+	Post
+}
+
+// begin notes what became of the last messages and that the next ones are being sent, in one transaction. It gives those to be sent: what
+// was taken back is left out, and so is what may not be sent any more.
+func (d *dispatch) begin(ctx context.Context, ids []ID[Message]) ([]leaving, error) {
+	var posts []leaving
+	gone, failed, why := 0, 0, ""
 	_, err := d.u.f.write(ctx, Ask{}, "message.send", func(t *tx) error {
 		t.noUndo = true
-		settled, err := t.settleMail(d.open)
-		if err != nil {
+		if err := t.settleMail(d.open); err != nil {
 			return err
 		}
-		m, err := t.Message(id)
-		if err != nil {
-			return orMissing(err)
+		for _, id := range ids {
+			m, err := t.Message(id)
+			if IsNotFound(err) || err == nil && m.State != MessageQueued {
+				gone++
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			p, err := t.mayLeave(m)
+			if refusal := AsProblem(err); refusal != nil && (refusal.Kind == Refused || refusal.Code == "E-DAMAGED") {
+				failed, why = failed+1, refusal.Error()
+				if err := orError(t.becomes(&m, MessageSending, Delivered{}), t.becomes(&m, MessageFailed, Delivered{MailRefused, why})); err != nil {
+					return err
+				}
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			m.Tries++
+			if err := t.becomes(&m, MessageSending, Delivered{}); err != nil {
+				return err
+			}
+			posts = append(posts, leaving{id, p})
 		}
-		if m.State != MessageQueued {
-			d.run.Skipped++
-			return nil
-		}
-		p, err := t.mayLeave(m)
-		if refusal := AsProblem(err); refusal != nil && (refusal.Kind == Refused || refusal.Code == "E-DAMAGED") {
-			d.run.Failed, d.run.Last = d.run.Failed+1, refusal.Error()
-			return t.becomes(m, MessageSending, Delivered{}, settled, func(t *tx, m Message) error {
-				return t.becomes(m, MessageFailed, Delivered{MailRefused, refusal.Error()}, settled, nil)
-			})
-		}
-		if err != nil {
-			return err
-		}
-		post = &p
-		m.Tries++
-		return t.becomes(m, MessageSending, Delivered{}, settled, nil)
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	d.open = nil
-	return post, nil
+	d.run.Skipped, d.run.Failed, d.run.Done, d.run.Last = d.run.Skipped+gone, d.run.Failed+failed, d.run.Done+gone+failed, orElse(why, d.run.Last)
+	return posts, nil
 }
 
-// note writes what became of the last message.
+// note writes what became of the last messages.
 func (d *dispatch) note(ctx context.Context) error {
-	if d.open == nil {
+	if len(d.open) == 0 {
 		return nil
 	}
 	_, err := d.u.f.write(ctx, Ask{}, "message.sent", func(t *tx) error {
 		t.noUndo = true
-		_, err := t.settleMail(d.open)
-		return err
+		return t.settleMail(d.open)
 	})
 	if err == nil {
 		d.open = nil
@@ -69,21 +82,26 @@ func (t *tx) mayLeave(m Message) (Post, error) {
 	return t.settings.post(t, m)
 }
 
-// settleMail notes what became of a message, and tells whether there was one.
-func (t *tx) settleMail(o *outcome) (bool, error) {
-	if o == nil {
-		return false, nil
+// settleMail notes what became of messages.
+func (t *tx) settleMail(all []outcome) error {
+	for _, o := range all {
+		m, err := t.Message(o.id)
+		if err != nil {
+			return err
+		}
+		to := map[MailFate]MessageState{MailTaken: MessageSent, MailRefused: MessageFailed, MailUnsure: MessageUncertain, MailDeferred: MessageQueued, MailLost: MessageQueued}[o.Fate]
+		if err := t.becomes(&m, to, o.Delivered); err != nil {
+			return err
+		}
 	}
-	m, err := t.Message(o.id)
-	if err != nil {
-		return false, err
+	if len(all) > 1 {
+		t.audit.Label += fmt.Sprintf(" and %d more", len(all)-1)
 	}
-	to := map[MailFate]MessageState{MailTaken: MessageSent, MailRefused: MessageFailed, MailUnsure: MessageUncertain, MailDeferred: MessageQueued, MailLost: MessageQueued}[o.Fate]
-	return true, t.becomes(m, to, o.Delivered, false, nil)
+	return nil
 }
 
-// becomes moves a message that is being sent, and says so in the audit line unless that has its words already. then may move it on.
-func (t *tx) becomes(m Message, to MessageState, why Delivered, told bool, then func(*tx, Message) error) error {
+// becomes moves a message that is being sent. The audit line is of the first one.
+func (t *tx) becomes(m *Message, to MessageState, why Delivered) error {
 	if err := messageMoves().check(m.Number, m.State, to); err != nil {
 		return err
 	}
@@ -95,23 +113,19 @@ func (t *tx) becomes(m Message, to MessageState, why Delivered, told bool, then 
 	case why.Fate == MailDeferred:
 		m.Retry = t.now.Add(retryAfter * time.Duration(m.Tries))
 	}
-	if err := t.PutMessage(m); err != nil {
+	if err := t.PutMessage(*m); err != nil {
 		return err
 	}
-	whom := orElse(m.ToName, m.To)
-	if !told {
+	if t.audit.Label == "" {
 		words := map[MessageState]string{MessageSending: "Sending %s to %s", MessageSent: "Sent %s to %s", MessageFailed: "Not sent: %s to %s",
 			MessageUncertain: "May have been sent: %s to %s", MessageQueued: "To be tried again: %s to %s"}[to]
-		t.did(KindMessage, int64(m.ID), words, m.Number, whom)
+		t.did(KindMessage, int64(m.ID), words, m.Number, orElse(m.ToName, m.To))
 	} else {
 		t.touch(KindMessage, int64(m.ID))
 	}
 	t.touch(KindPartner, int64(m.Partner))
 	if to == MessageSent {
-		return t.sentWith(m)
-	}
-	if then != nil {
-		return then(t, m)
+		return t.sentWith(*m)
 	}
 	return nil
 }

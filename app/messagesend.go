@@ -140,8 +140,8 @@ type dispatch struct {
 	run     MailRun
 
 	line MailLine
-	lost int      // broken lines on end
-	open *outcome // of the last message, not noted yet
+	lost int       // broken lines on end
+	open []outcome // of the last messages, not noted yet
 }
 
 // outcome is what became of a message.
@@ -150,7 +150,11 @@ type outcome struct {
 	Delivered
 }
 
-// all sends a queue. What became of a message is noted together with the start of the next one, or at once where the rate makes it wait.
+// atOnce is how many messages are noted as being sent, and as what became of them, in one transaction: after a crash no more than these are
+// uncertain. Where a rate makes each wait, it is one.
+const atOnce = 4
+
+// all sends a queue. What became of messages is noted together with the start of the next ones, or at once where the rate makes them wait.
 func (d *dispatch) all(ctx context.Context, queue []ID[Message]) error {
 	keep := context.WithoutCancel(ctx) // what was begun is ended and noted
 	defer func() {
@@ -158,28 +162,24 @@ func (d *dispatch) all(ctx context.Context, queue []ID[Message]) error {
 			_ = d.line.Close() // everything was answered
 		}
 	}()
-	for i, id := range queue {
-		if i > 0 && d.s.Mail.PerMinute > 0 {
+	size := atOnce
+	if d.s.Mail.PerMinute > 0 {
+		size = 1
+	}
+	for some := range slices.Chunk(queue, size) {
+		if d.run.Done > 0 && d.s.Mail.PerMinute > 0 {
 			if err := d.pace(ctx, keep); err != nil {
 				return err
 			}
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || !d.dial(ctx) {
 			break
 		}
-		if !d.dial(ctx) {
-			break
-		}
-		post, err := d.begin(keep, id)
+		posts, err := d.begin(keep, some)
 		if err != nil {
 			return err
 		}
-		d.run.Done++
-		if post == nil {
-			continue
-		}
-		d.open = &outcome{id: id, Delivered: d.carry(keep, *post)}
-		d.count()
+		d.some(ctx, keep, posts)
 	}
 	if err := d.note(keep); err != nil {
 		return err
@@ -188,6 +188,22 @@ func (d *dispatch) all(ctx context.Context, queue []ID[Message]) error {
 		d.run.Stopped = &Problem{Kind: Cancel, Code: "E-CANCEL", Say: fmt.Sprintf("Paused: %d were sent, %d wait in the queue.", d.run.Sent, d.run.Total-d.run.Done), Try: "Send again to go on."}
 	}
 	return nil
+}
+
+// some sends messages that were noted as being sent. Those that a pause or a broken line leaves over go back into the queue.
+func (d *dispatch) some(ctx, keep context.Context, posts []leaving) {
+	for i, p := range posts {
+		if i > 0 && (ctx.Err() != nil || !d.dial(ctx)) {
+			for _, left := range posts[i:] {
+				d.open = append(d.open, outcome{id: left.id, Delivered: Delivered{Fate: MailLost}})
+			}
+			return
+		}
+		became := outcome{id: p.id, Delivered: d.carry(keep, p.Post)}
+		d.open = append(d.open, became)
+		d.run.Done++
+		d.count(became.Delivered)
+	}
 }
 
 // pace notes the last message and waits as long as the rate asks for.
@@ -246,8 +262,8 @@ func (d *dispatch) carry(ctx context.Context, p Post) Delivered {
 	return out
 }
 
-func (d *dispatch) count() {
-	switch d.open.Fate {
+func (d *dispatch) count(of Delivered) {
+	switch of.Fate {
 	case MailTaken:
 		d.run.Sent++
 	case MailRefused:
@@ -257,7 +273,7 @@ func (d *dispatch) count() {
 	default:
 		d.run.Later++
 	}
-	d.run.Last = d.open.Said
+	d.run.Last = of.Said
 	if d.told != nil {
 		d.told(d.run)
 	}

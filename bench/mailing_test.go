@@ -18,6 +18,10 @@ import (
 	"rapport/views/paper"
 )
 
+// cover is as long as the text that goes with a statement.
+const cover = "{{ greeting }},\n\nplease find statement {{ statement.number }} for {{ statement.period }} attached. Its closing balance is {{ statement.closing }}.\n\n" +
+	"If anything in it is not as you expect, please tell us by {{ statement.query_by }}.\n\nWith best regards\n\n{{ sender.name }}  \n{{ firm.name }}\n"
+
 // mailings is how many statements are mailed at least.
 const mailings = 1000
 
@@ -57,7 +61,8 @@ func (m *run) mailing(t *testing.T) {
 				if _, err := printer.Print(docs[i]); err != nil {
 					return err
 				}
-				if _, err := letter.Fill("{{ greeting }}, {{ statement.number }}", letter.Values{One: map[string]string{"greeting": p.ToName, "statement.number": p.Subject}}); err != nil {
+				if _, err := letter.Fill(cover, letter.Values{One: map[string]string{"greeting": p.ToName, "statement.number": p.Subject, "statement.period": "March", "statement.closing": "1",
+					"statement.query_by": "May", "sender.name": "Ann", "firm.name": "M"}}); err != nil {
 					return err
 				}
 				bytes, err := mailBytes(p)
