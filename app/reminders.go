@@ -192,6 +192,9 @@ func (u Reminders) Snooze(ctx context.Context, ask Ask, i Item, until time.Time)
 		if !i.Open {
 			return No("This waits for nobody any more.", "")
 		}
+		if err := t.stillThere(i); err != nil {
+			return err
+		}
 		occasion := i.occasion()
 		if i.moment(t.settings).After(until) { // it comes back before it is due, and when it is due all the same
 			if occasion = i.early(); i.Day > t.today && i.Kind != KindCheckin {
@@ -212,6 +215,19 @@ func (u Reminders) Snooze(ctx context.Context, ask Ask, i Item, until time.Time)
 		}
 		return t.image(kindReminder, i.Subject, old, r)
 	})
+}
+
+// stillThere refuses to put off what was removed meanwhile.
+func (t *tx) stillThere(i Item) (err error) {
+	switch i.Kind {
+	case KindCheckin:
+		_, err = t.Checkin(ID[Checkin](i.Subject))
+	case KindPromise:
+		_, err = t.Promise(ID[Promise](i.Subject))
+	case KindTask:
+		_, err = t.Task(ID[Task](i.Subject))
+	}
+	return err
 }
 
 // restoreReminder puts back whether a reminder was shown and comes back.

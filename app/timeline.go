@@ -26,6 +26,7 @@ const (
 	MomentPayout      MomentKind = "payout"
 	MomentStatement   MomentKind = "statement"
 	MomentCommission  MomentKind = "commission"
+	MomentDispute     MomentKind = "dispute"
 	MomentService     MomentKind = "service" // delivered by the partner
 	MomentGift        MomentKind = "gift"
 	MomentCheckin     MomentKind = "check-in"
@@ -44,7 +45,7 @@ const (
 // MomentKinds are all of them, in the order in which those of one day are shown.
 func MomentKinds() []MomentKind {
 	return []MomentKind{MomentState, MomentTier, MomentAgreement, MomentOutcome, MomentReferral, MomentEngaged, MomentGiven, MomentPayment, MomentPayout, MomentStatement,
-		MomentCommission, MomentService, MomentGift, MomentCheckin, MomentPromise, MomentTask, MomentMarket, MomentMaterial, MomentLetter, MomentMessage, MomentFile, MomentCredential, MomentApplication, MomentOnboarding}
+		MomentCommission, MomentDispute, MomentService, MomentGift, MomentCheckin, MomentPromise, MomentTask, MomentMarket, MomentMaterial, MomentLetter, MomentMessage, MomentFile, MomentCredential, MomentApplication, MomentOnboarding}
 }
 
 // MomentGroup is a few kinds that people look at together.
@@ -58,7 +59,7 @@ func MomentGroups() []MomentGroup {
 	return []MomentGroup{
 		{"contact", []MomentKind{MomentMessage, MomentLetter, MomentCheckin, MomentPromise, MomentTask}},
 		{"referrals", []MomentKind{MomentOutcome, MomentReferral, MomentEngaged, MomentGiven}},
-		{"money", []MomentKind{MomentPayment, MomentPayout, MomentStatement, MomentCommission, MomentService, MomentGift}},
+		{"money", []MomentKind{MomentPayment, MomentPayout, MomentStatement, MomentCommission, MomentDispute, MomentService, MomentGift}},
 		{"standing", []MomentKind{MomentState, MomentTier, MomentAgreement, MomentCredential, MomentApplication, MomentOnboarding}},
 		{"papers", []MomentKind{MomentMaterial, MomentFile, MomentMarket}},
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // A partner's year read in pages of any size is the year read at once, in order, and each kind alone is its part of it.
-func TheTimelineInPagesIsTheTimeline(t *testing.T) {
+func TestTheTimelineInPagesIsTheTimeline(t *testing.T) {
 	d := open(t)
 	p := d.partner("Lowe")
 	d.sign(p, "2026-01-01", percentOfAll("0.10"))
@@ -34,7 +34,7 @@ func TheTimelineInPagesIsTheTimeline(t *testing.T) {
 	}
 	said := saidAll(whole.Moments)
 	for _, want := range []string{"Introduced Baker", "Won: Baker", "Earning: Baker", "Statement S-2026-0001", "letter.pdf", "Our promise: thing 0 (by 4 Feb 2026)", "Call (Call so it is)",
-		"Came in as prospect"} {
+		"Agreement A-0001 is active"} {
 		if !slices.Contains(said, want) {
 			t.Errorf("%q is missing in\n%s", want, strings.Join(said, "\n"))
 		}
@@ -139,5 +139,25 @@ func TestPlainWordsOfANote(t *testing.T) {
 		if got := app.PlainNote(note); got != want {
 			t.Errorf("%q: %q, want %q", note, got, want)
 		}
+	}
+}
+
+// A dispute stands on the timeline of the partner whose line it is about, with what was said and how it stands.
+func TestADisputeIsOnTheTimeline(t *testing.T) {
+	d, p, id := disputed(t)
+	other := d.partner("Other")
+	read := func(of app.ID[app.Partner]) []app.Moment {
+		got, err := d.Partners.Timeline(ctx(), of, app.TimelineQuery{Kinds: []app.MomentKind{app.MomentDispute}, Most: 9})
+		d.check(err)
+		return got.Moments
+	}
+	d.moveDispute(id, app.DisputeReview)
+	all := read(p)
+	if len(all) != 1 || all[0].Of != int64(id) || !strings.HasPrefix(all[0].What(), "Dispute D-2026-") || !strings.Contains(all[0].More(), "We agreed on 15 %.") ||
+		all[0].State != "in review" || all[0].Sum != eur(15_000) {
+		t.Errorf("%+v", all)
+	}
+	if len(read(other)) != 0 {
+		t.Error("it stands with another partner too")
 	}
 }

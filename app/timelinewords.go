@@ -29,6 +29,8 @@ func (m Moment) What() string {
 		return "Statement " + m.Name
 	case MomentCommission:
 		return strings.TrimSuffix(upperFirst(m.Name)+": "+m.With, ": ")
+	case MomentDispute:
+		return "Dispute " + m.Name
 	case MomentService:
 		return "Delivered " + m.Sort + " × " + orElse(m.Name, "services")
 	case MomentGift:

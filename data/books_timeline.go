@@ -74,6 +74,9 @@ func moneyMoments(kind app.MomentKind) moments {
 		return moments{`line l CROSS JOIN standing t ON t.line_seq = l.seq LEFT JOIN referral r ON r.id = l.referral_id LEFT JOIN client c ON c.id = r.client_id
 			WHERE l.partner_id = $1 AND l.kind <> 'payment'`, "l.seq", "l.seq", "l.day",
 			"l.kind, coalesce(r.number, ''), coalesce(c.name, ''), '', t.state, t.made_by, l.amount_minor, l.currency"}
+	case app.MomentDispute:
+		return moments{"dispute d LEFT JOIN line l ON l.seq = d.line_seq LEFT JOIN referral r ON r.id = l.referral_id WHERE d.partner_id = $1", "d.id", "d.id", "d.raised_on",
+			"d.number, coalesce(r.number, ''), d.raised_by, substr(d.claim, 1, " + noteWords + "), d.state, '', d.figure_minor, d.currency"}
 	case app.MomentService:
 		return moments{"delivery y WHERE y.partner_id = $1", "y.id", "y.id", "y.day", "y.service, CAST(y.quantity AS TEXT), '', y.note, '', '', 0, ''"}
 	case app.MomentAgreement:

@@ -20,6 +20,9 @@ func disputes(_ *testing.T, d *desk) {
 	d.write(func(b app.Books) error { return errors.Join(b.AddDispute(one), b.AddDispute(two)) })
 	same(d, "round trip", got(d, func(b app.Books) (app.Dispute, error) { return b.Dispute(1) }), one)
 	same(d, "by number", got(d, func(b app.Books) (app.Dispute, error) { return b.DisputeByNumber("D-2026-0002") }), two)
+	same(d, "of a partner", got(d, func(b app.Books) ([]app.Moment, error) {
+		return b.Moments(2, app.MomentDispute, app.Place{Day: day("9999-12-31"), ID: 1 << 62}, 0, 9)
+	}), []app.Moment{{Kind: app.MomentDispute, ID: 2, Of: 2, Day: day("2026-05-01"), Name: two.Number, Sort: "R-2026-0001", With: "Ann", Note: "too little", State: "open", Sum: eur(0)}})
 	missing(d, func(b app.Books) (app.Dispute, error) { return b.DisputeByNumber("D-2026-0003") })
 	same(d, "of a line", got(d, func(b app.Books) ([]app.Dispute, error) { return b.DisputesOfLine(2) }), []app.Dispute{two})
 	one.State, one.Agreed, one.Adjustment, one.Version = app.DisputePartly, eur(0), 3, 2

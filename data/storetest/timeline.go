@@ -65,7 +65,7 @@ func moments(t *testing.T, d *desk) {
 		app.MomentApplication: {"2025-11-01|1|||||accepted||"},
 		app.MomentOnboarding:  {"2025-11-20|1|Kickoff|||||ann|"},
 		app.MomentFile:        {"2026-02-15|1|letter.pdf|partner||||ann|"},
-		app.MomentPayment:     nil, app.MomentPayout: nil, app.MomentStatement: nil, app.MomentCommission: nil, app.MomentMaterial: nil, app.MomentLetter: nil, app.MomentMessage: nil,
+		app.MomentPayment:     nil, app.MomentPayout: nil, app.MomentStatement: nil, app.MomentCommission: nil, app.MomentDispute: nil, app.MomentMaterial: nil, app.MomentLetter: nil, app.MomentMessage: nil,
 	} {
 		same(d, string(kind), of(kind, end, "", 10), want)
 	}

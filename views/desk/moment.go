@@ -23,6 +23,11 @@ func momentChip(m app.Moment) (string, kit.Hue) {
 		return m.State, statementHue(app.StatementState(m.State))
 	case app.MomentCommission:
 		return m.State, lineHue(app.LineState(m.State))
+	case app.MomentDispute:
+		if app.DisputeState(m.State).Decided() || m.State == string(app.DisputeClosed) {
+			return m.State, kit.Grey
+		}
+		return m.State, kit.Amber
 	case app.MomentGift:
 		return m.State, giftHue(app.GiftState(m.State))
 	case app.MomentMaterial:
@@ -54,6 +59,8 @@ func (p *profile) openMoment(m app.Moment) {
 		d.peek("payouts", m.Of)
 	case app.MomentCommission:
 		d.peek("commissions", m.Of)
+	case app.MomentDispute:
+		d.peek("disputes", m.Of)
 	case app.MomentMaterial:
 		d.peek("materials", m.Of)
 	case app.MomentMessage:

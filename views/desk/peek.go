@@ -25,6 +25,8 @@ func (d *Desk) peekPane(section string) detailPane {
 		return newPayoutPane(d)
 	case "commissions":
 		return newCommissionPane(d)
+	case "disputes":
+		return newDisputePane(d)
 	case "mail":
 		return newMailPane(d)
 	case "materials":
