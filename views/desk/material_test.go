@@ -62,7 +62,7 @@ func TestAMaterialByTheKeyboard(t *testing.T) {
 	b := open(t, w, 1280, 800)
 	b.keys("G", "V", "C")
 	b.Type("Our fees")
-	for range 6 {
+	for range 7 {
 		b.keys("Tab")
 	}
 	b.keys("Tab")
