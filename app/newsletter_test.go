@@ -33,7 +33,7 @@ func (d *desk) newsletter(segment app.ID[app.Segment], text string) app.ID[app.N
 
 const everyBlock = `# Hello {{ partner.name }}
 
-{{ greeting }}, **all** is well.
+{{ greeting }}, **all** is well; you introduced {{ partner.referrals }}.
 
 - one
 - two
@@ -66,7 +66,7 @@ func TestANewsletterIsMadeOfBlocks(t *testing.T) {
 	if err != nil || page.Subject != "News for Alder" || page.Blocks[0].Text != "Hello Alder" || page.Blocks[4].Link != "https://x.example/P-0001" || page.Blocks[5].Label != "Guide" {
 		t.Errorf("%+v %v", page, err)
 	}
-	for _, want := range []string{"## Hello Alder", "**all** is well", "[Your link](<https://x.example/P-0001>)", "**Guide** Worth *reading*.", "> Well done\n>\n> — Ann", "**42 %** of all", "Harcourt LLP, 1 High St, London"} {
+	for _, want := range []string{"## Hello Alder", "**all** is well; you introduced 2.", "[Your link](<https://x.example/P-0001>)", "**Guide** Worth *reading*.", "> Well done\n>\n> — Ann", "**42 %** of all", "Harcourt LLP, 1 High St, London"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the text has no %q:\n%s", want, body)
 		}
