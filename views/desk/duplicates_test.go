@@ -25,6 +25,19 @@ func twinWorld(t testing.TB) *world {
 	})
 }
 
+// knownWorld has a client that two partners introduced, one after the other, and that the protection of the first still covers.
+func knownWorld(t testing.TB) *world {
+	w := newWorld(t)
+	s, err := w.firm.Setup.Settings(w.ctx)
+	w.check(err)
+	s.ProtectDays = 180
+	w.must(w.firm.Setup.Edit(w.ctx, app.Ask{}, s))
+	first, second := w.partner("Marten Advisors", "agency"), w.partner("Ostrander Wealth", "consultant")
+	w.must(w.firm.Referrals.Log(w.ctx, app.Ask{}, app.NewReferral{Partner: first, Introduced: w.day(-40), ClientName: "Harbour Bakery"}))
+	w.must(w.firm.Referrals.Log(w.ctx, app.Ask{}, app.NewReferral{Partner: second, Introduced: w.day(-2), ClientName: "Harbour Bakery"}))
+	return w
+}
+
 func duplicateStories() []story {
 	return []story{
 		{name: "duplicates", world: twinWorld, act: func(t *testing.T, b *bench) { b.keys("G", "W") }},
@@ -32,6 +45,7 @@ func duplicateStories() []story {
 		{name: "duplicates-apart", world: twinWorld, act: func(t *testing.T, b *bench) { b.d.open("duplicates", twinView(twinApart, "")) }},
 		{name: "duplicates-none", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "W") }},
 		{name: "duplicates-merge", world: twinWorld, act: func(t *testing.T, b *bench) { b.keys("G", "W", "Down", "M") }},
+		{name: "referral-known", world: knownWorld, act: func(_ *testing.T, b *bench) { b.keys("G", "R", "Home") }},
 		{name: "duplicates-narrow", world: twinWorld, width: 980, act: func(t *testing.T, b *bench) { b.keys("G", "W", "Enter") }},
 		{name: "today-twins", world: twinWorld, height: 1700, only: true},
 	}
