@@ -56,16 +56,16 @@ func (f *Firm) landingPage(b Books, in LandingAsk) (LandingMade, error) {
 	if l == "" {
 		l = letter.LanguageOf(p.Country)
 	}
-	g := &facts{b: b, f: f, s: s, l: l, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	m, err := landingTemplate(b, in.Template, l)
+	if err != nil {
+		return LandingMade{}, err
+	}
+	g := &facts{b: b, f: f, s: s, text: m.Subject + m.Body, l: l, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
 	if err := g.all(About{Partner: p.ID}); err != nil {
 		return LandingMade{}, err
 	}
 	g.publicOnly(c)
 	made := LandingMade{Landing: Landing{Partner: p.ID, Code: c.Code, Language: l, Folder: landingFolder(p.Name, c.Code, l)}, PartnerName: p.Name}
-	m, err := landingTemplate(b, in.Template, l)
-	if err != nil {
-		return made, err
-	}
 	made.Template = m.ID
 	if err := g.disclosure(&made); err != nil {
 		return made, err
