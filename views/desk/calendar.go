@@ -190,7 +190,7 @@ func (c *calendarPage) load() {
 func (c *calendarPage) draw() {
 	title := c.day.Month().String() + " " + c.day.Time().Format("2006")
 	if c.mode == "week" {
-		title = join(title, c.day.Week())
+		title = join(c.day.Time().Format("Jan"), c.day.Week())
 	}
 	c.title.Set(title)
 	c.drawSide()
