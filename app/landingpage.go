@@ -60,7 +60,8 @@ func (f *Firm) landingPage(b Books, in LandingAsk) (LandingMade, error) {
 	if err != nil {
 		return LandingMade{}, err
 	}
-	g := &facts{b: b, f: f, s: s, text: m.Subject + m.Body, l: l, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	// what the disclosure says of the agreement is looked up as well
+	g := &facts{b: b, f: f, s: s, text: m.Subject + m.Body + "agreement.", l: l, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
 	if err := g.all(About{Partner: p.ID}); err != nil {
 		return LandingMade{}, err
 	}

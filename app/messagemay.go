@@ -75,10 +75,11 @@ func (t *tx) addressTo(m *Message, p Partner, asPartner bool) error {
 
 // Unsubscribe is where a partner says that it wants no more newsletters: an address of the firm, as a link.
 func (s Settings) Unsubscribe(p Partner) string {
-	if s.Email == "" {
+	to := orElse(s.Email, s.Mail.From)
+	if to == "" {
 		return ""
 	}
-	return "mailto:" + s.Email + "?subject=unsubscribe%20" + p.Number
+	return "mailto:" + to + "?subject=unsubscribe%20" + p.Number
 }
 
 // offerUnsubscribe writes how to unsubscribe under a newsletter that does not say it yet.
