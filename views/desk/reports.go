@@ -185,7 +185,7 @@ func reportCommands(d *Desk) []kit.Command {
 	taxed := func() bool { return here() && power[*reports](d).tab().key() == "tax" }
 	return []kit.Command{
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
-		{ID: "report.works", Title: "What works: which partners, incentives and services are won more often", Icon: "dashboard", Group: group, Run: open("works")},
+		{ID: "report.works", Title: "What works, by partner, incentive or service", Icon: "dashboard", Group: group, Run: open("works")},
 		{ID: "costs.set", Title: "What a client costs: own hours, advertising", Icon: "edit", Group: group, Run: d.setCosts},
 		{ID: "report.liability", Title: "What is owed as of a day", Icon: "money", Group: group, Run: open("liability")},
 		{ID: "report.tax", Title: "What was paid in a year, and Form 1099-NEC", Icon: "receipt", Group: group, Run: open("tax")},
