@@ -691,7 +691,7 @@ func TestExportsLeaveOtherFilesAlone(t *testing.T) {
 		if s.verb == "payout export" {
 			break
 		}
-		if !s.reads {
+		if mail := strings.HasPrefix(s.verb, "mail ") || strings.HasPrefix(s.verb, "newsletter "); !s.reads && !mail {
 			l.must(append(strings.Fields(s.verb), strings.FieldsFunc(s.args, func(r rune) bool { return r == '|' })...)...)
 		}
 	}
