@@ -53,7 +53,7 @@ func segmentStories() []story {
 func TestASegmentByTheKeyboard(t *testing.T) {
 	w := someWorld(t)
 	b := open(t, w, 1280, 800)
-	b.keys("G", "J", "C")
+	b.keys("G", "R", "G", "J", "C") // also from a list, where J alone goes down
 	b.settle()
 	b.Type("Accountants")
 	b.keys("Tab", "Tab")

@@ -65,6 +65,9 @@ func (g *Grid) open() {
 // TypedRune takes J, K and Space; other letters are commands, and what is no
 // command is type-ahead.
 func (g *Grid) TypedRune(r rune) {
+	if inChord(g) && forwardRune(g, r) {
+		return
+	}
 	switch r {
 	case ' ':
 		g.toggle(g.cursor)

@@ -218,6 +218,12 @@ func forwardRune(o fyne.CanvasObject, ch rune) bool {
 	return r != nil && r.Rune(ch)
 }
 
+// inChord tells whether keys such as "G" wait for the one that follows.
+func inChord(o fyne.CanvasObject) bool {
+	r, _ := rootOf(o)
+	return r != nil && r.Commands.begun()
+}
+
 func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) bool {
 	r, _ := rootOf(o)
 	return r != nil && r.Shortcut(s)
