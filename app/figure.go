@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"rapport/app/calendar"
 	"rapport/app/money"
@@ -118,7 +117,7 @@ func costIn(b Books, s Settings, p calendar.Period) (Measured, error) {
 }
 
 // Title is the name of a figure as a heading.
-func (k KPI) Title() string { return strings.ToUpper(string(k[:1])) + string(k[1:]) }
+func (k KPI) Title() string { return upperFirst(string(k)) }
 
 // note says what a figure is made of.
 func (k KPI) note(s Settings) string {

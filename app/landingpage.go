@@ -60,15 +60,18 @@ func (f *Firm) landingPage(b Books, in LandingAsk) (LandingMade, error) {
 	if err != nil {
 		return LandingMade{}, err
 	}
-	// what the disclosure says of the agreement is looked up as well
-	g := &facts{b: b, f: f, s: s, text: m.Subject + m.Body + "agreement.", l: l, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
-	if err := g.all(About{Partner: p.ID}); err != nil {
+	wording, title, err := disclosureFor(b, p, l, f.today(s))
+	if err != nil {
+		return LandingMade{}, err
+	}
+	g, err := lookUp(b, f, s, l, About{Partner: p.ID}, m.Subject, m.Body, wording.Body)
+	if err != nil {
 		return LandingMade{}, err
 	}
 	g.publicOnly(c)
 	made := LandingMade{Landing: Landing{Partner: p.ID, Code: c.Code, Language: l, Folder: landingFolder(p.Name, c.Code, l)}, PartnerName: p.Name}
 	made.Template = m.ID
-	if err := g.disclosure(&made); err != nil {
+	if err := g.disclosure(&made, wording, title); err != nil {
 		return made, err
 	}
 	return made, g.landing(&made, c, m)
@@ -128,30 +131,26 @@ func landingTemplate(b Books, id ID[Template], l letter.Language) (found Templat
 }
 
 // disclosure puts the wording on the page that clients have to read when the partner gains by recommending.
-func (g *facts) disclosure(made *LandingMade) error {
+func (g *facts) disclosure(made *LandingMade, wording MaterialVersion, title string) error {
 	why, err := g.mustDisclose()
 	if err != nil {
 		return err
 	}
-	best, title, err := disclosureFor(g.b, g.partner, g.l, g.f.today(g.s))
-	if err != nil {
-		return err
-	}
-	if best.ID == 0 {
+	if wording.ID == 0 {
 		if why == "" {
 			return nil
 		}
 		return Bad("disclosure", fmt.Sprintf("%s, and clients have to be told so (SEC rule 206(4)-1(b)(1), SRA Code 5.1, ABA rule 7.2(b), AICPA 1.520); no disclosure in %s is published.", why, g.l.Name()),
 			fmt.Sprintf("Publish a material of kind disclosure as a text, with the tag %q or none.", g.l.Name()))
 	}
-	text, err := letter.Fill(best.Body, g.v)
+	text, err := letter.Fill(wording.Body, g.v)
 	if err != nil {
 		return asProblem("disclosure", err)
 	}
 	if len(text.Missing) > 0 {
 		return Bad("disclosure", fmt.Sprintf("The disclosure %s names %s, of which nothing is known or nothing may be said here.", title, orList(text.Missing)), "Correct its wording, or choose simpler terms.")
 	}
-	made.Disclosure, made.Page.Disclosure = best.ID, text.Text
+	made.Disclosure, made.Page.Disclosure = wording.ID, text.Text
 	return nil
 }
 

@@ -21,7 +21,13 @@ type facts struct {
 	partner Partner
 	person  Person
 	of      About
-	text    string // of the template: what it does not name is not looked up
+	text    string // everything that is to be filled in: what it does not name is not looked up
+}
+
+// lookUp finds what the fields of some texts say to somebody.
+func lookUp(b Books, f *Firm, s Settings, l letter.Language, about About, texts ...string) (*facts, error) {
+	g := &facts{b: b, f: f, s: s, l: l, of: about, text: strings.Join(texts, "\n"), v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
+	return g, g.all(about)
 }
 
 func (g *facts) all(about About) error {

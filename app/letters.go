@@ -47,8 +47,8 @@ func (u Letters) Write(ctx context.Context, m Template, about About) (Written, e
 
 // fill fills a template in with what the books say.
 func (f *Firm) fill(b Books, s Settings, m Template, about About) (Written, error) {
-	g := &facts{b: b, f: f, s: s, of: about, text: m.Subject + m.Body, l: m.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
-	if err := g.all(about); err != nil {
+	g, err := lookUp(b, f, s, m.Language, about, m.Subject, m.Body)
+	if err != nil {
 		return Written{}, err
 	}
 	d := Written{Letter: Letter{Partner: g.partner.ID, Person: g.person.ID, Referral: about.Referral, Template: m.ID, Title: m.Title, Kind: m.Kind, Language: m.Language, Day: f.today(s)}}

@@ -33,13 +33,13 @@ func (u Newsletters) HTML(page report.News) (string, error) { return u.f.deps.Ne
 
 // newsPage fills a newsletter in. What it names and nobody knows is refused.
 func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.News, string, error) {
-	text := n.Subject
+	texts := []string{n.Subject}
 	for _, block := range n.Blocks {
-		text += block.Text + block.Label + block.Link
+		texts = append(texts, block.Text, block.Label, block.Link)
 	}
-	g := &facts{b: b, f: f, s: s, of: about, text: text, l: n.Language, v: letter.Values{One: map[string]string{}, Many: map[string][]map[string]string{}}}
 	page := report.News{Language: string(n.Language), Firm: s.FirmName, Address: splitLines(s.Address), Leave: n.Language.Unsubscribe(), Why: n.Language.WhyNews(s.FirmName)}
-	if err := g.all(about); err != nil {
+	g, err := lookUp(b, f, s, n.Language, about, texts...)
+	if err != nil {
 		return page, "", err
 	}
 	w := &newsWriter{v: g.v}

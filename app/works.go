@@ -27,6 +27,9 @@ const (
 	AcrossCampaigns  Dimension = "campaign"
 )
 
+// Title is the dimension as a heading.
+func (d Dimension) Title() string { return upperFirst(string(d)) }
+
 // Dimensions are all of them.
 func Dimensions() []Dimension {
 	return []Dimension{AcrossTypes, AcrossPartners, AcrossIncentives, AcrossServices, AcrossCountries, AcrossSources, AcrossCampaigns}
@@ -209,7 +212,7 @@ func (x WhatWorks) Findings() (say []string) {
 
 // Table is the comparison as a table.
 func (x WhatWorks) Table() report.Table {
-	t := report.Table{Empty: "Nothing came to an end in this period.", Columns: []report.Column{{Title: KPI(x.By).Title(), Weight: 3}, {Title: "Won of what ended", Weight: 4},
+	t := report.Table{Empty: "Nothing came to an end in this period.", Columns: []report.Column{{Title: x.By.Title(), Weight: 3}, {Title: "Won of what ended", Weight: 4},
 		{Title: "Time to the win", Weight: 3}, {Title: "Fees by win", Kind: report.KindMoney}, {Title: "Commission by win", Kind: report.KindMoney}}}
 	row := func(r WorksRow, name string, style report.Style) {
 		cells := []report.Cell{report.Text(name), report.Text(r.Share()), report.Text(r.Cycle()), report.Text(""), report.Text("")}

@@ -44,16 +44,22 @@ func (b *books) Goals() ([]app.Goal, error) {
 	return all(b, readGoal, "SELECT "+goalColumns+" FROM goal ORDER BY to_day DESC, from_day DESC, id")
 }
 
+// What came in from clients, less what was given back of it: f is the fee event and o the one it credits. Commission is what was not taken back.
+const (
+	netReceived = "coalesce(sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), 0)"
+	areReceived = "(f.kind = 'received' OR f.kind = 'credited' AND o.kind = 'received')"
+	commission  = "coalesce(sum(l.amount_minor), 0) FROM line l CROSS JOIN standing t ON t.line_seq = l.seq WHERE t.state NOT IN ('void', 'forfeited')"
+)
+
 // measures is one query for each figure; $1 and $2 are the first day and the one after the last, $3 the currency.
 func measures() map[app.KPI]string {
 	return map[app.KPI]string{
 		app.QualifiedReferrals: "SELECT count(*), 0 FROM referral r WHERE r.accepted <> '' AND r.accepted >= $1 AND r.accepted < $2 AND $3 = $3",
 		app.Conversion: `SELECT coalesce(sum(r.stage = 'won'), 0), count(*) FROM referral r
 			WHERE r.stage IN ('won', 'lost', 'withdrawn') AND r.closed >= $1 AND r.closed < $2 AND $3 = $3`,
-		app.Revenue: `SELECT coalesce(sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), 0), 0 FROM fee f LEFT JOIN fee o ON o.id = f.of_id
-			WHERE f.day >= $1 AND f.day < $2 AND f.currency = $3 AND (f.kind = 'received' OR f.kind = 'credited' AND o.kind = 'received')`,
-		app.CostPerClient: `SELECT (SELECT coalesce(sum(l.amount_minor), 0) FROM line l CROSS JOIN standing t ON t.line_seq = l.seq
-				WHERE l.day >= $1 AND l.day < $2 AND l.currency = $3 AND t.state NOT IN ('void', 'forfeited')),
+		app.Revenue: "SELECT " + netReceived + `, 0 FROM fee f LEFT JOIN fee o ON o.id = f.of_id
+			WHERE f.day >= $1 AND f.day < $2 AND f.currency = $3 AND ` + areReceived,
+		app.CostPerClient: "SELECT (SELECT " + commission + ` AND l.day >= $1 AND l.day < $2 AND l.currency = $3),
 			(SELECT count(DISTINCT r.client_id) FROM referral r WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2)`,
 		app.NewPartners: `SELECT count(DISTINCT s.subject), 0 FROM step s WHERE s.kind = 'partner' AND s.to_state = 'active' AND s.day >= $1 AND s.day < $2
 			AND s.note <> 'undone' AND $3 = $3
@@ -63,13 +69,12 @@ func measures() map[app.KPI]string {
 			(SELECT count(*) FROM referral r WHERE r.introduced >= $1 AND r.introduced < $2 AND r.stage <> 'duplicate') WHERE $3 = $3`,
 		app.Acceptance: `SELECT y.n, y.n + (SELECT count(*) FROM referral r WHERE r.stage = 'not accepted' AND r.closed >= $1 AND r.closed < $2)
 			FROM (SELECT count(*) AS n FROM referral r WHERE r.accepted <> '' AND r.accepted >= $1 AND r.accepted < $2 AND $3 = $3) y`,
-		app.CommissionCost: `SELECT coalesce(sum(l.amount_minor), 0), 0 FROM line l CROSS JOIN standing t ON t.line_seq = l.seq
-			WHERE l.day >= $1 AND l.day < $2 AND l.currency = $3 AND t.state NOT IN ('void', 'forfeited')`,
-		app.GiftCost:   `SELECT coalesce(sum(g.value_minor), 0), 0 FROM gift g WHERE g.given >= $1 AND g.given < $2 AND g.currency = $3 AND g.state IN ('sent', 'received')`,
-		app.OwnMinutes: "SELECT coalesce(sum(i.minutes), 0), count(*) FROM checkin i WHERE i.state = 'held' AND i.day >= $1 AND i.day < $2 AND $3 = $3",
-		app.ClientValue: `SELECT (SELECT coalesce(sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), 0)
+		app.CommissionCost: "SELECT (SELECT " + commission + ` AND l.day >= $1 AND l.day < $2 AND l.currency = $3), 0`,
+		app.GiftCost:       `SELECT coalesce(sum(g.value_minor), 0), 0 FROM gift g WHERE g.given >= $1 AND g.given < $2 AND g.currency = $3 AND g.state IN ('sent', 'received')`,
+		app.OwnMinutes:     "SELECT coalesce(sum(i.minutes), 0), count(*) FROM checkin i WHERE i.state = 'held' AND i.day >= $1 AND i.day < $2 AND $3 = $3",
+		app.ClientValue: "SELECT (SELECT " + netReceived + `
 				FROM referral r CROSS JOIN fee f ON f.referral_id = r.id LEFT JOIN fee o ON o.id = f.of_id
-				WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2 AND f.currency = $3 AND (f.kind = 'received' OR f.kind = 'credited' AND o.kind = 'received')),
+				WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2 AND f.currency = $3 AND ` + areReceived + `),
 			(SELECT count(DISTINCT r.client_id) FROM referral r WHERE r.stage = 'won' AND r.closed >= $1 AND r.closed < $2)`,
 		app.ActivePartners: `SELECT count(DISTINCT CASE WHEN p.state = 'active' THEN r.partner_id END), (SELECT count(*) FROM partner a WHERE a.state = 'active')
 			FROM referral r CROSS JOIN partner p ON p.id = r.partner_id WHERE r.introduced >= $1 AND r.introduced < $2 AND r.stage <> 'duplicate' AND $3 = $3`,

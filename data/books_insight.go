@@ -29,10 +29,9 @@ func (b *books) Outcomes(by app.Dimension, p calendar.Period, c money.Currency, 
 		return fmt.Errorf("nothing is compared by %q", by)
 	}
 	text := "SELECT " + key + `, r.stage = 'won', r.introduced, r.closed,
-		(SELECT coalesce(sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), 0) FROM fee f LEFT JOIN fee o ON o.id = f.of_id
-			WHERE f.referral_id = r.id AND f.currency = $3 AND (f.kind = 'received' OR f.kind = 'credited' AND o.kind = 'received')),
-		(SELECT coalesce(sum(l.amount_minor), 0) FROM line l CROSS JOIN standing t ON t.line_seq = l.seq
-			WHERE l.referral_id = r.id AND l.currency = $3 AND t.state NOT IN ('void', 'forfeited'))
+		(SELECT ` + netReceived + ` FROM fee f LEFT JOIN fee o ON o.id = f.of_id
+			WHERE f.referral_id = r.id AND f.currency = $3 AND ` + areReceived + `),
+		(SELECT ` + commission + ` AND l.referral_id = r.id AND l.currency = $3)
 		FROM referral r CROSS JOIN partner p ON p.id = r.partner_id
 		WHERE r.stage IN ('won', 'lost', 'withdrawn') AND r.closed >= $1 AND r.closed < $2`
 	return b.each(text, []any{p.From.String(), p.To.String(), string(c)}, func(r *row) error {

@@ -17,14 +17,14 @@ func exchanges() []exchange {
 	const (
 		received = "referral r"
 		given    = "outbound o"
-		came     = "fee f LEFT JOIN fee b ON b.id = f.of_id CROSS JOIN referral r ON r.id = f.referral_id"
-		cameOne  = "referral r CROSS JOIN fee f ON f.referral_id = r.id LEFT JOIN fee b ON b.id = f.of_id"
+		came     = "fee f LEFT JOIN fee o ON o.id = f.of_id CROSS JOIN referral r ON r.id = f.referral_id"
+		cameOne  = "referral r CROSS JOIN fee f ON f.referral_id = r.id LEFT JOIN fee o ON o.id = f.of_id"
 	)
 	return []exchange{
 		{app.PartReceived, "r.introduced", "r.service", "0, ''", "count(*)", received, received, "r.stage <> 'duplicate'", "r.partner_id"},
 		{app.PartWon, "r.closed", "r.service", "0, ''", "count(*)", received, received, "r.stage = 'won'", "r.partner_id"},
-		{app.PartFees, "f.day", "r.service", "sum(CASE f.kind WHEN 'received' THEN f.amount_minor ELSE -f.amount_minor END), f.currency", "0",
-			came, cameOne, "(f.kind = 'received' OR f.kind = 'credited' AND b.kind = 'received')", "r.partner_id"},
+		{app.PartFees, "f.day", "r.service", netReceived + ", f.currency", "0",
+			came, cameOne, areReceived, "r.partner_id"},
 		{app.PartGiven, "o.given", "o.service", "sum(o.estimate_minor), o.estimate_currency", "count(*)", given, given, "o.given <> ''", "o.partner_id"},
 		{app.PartEngaged, "o.ended", "o.service", "sum(o.value_minor), o.value_currency", "count(*)", given, given, "o.outcome = 'engaged' AND o.ended <> ''", "o.partner_id"},
 	}

@@ -71,7 +71,7 @@ func (t *works) ask() {
 func (t *works) divide() {
 	var items []kit.MenuItem
 	for _, by := range app.Dimensions() {
-		items = append(items, kit.MenuItem{Title: app.KPI(by).Title(), Run: func() { t.across, t.ready = by, false; t.r.tell(); t.load() }})
+		items = append(items, kit.MenuItem{Title: by.Title(), Run: func() { t.across, t.ready = by, false; t.r.tell(); t.load() }})
 	}
 	t.d.root.MenuUnder(t.by, items)
 }

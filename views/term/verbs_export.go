@@ -3,11 +3,13 @@ package term
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/report"
 	"rapport/views/files"
 )
@@ -173,6 +175,31 @@ func (c *call) written(out string, doc *bytes.Buffer, what string) error {
 	}
 	err := c.save(out, doc.Bytes())
 	return c.receipt(app.Receipt{Label: fmt.Sprintf("Wrote %s to %s", what, out), Preview: c.flags.Preview}, err, map[string]any{"file": out})
+}
+
+// paper writes a PDF to a file; it is not made before there is one.
+func (c *call) paper(out, what string, make func() ([]byte, error)) error {
+	if out == "" {
+		return errUsage{errors.New("--format pdf needs a file: --out FILE")}
+	}
+	page, err := make()
+	if err != nil {
+		return err
+	}
+	return c.written(out, bytes.NewBuffer(page), what)
+}
+
+// period reads the period of a report; without one it is this year.
+func (c *call) period(f *app.Firm, text string) (calendar.Period, error) {
+	if text != "" {
+		p, err := calendar.ParsePeriod(text)
+		if err != nil {
+			err = unread("period", err)
+		}
+		return p, err
+	}
+	today, err := f.Today(c.ctx)
+	return calendar.YearOf(today), err
 }
 
 func journalForms() []string { return []string{files.HLedger, files.Ledger, files.Beancount} }

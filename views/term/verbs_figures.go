@@ -1,7 +1,6 @@
 package term
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -19,28 +18,15 @@ type reportFigures struct {
 }
 
 func (r *reportFigures) Run(c *call, f *app.Firm) error {
-	today, err := f.Today(c.ctx)
+	p, err := c.period(f, r.Period)
 	if err != nil {
 		return err
-	}
-	p := calendar.YearOf(today)
-	if r.Period != "" {
-		if p, err = calendar.ParsePeriod(r.Period); err != nil {
-			return unread("period", err)
-		}
 	}
 	if r.Of != "" {
 		return r.rows(c, f, p)
 	}
 	if r.Format == "pdf" {
-		if r.Out == "" {
-			return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-		}
-		page, err := f.Insights.FiguresPDF(c.ctx, p)
-		if err != nil {
-			return err
-		}
-		return c.written(r.Out, bytes.NewBuffer(page), "the report")
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Insights.FiguresPDF(c.ctx, p) })
 	}
 	x, err := f.Insights.Figures(c.ctx, p)
 	switch {

@@ -1,9 +1,7 @@
 package term
 
 import (
-	"bytes"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -209,12 +207,12 @@ type reportLiability struct {
 }
 
 func (r *reportLiability) Run(c *call, f *app.Firm) error {
-	if r.Format == "pdf" {
-		return r.pdf(c, f)
-	}
 	in, err := r.ids(c, f)
 	if err != nil {
 		return err
+	}
+	if r.Format == "pdf" {
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Overview.LiabilityPDF(c.ctx, r.AsOf.Day, in...) })
 	}
 	all, err := f.Overview.Liability(c.ctx, r.AsOf.Day, in...)
 	if err != nil {
@@ -243,21 +241,6 @@ func (r *reportLiability) Run(c *call, f *app.Firm) error {
 }
 
 // pdf prints the report on the firm's letterhead.
-func (r *reportLiability) pdf(c *call, f *app.Firm) error {
-	if r.Out == "" {
-		return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-	}
-	in, err := r.ids(c, f)
-	if err != nil {
-		return err
-	}
-	page, err := f.Overview.LiabilityPDF(c.ctx, r.AsOf.Day, in...)
-	if err != nil {
-		return err
-	}
-	return c.written(r.Out, bytes.NewBuffer(page), "the report")
-}
-
 type demoCmd struct {
 	Dir      string `help:"The folder for its file and its statements." default:"rapport-demo" placeholder:"DIR"`
 	NoWindow bool   `help:"Do not open the window."`

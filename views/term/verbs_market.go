@@ -2,7 +2,6 @@ package term
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -190,14 +189,7 @@ func (r *reportReciprocity) Run(c *call, f *app.Firm) error {
 		a.Partner = p.ID
 	}
 	if r.Format == "pdf" {
-		if r.Out == "" {
-			return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-		}
-		page, err := f.Reciprocity.PDF(c.ctx, a)
-		if err != nil {
-			return err
-		}
-		return c.written(r.Out, bytes.NewBuffer(page), "the report")
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Reciprocity.PDF(c.ctx, a) })
 	}
 	l, err := f.Reciprocity.Ledger(c.ctx, a)
 	if err != nil {

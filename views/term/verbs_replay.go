@@ -1,7 +1,6 @@
 package term
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -25,9 +24,6 @@ type commissionReplay struct {
 }
 
 func (r *commissionReplay) Run(c *call, f *app.Firm) error {
-	if r.Format == "pdf" && r.Out == "" {
-		return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-	}
 	ask, err := r.ask(c, f)
 	if err != nil {
 		return err
@@ -40,11 +36,7 @@ func (r *commissionReplay) Run(c *call, f *app.Firm) error {
 	case "csv", "xlsx":
 		return c.export("Replay", r.Format, r.Out, got.Table())
 	case "pdf":
-		page, err := f.Commissions.ReplayPDF(c.ctx, got)
-		if err != nil {
-			return err
-		}
-		return c.written(r.Out, bytes.NewBuffer(page), "the replay")
+		return c.paper(r.Out, "the replay", func() ([]byte, error) { return f.Commissions.ReplayPDF(c.ctx, got) })
 	case "json":
 		return c.json(replayDoc(got))
 	}

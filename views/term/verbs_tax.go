@@ -1,8 +1,6 @@
 package term
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -132,14 +130,7 @@ type reportTaxYear struct {
 
 func (r *reportTaxYear) Run(c *call, f *app.Firm) error {
 	if r.Format == "pdf" {
-		if r.Out == "" {
-			return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-		}
-		page, err := f.Taxes.TaxYearPDF(c.ctx, r.Year)
-		if err != nil {
-			return err
-		}
-		return c.written(r.Out, bytes.NewBuffer(page), "the report")
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Taxes.TaxYearPDF(c.ctx, r.Year) })
 	}
 	t, err := f.Taxes.TaxYear(c.ctx, r.Year)
 	if err != nil {

@@ -1,14 +1,11 @@
 package term
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"rapport/app"
-	"rapport/app/calendar"
 )
 
 // reportWorks compares what came to an end, by what it is asked for.
@@ -24,25 +21,12 @@ func (r *reportWorks) Run(c *call, f *app.Firm) error {
 	if !slices.Contains(app.Dimensions(), by) {
 		return errUsage{fmt.Errorf("--by is one of: %s", strings.Join(textsOf(app.Dimensions()), ", "))}
 	}
-	today, err := f.Today(c.ctx)
+	p, err := c.period(f, r.Period)
 	if err != nil {
 		return err
 	}
-	p := calendar.YearOf(today)
-	if r.Period != "" {
-		if p, err = calendar.ParsePeriod(r.Period); err != nil {
-			return unread("period", err)
-		}
-	}
 	if r.Format == "pdf" {
-		if r.Out == "" {
-			return errUsage{errors.New("--format pdf needs a file: --out FILE")}
-		}
-		page, err := f.Insights.WorksPDF(c.ctx, by, p)
-		if err != nil {
-			return err
-		}
-		return c.written(r.Out, bytes.NewBuffer(page), "the report")
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Insights.WorksPDF(c.ctx, by, p) })
 	}
 	x, err := f.Insights.Works(c.ctx, by, p)
 	switch {
