@@ -297,6 +297,7 @@ var steps = []step{
 	{"mail went", "E-00001", false},
 	{"mail letter", "L-00004", false},
 	{"mail cancel", "E-00004|--reason|not needed", false},
+	{"material mail", "What Alder gets|Alder Tax", false},
 	{"mail rules add", "accepted|Hello|--auto", false},
 	{"mail rules list", "", true},
 	{"mail rules remove", "1", false},

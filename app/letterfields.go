@@ -53,7 +53,7 @@ func (g *facts) all(about About) error {
 		named []string
 	}{
 		{func() error { return g.referral(r) }, []string{"referral.", "client."}}, {g.figures, []string{"partner.referrals", "partner.won", "partner.last"}}, {g.underWay, []string{"referrals"}},
-		{func() error { return g.agreement(r.Service) }, []string{"agreement."}}, {g.balance, []string{"balance"}}, {g.statement, []string{"statement."}},
+		{func() error { return g.agreement(r.Service) }, []string{"agreement."}}, {g.balance, []string{"balance"}}, {g.statement, []string{"statement."}}, {g.material, []string{"material."}},
 	} {
 		if !slices.ContainsFunc(part.named, func(name string) bool { return strings.Contains(g.text, name) }) {
 			continue
@@ -256,5 +256,28 @@ func (g *facts) statement() error {
 			return nil
 		}
 	}
+	return nil
+}
+
+// material is the version that the letter brings or calls back.
+func (g *facts) material() error {
+	if g.of.Material == 0 {
+		return nil
+	}
+	v, err := g.b.MaterialVersion(g.of.Material)
+	if err != nil {
+		return err
+	}
+	m, err := g.b.Material(v.Material)
+	if err != nil {
+		return err
+	}
+	g.put("material.title", m.Title)
+	g.put("material.number", m.Number)
+	g.put("material.version", fmt.Sprint(v.No))
+	g.put("material.news", v.News)
+	g.put("material.until", g.l.Day(v.Expires))
+	g.put("material.ended", g.l.Day(v.Ended))
+	g.put("material.reason", v.Reason)
 	return nil
 }

@@ -23,8 +23,9 @@ type About struct {
 	Person    ID[Person] // 0: of the referral, else the primary one
 	Referral  ID[Referral]
 	Statement ID[Statement] // 0: the partner's latest
-	Plain     bool          // clients by their code, whatever the partner may see
-	NoMoney   bool          // fields of money have nothing to say
+	Material  ID[MaterialVersion]
+	Plain     bool // clients by their code, whatever the partner may see
+	NoMoney   bool // fields of money have nothing to say
 }
 
 // Written is a template filled in for one partner. Missing names fields that stand in it and have nothing to say; a letter is not finished

@@ -254,6 +254,7 @@ type MaterialBooks interface {
 	MaterialAudience(types, services []string) ([]ID[Partner], error) // active or in onboarding; of a service those who introduced for it or for none yet
 	PutMaterialSends([]MaterialSend) error                            // over those of the same version and partner
 	DeleteMaterialSends(ID[MaterialVersion]) error
+	DeleteMaterialSend(ID[MaterialVersion], ID[Partner]) error
 	MaterialSends(ID[MaterialVersion]) ([]WaitingRow, error) // waiting only, by partner name
 	MaterialSendOf(ID[MaterialVersion], ID[Partner]) (MaterialSend, bool, error)
 }

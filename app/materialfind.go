@@ -130,17 +130,22 @@ func (u Materials) File(ctx context.Context, id ID[MaterialVersion]) (File, erro
 		if err != nil {
 			return File{}, err
 		}
-		if v.File == "" {
-			m, err := b.Material(v.Material)
-			return File{Name: fileName(fmt.Sprintf("%s %s v%d.md", m.Number, strings.ReplaceAll(m.Title, "/", "-"), v.No)), Bytes: []byte(v.Body + "\n")}, err
-		}
-		kept, err := b.Attachments(KindMaterialVersion, int64(id))
-		if err != nil || len(kept) == 0 {
-			return File{}, orError(err, Missing("This file"))
-		}
-		raw, err := b.AttachmentBytes(kept[0].ID)
-		return File{Name: v.File, Bytes: raw}, err
+		return v.asFile(b)
 	})
+}
+
+// asFile is what a version says as a file.
+func (v MaterialVersion) asFile(b Books) (File, error) {
+	if v.File == "" {
+		m, err := b.Material(v.Material)
+		return File{Name: fileName(fmt.Sprintf("%s %s v%d.md", m.Number, strings.ReplaceAll(m.Title, "/", "-"), v.No)), Bytes: []byte(v.Body + "\n")}, err
+	}
+	kept, err := b.Attachments(KindMaterialVersion, int64(v.ID))
+	if err != nil || len(kept) == 0 {
+		return File{}, orError(err, Missing("This file"))
+	}
+	raw, err := b.AttachmentBytes(kept[0].ID)
+	return File{Name: v.File, Bytes: raw}, err
 }
 
 // RecallMessage is what holders of a withdrawn version are told, to be copied into an e-mail.

@@ -199,11 +199,16 @@ func (u Materials) Leave(ctx context.Context, ask Ask, of ID[MaterialVersion], p
 	})
 }
 
-// restoreSends puts marks back that are as the act left them.
+// restoreSends puts marks back that are as the act left them. One that the act made stays when somebody got the version since.
 func (t *tx) restoreSends(img Image) (json.RawMessage, error) {
 	var before, after []MaterialSend
-	if err := orError(json.Unmarshal(img.Before, &before), json.Unmarshal(img.After, &after)); err != nil {
-		return nil, err
+	for side, into := range map[*json.RawMessage]*[]MaterialSend{&img.Before: &before, &img.After: &after} {
+		if len(*side) == 0 {
+			continue
+		}
+		if err := json.Unmarshal(*side, into); err != nil {
+			return nil, err
+		}
 	}
 	for _, was := range after {
 		now, ok, err := t.MaterialSendOf(was.Of, was.Partner)
@@ -211,7 +216,13 @@ func (t *tx) restoreSends(img Image) (json.RawMessage, error) {
 			return nil, err
 		}
 		if !ok || now != was {
+			if len(before) == 0 {
+				continue
+			}
 			return nil, Stale("Who it is to be sent to")
+		}
+		if err := t.DeleteMaterialSend(was.Of, was.Partner); err != nil {
+			return nil, err
 		}
 	}
 	return img.Before, t.PutMaterialSends(before)

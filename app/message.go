@@ -102,7 +102,7 @@ type MessageRow struct {
 
 // MessageFields and MessageSorts are what the list of messages may be filtered and sorted by.
 func MessageFields() []string {
-	return []string{"id", "partner", "person", "kind", "state", "run", "referral", "statement", "day"}
+	return []string{"id", "partner", "person", "kind", "state", "run", "referral", "statement", "material", "day"}
 }
 
 // MessageSorts are the sort keys; the first is the list's own order, the newest first.

@@ -63,7 +63,10 @@ func (u Messages) Went(ctx context.Context, ask Ask, day calendar.Day, ids ...ID
 func (u Messages) Bounced(ctx context.Context, ask Ask, why string, ids ...ID[Message]) (Receipt, error) {
 	return u.move(ctx, ask, ids, "message.bounced", "Noted as come back", func(t *tx, m *Message) error {
 		m.Said = strings.TrimSpace(why)
-		return orError(within("reason", m.Said, 500), t.moveMessage(m, MessageBounced))
+		if err := orError(within("reason", m.Said, 500), t.moveMessage(m, MessageBounced)); err != nil {
+			return err
+		}
+		return t.materialBounced(*m)
 	})
 }
 
@@ -123,10 +126,10 @@ func (t *tx) putMessage(old, m Message) error {
 	return orError(t.PutMessageText(m), t.image(KindMessage, int64(m.ID), old, m))
 }
 
-// sentWith notes with a statement that it was sent.
+// sentWith notes with what a message brought that it was sent: a statement, a material, a recall.
 func (t *tx) sentWith(m Message) error {
 	if m.Statement == 0 {
-		return nil
+		return t.materialSent(m)
 	}
 	s, err := t.Statement(m.Statement)
 	if err != nil || s.State != StatementIssued {

@@ -79,6 +79,9 @@ func (t *tx) mayLeave(m Message) (Post, error) {
 	if err := orError(err, t.mayContact(m.Kind, p, m.Person)); err != nil {
 		return Post{}, err
 	}
+	if err := t.materialStill(m); err != nil {
+		return Post{}, err
+	}
 	return t.settings.post(t, m)
 }
 

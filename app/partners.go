@@ -332,11 +332,13 @@ func (t *tx) moveTo(old Partner, to PartnerState, m Move) (Partner, error) {
 	}
 	switch to {
 	case Onboarding:
-		return p, t.beginOnboarding(p, m.Day)
+		return p, orError(t.joinMaterials(p), t.beginOnboarding(p, m.Day))
+	case Active:
+		return p, t.joinMaterials(p)
 	case Blocked:
-		return p, t.holdPartner(p)
+		return p, orError(t.leaveMaterials(p), t.holdPartner(p))
 	case Ended:
-		return p, t.endAgreements(p, m.Day)
+		return p, orError(t.leaveMaterials(p), t.endAgreements(p, m.Day))
 	}
 	return p, nil
 }

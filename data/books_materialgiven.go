@@ -104,6 +104,12 @@ func (b *books) DeleteMaterialSends(id app.ID[app.MaterialVersion]) error {
 	return err
 }
 
+// DeleteMaterialSend forgets that a version was meant for a partner.
+func (b *books) DeleteMaterialSend(of app.ID[app.MaterialVersion], p app.ID[app.Partner]) error {
+	_, err := b.exec("DELETE FROM material_send WHERE version_id = $1 AND partner_id = $2", int64(of), int64(p))
+	return err
+}
+
 // MaterialSends gives who waits for a version.
 func (b *books) MaterialSends(id app.ID[app.MaterialVersion]) ([]app.WaitingRow, error) {
 	return all(b, func(r *row) app.WaitingRow {

@@ -118,7 +118,7 @@ func messageList() list {
 		fields: map[string]field{
 			"id": {expr: "x.id", kind: numberField}, "partner": {expr: "x.partner_id", kind: numberField}, "person": {expr: "x.person_id", kind: numberField},
 			"kind": {expr: "x.kind", of: known(app.MessageKinds)}, "state": {expr: "x.state", of: known(app.MessageStates)}, "run": {expr: "x.run"},
-			"referral": {expr: "x.referral_id", kind: numberField}, "statement": {expr: "x.statement_id", kind: numberField}, "day": {expr: "x.day", kind: dayField},
+			"referral": {expr: "x.referral_id", kind: numberField}, "statement": {expr: "x.statement_id", kind: numberField}, "material": {expr: "x.version_id", kind: numberField}, "day": {expr: "x.day", kind: dayField},
 		},
 		sorts: map[string]sorting{"number": {by: []string{"x.id"}}, "to": {by: []string{"x.name", "x.address"}}, "partner": {by: []string{"p.folded"}, join: "JOIN partner p ON p.id = x.partner_id"},
 			"kind": {by: []string{"x.kind"}}, "state": {by: []string{"x.state"}}, "day": {by: []string{"x.day"}}},

@@ -68,6 +68,14 @@ func Fields() []Field {
 		{Name: "statement.closing", Is: "its closing balance", Example: "1,240.00 EUR"},
 		{Name: "statement.query_by", Is: "the day to query it by", Example: "2 November 2026"},
 
+		{Name: "material.title", Is: "the material that goes with it, or is withdrawn", Example: "Fees at a glance"},
+		{Name: "material.number", Is: "its number", Example: "M-0012"},
+		{Name: "material.version", Is: "the number of its version", Example: "2"},
+		{Name: "material.news", Is: "what is new in this version", Example: "fixed fees for start-ups"},
+		{Name: "material.until", Is: "the last day it may be used; empty when there is none", Example: "31 December 2026"},
+		{Name: "material.ended", Is: "the day it was withdrawn", Example: "1 October 2026"},
+		{Name: "material.reason", Is: "why it was withdrawn", Example: "The fee named in it is out of date"},
+
 		{Name: "people", Is: "everybody at the partner", Example: "{% for one in people %}", List: true},
 		{Name: "people[].name", Is: "of each: the name", Example: "Anna Becker"},
 		{Name: "people[].role", Is: "of each: the role", Example: "Managing partner"},

@@ -197,6 +197,12 @@ func materialSends(_ *testing.T, d *desk) {
 		}
 		return errors.Join(err, also)
 	})
+	d.write(func(b app.Books) error { return b.DeleteMaterialSend(2, 2) })
+	same(d, "it waits no more", len(waiting()), 0)
+	d.write(func(b app.Books) error {
+		return errors.Join(b.DeleteMaterialSend(2, 2), b.PutMaterialSends([]app.MaterialSend{send(1, app.SendWaiting)}))
+	})
+	same(d, "of another one nothing is forgotten", len(waiting()), 1)
 	d.write(func(b app.Books) error { return b.DeleteMaterialSends(2) })
 	same(d, "none", waiting(), []app.WaitingRow{})
 }

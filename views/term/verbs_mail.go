@@ -151,17 +151,20 @@ func (s *mailStatements) Run(c *call, f *app.Firm) error {
 	if len(ids) == 0 {
 		return app.No("No statement waits to be sent.", "Issue them first, with statement run.")
 	}
+	return c.writing(func(progress func(done, total int)) (app.Receipt, app.MessageRun, error) {
+		return f.Messages.OfStatements(c.ctx, c.ask(), cover, ids, s.Queue, progress)
+	})
+}
+
+// writing writes a run of messages with its progress, and says what was written.
+func (c *call) writing(write func(progress func(done, total int)) (app.Receipt, app.MessageRun, error)) error {
 	bar := c.progress("Writing messages")
-	r, run, err := f.Messages.OfStatements(c.ctx, c.ask(), cover, ids, s.Queue, func(done, total int) {
+	r, run, err := write(func(done, total int) {
 		if bar != nil {
 			bar(int64(done), int64(total))
 		}
 	})
-	docs := []map[string]any{}
-	for _, m := range run.Made {
-		docs = append(docs, messageDoc(m))
-	}
-	return c.receipt(r, err, map[string]any{"messages": docs, "left_out": len(run.Left)})
+	return c.receipt(r, err, map[string]any{"messages": docs(run.Made, messageDoc), "left_out": len(run.Left)})
 }
 
 type mailEdit struct {

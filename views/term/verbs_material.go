@@ -23,6 +23,7 @@ type materialCmd struct {
 	Withdraw materialWithdraw `cmd:"" help:"Take a version out of use, and list who holds it."`
 	Deliver  materialDeliver  `cmd:"" help:"Record who got a version."`
 	Takeback materialTakeback `cmd:"" help:"Remove a delivery that was recorded by mistake."`
+	Mail     materialMail     `cmd:"" help:"Write the e-mails that bring a version to partners, or call a withdrawn one back."`
 	Leave    materialLeave    `cmd:"" help:"Take partners off those a version is still to be sent to."`
 	Recalled materialRecalled `cmd:"" help:"Record that holders were told of a withdrawal."`
 	List     materialList     `cmd:"" help:"List the materials."`

@@ -97,6 +97,36 @@ func versionLine(v app.MaterialVersion, w app.WholeMaterial) string {
 	return line
 }
 
+type materialMail struct {
+	Material string   `arg:"" help:"Number or title."`
+	Partners []string `arg:"" optional:"" help:"Numbers or names of the partners (default: all who wait for it; of a withdrawn version all who got it and were not told)."`
+	Version  int      `help:"Which version (default: the published one)." placeholder:"N" name:"version-no"`
+	Template string   `help:"The text that goes with it: number or title of a template (default: a few plain lines in the partner's language)." placeholder:"NAME"`
+	Queue    bool     `help:"Put them into the queue at once; else they wait for a look."`
+}
+
+func (m *materialMail) Run(c *call, f *app.Firm) error {
+	ids, err := partnerIDs(c, f, m.Partners)
+	if err != nil {
+		return err
+	}
+	_, v, err := oneVersion{m.Material, m.Version}.find(c.ctx, f)
+	if err != nil {
+		return err
+	}
+	mail := app.MaterialMailing{Of: v.ID, Partners: ids, Queue: m.Queue}
+	if m.Template != "" {
+		cover, err := f.Templates.Find(c.ctx, m.Template, "")
+		if err != nil {
+			return err
+		}
+		mail.Cover = cover.ID
+	}
+	return c.writing(func(progress func(done, total int)) (app.Receipt, app.MessageRun, error) {
+		return f.Materials.Mail(c.ctx, c.ask(), mail, progress)
+	})
+}
+
 type materialHolders struct {
 	Material string `arg:"" optional:"" help:"Number or title; without one, of all materials what is outdated, expired or withdrawn."`
 }
