@@ -23,6 +23,17 @@ func TestCheckinsTasksAndTheCalendarFromTheCommandLine(t *testing.T) {
 			t.Errorf("%s: %s", c[0], out)
 		}
 	}
+	l.must("checkin", "settings", "--notice", "15 minutes", "--closed", "2026-12-25", "--chase", "21")
+	l.must("task", "add", "Call the bank", "--due", "2026-02-12", "--at", "09:00")
+	for _, c := range [][2]string{{"checkin settings", "Pointed out: 15 minutes before"}, {"checkin settings --json", `"2026-12-25..2026-12-25"`}, {"task list --json", `"notice": "15 minutes"`},
+		{"task edit 2 --notice none --at 10:30", "Changed the task"}, {"task list --json", `"at": "10:30"`}} {
+		if out := l.must(strings.Fields(c[0])...); !strings.Contains(out, c[1]) {
+			t.Errorf("%s: %s", c[0], out)
+		}
+	}
+	if out := l.must("task", "list", "--json"); strings.Contains(out, `"notice": "15 minutes"`) {
+		t.Errorf("a notice that was taken away: %s", out)
+	}
 	l.must("export", "calendar", "--out", "firm.ics")
 	if out := l.must("export", "checkins", "--out", "checkins.csv") + l.must("export", "tasks"); !strings.Contains(out, "Prepare the review") {
 		t.Error(out)

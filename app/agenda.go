@@ -174,7 +174,7 @@ func checkinItem(c CheckinRow, today calendar.Day) Item {
 // taskItems is a task on the day it is due, and on those it will come again within a span.
 func taskItems(k TaskRow, today, until, from calendar.Day) []Item {
 	i := Item{Kind: KindTask, Subject: int64(k.ID), Partner: k.Partner, Name: k.PartnerName, What: k.What, More: k.AboutWords(), Day: k.Due, At: k.At, Zone: k.Zone,
-		Owner: k.Owner, State: string(k.State), Open: true, Lateness: lateness(k.Due, 0, today)}
+		Notice: k.Notice, Owner: k.Owner, State: string(k.State), Open: true, Lateness: lateness(k.Due, 0, today)}
 	all := []Item{i}
 	for day := k.next(max(k.Due, from-1)); from != 0 && day != 0 && day <= until && len(all) < 400; day = k.next(day) {
 		i.Day, i.Lateness = day, NotYet

@@ -103,7 +103,7 @@ func (o *calendarOut) tasks() error {
 	return o.TaskIDs(q, func(ids []int32) error {
 		rows, err := o.TaskRows(ids)
 		for _, k := range rows {
-			e := calendar.Event{Sequence: int(k.Version), Changed: k.MadeAt, Day: k.Due, At: k.At, Summary: strings.Join(tidyList([]string{k.What, k.PartnerName}), ": "),
+			e := calendar.Event{Sequence: int(k.Version), Changed: k.MadeAt, Day: k.Due, At: k.At, Notice: k.notice(), Summary: strings.Join(tidyList([]string{k.What, k.PartnerName}), ": "),
 				Cancelled: k.State == TaskDropped}
 			if k.State == TaskOpen {
 				e.Every, e.First, e.Until = k.Every, k.Start, k.Until

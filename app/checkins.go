@@ -103,7 +103,7 @@ func (u Checkins) File(ctx context.Context, id int64) ([]byte, error) {
 func (u Checkins) Plan(ctx context.Context, ask Ask, c Checkin) (Receipt, error) {
 	return u.f.write(ctx, ask, "checkin.plan", func(t *tx) error {
 		c.State = CheckinPlanned
-		t.usualNotice(&c)
+		c.Notice = t.usualNotice(c.Notice, c.At)
 		partner, err := t.addCheckin(&c)
 		if err != nil {
 			return err
@@ -167,7 +167,7 @@ func (t *tx) checkCheckin(c *Checkin) (Partner, error) {
 	case c.Minutes < 0 || c.Minutes > 24*60:
 		return partner, Bad("minutes", "A check-in lasts between 0 minutes and a day.", "Correct the number.")
 	}
-	if err := checkNotice(c); err != nil {
+	if err := checkNotice(&c.Notice, c.At); err != nil {
 		return partner, err
 	}
 	if c.Person != 0 {
@@ -193,25 +193,6 @@ func (t *tx) checkCheckin(c *Checkin) (Partner, error) {
 		}
 	}
 	return partner, within("reason", c.Reason, 1000)
-}
-
-// usualNotice gives a planned check-in the firm's notice where nothing else is said; a whole day has notice of days alone.
-func (t *tx) usualNotice(c *Checkin) {
-	if _, days := t.settings.Notice.Days(); c.Notice == 0 && (c.At != 0 || days) {
-		c.Notice = t.settings.Notice
-	}
-}
-
-// checkNotice refuses what can't be, and keeps none as 0.
-func checkNotice(c *Checkin) error {
-	_, days := c.Notice.Days()
-	switch c.Notice = max(c.Notice, 0); {
-	case c.Notice > calendar.MostLead:
-		return Bad("notice", fmt.Sprintf("Notice of %s is more than four weeks.", c.Notice), "Shorten it.")
-	case c.Notice > 0 && c.At == 0 && !days:
-		return Bad("notice", fmt.Sprintf("Notice of %s needs a time of day.", c.Notice), "Enter the time of the check-in, or a notice of whole days.")
-	}
-	return nil
 }
 
 // mostNote is how many letters a note may have.
@@ -336,7 +317,7 @@ func (t *tx) planNext(c Contact) error {
 	}
 	label := t.audit.Label
 	next := Checkin{Partner: c.Partner, Person: c.Person, Kind: c.Kind, State: CheckinPlanned, Day: c.Next, Owner: c.Owner}
-	t.usualNotice(&next)
+	next.Notice = t.usualNotice(0, next.At)
 	if _, err := t.addCheckin(&next); err != nil {
 		return err
 	}

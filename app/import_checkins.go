@@ -126,6 +126,9 @@ func (u *checkinImport) keep(old *Checkin, c Checkin) error {
 	if old == nil {
 		id, err := u.im.newID(KindCheckin)
 		c.ID, c.EnteredAt, c.Version = ID[Checkin](id), t.now, 1
+		if c.State == CheckinPlanned {
+			c.Notice = t.usualNotice(0, c.At)
+		}
 		u.im.out.checkins = append(u.im.out.checkins, &c)
 		return err
 	}

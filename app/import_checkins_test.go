@@ -9,6 +9,7 @@ import (
 
 func TestCheckinsComeInOnceAndGoAgain(t *testing.T) {
 	d, p, _ := contacting(t)
+	d.settings(func(s *app.Settings) { s.Notice = 24 * 60 })
 	sheet := text(t, "partner,date,type,status,subject,notes,contact",
 		"Lowe & Co,2026-05-02,Phone call,Completed,Spring,Asked @Ann about R-2026-0001,Ann Blake",
 		"Lowe & Co,2026-07-01,Lunch,,,,",
@@ -22,7 +23,8 @@ func TestCheckinsComeInOnceAndGoAgain(t *testing.T) {
 		t.Fatalf("%+v", first)
 	}
 	list, _ := d.Checkins.Of(ctx(), p, 9)
-	if len(list) != 2 || list[0].State != app.CheckinPlanned || list[0].Kind != "lunch" || list[1].State != app.CheckinHeld || list[1].PersonName != "Ann Blake" {
+	if len(list) != 2 || list[0].State != app.CheckinPlanned || list[0].Kind != "lunch" || list[1].State != app.CheckinHeld || list[1].PersonName != "Ann Blake" ||
+		list[0].Notice != 24*60 || list[1].Notice != 0 {
 		t.Errorf("%+v", list)
 	}
 	if w := d.checkin(list[1].ID); len(w.Mentions) != 1 {

@@ -14,13 +14,13 @@ import (
 // Outbounds are the use-cases of referrals from the firm to its partners.
 type Outbounds struct{ f *Firm }
 
-// usualChase is after how many days without news a partner is asked, unless the firm says otherwise.
-const usualChase = 14
+// UsualChase is after how many days without news a partner is asked, unless the firm says otherwise.
+const UsualChase = 14
 
 // chaseDays is after how many days without news a partner is asked what became of a client.
 func (s Settings) chaseDays() int {
 	if s.ChaseDays == 0 {
-		return usualChase
+		return UsualChase
 	}
 	return s.ChaseDays
 }

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -242,26 +243,29 @@ func TestAYearOfReminders(t *testing.T) {
 	for p, often := range map[app.ID[app.Partner]]string{weekly: "weekly", monthly: "monthly", quarterly: "quarterly"} {
 		d.cadence(app.Cadence{Partner: p, Ideal: every(often), From: day("2025-12-31")})
 	}
-	once := map[string]time.Time{} // what comes once, and when it is due
-	early := map[int64]time.Time{} // what is pointed out before, and from when on
+	once := map[string]time.Time{}  // what comes once, and when it is due
+	early := map[string]time.Time{} // what is pointed out before, and from when on
 	add := func(kind app.Kind, id int64, on calendar.Day, at calendar.Clock) {
 		once[fmt.Sprint(kind, id)] = calendar.Moment(on, at, berlinTime(t))
 	}
 	for n := 3; n < 360; n += 7 {
 		on := day("2026-01-01").AddDays(n)
 		at := []calendar.Clock{0, calendar.At(10, 30), calendar.At(2, 30), calendar.At(23, 59)}[n%4]
-		add(app.KindTask, int64(d.task(app.Task{What: "once", Due: on, At: at})), on, at)
+		lead := []calendar.Lead{3 * 24 * 60, 4 * 24 * 60, 5 * 60, 5 * 24 * 60}[n/3%4]
+		if at == 0 {
+			lead = lead / (24 * 60) * (24 * 60)
+		}
+		task := d.task(app.Task{What: "once", Due: on, At: at, Notice: lead * calendar.Lead(n%2)})
+		if add(app.KindTask, int64(task), on, at); n%2 == 1 && lead > 0 {
+			early[fmt.Sprint(app.KindTask, int64(task))] = lead.Before(on, at, berlinTime(t))
+		}
 		r := d.ok(d.Checkins.Promise(ctx(), app.Ask{}, app.Promise{Partner: quarterly, What: "p", Due: on, Made: day("2026-01-01")}))
 		add(app.KindPromise, r.ID, on, 0)
 		if n%3 == 0 {
-			lead := []calendar.Lead{3 * 24 * 60, 4 * 24 * 60, 5 * 60, 5 * 24 * 60}[n/3%4]
-			if at == 0 {
-				lead = lead / (24 * 60) * (24 * 60)
-			}
 			c := d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: d.partner(fmt.Sprint("Partner ", n)), Kind: "call", Day: on, At: at, Notice: lead}))
 			add(app.KindCheckin, c.ID, on, at)
 			if lead > 0 {
-				early[c.ID] = lead.Before(on, at, berlinTime(t))
+				early[fmt.Sprint(app.KindCheckin, c.ID)] = lead.Before(on, at, berlinTime(t))
 			}
 		}
 	}
@@ -288,10 +292,10 @@ func TestAYearOfReminders(t *testing.T) {
 			key := fmt.Sprint(r.Kind, r.Subject)
 			if r.Early {
 				noticed++
-				if from, due := early[r.Subject], once[key]; from.After(now) || !from.After(before) || !due.After(now) {
+				if from, due := early[key], once[key]; from.After(now) || !from.After(before) || !due.After(now) {
 					t.Errorf("%s, due %s, was to be pointed out from %s; the program was open at %s, it came %s", key, due, from, before, now)
 				}
-				delete(early, r.Subject)
+				delete(early, key)
 				continue
 			}
 			times[key]++
@@ -317,15 +321,15 @@ func TestAYearOfReminders(t *testing.T) {
 			t.Errorf("%s was shown %d times", what, times[what])
 		}
 	}
-	for id, from := range early { // the program was not open between
+	for key, from := range early { // the program was not open between
 		for _, at := range sitting(t) {
-			if due := once[fmt.Sprint(app.KindCheckin, id)]; !at.Before(from) && at.Before(due) {
-				t.Errorf("%d was not pointed out between %s and %s", id, from, due)
+			if due := once[key]; !at.Before(from) && at.Before(due) {
+				t.Errorf("%s was not pointed out between %s and %s", key, from, due)
 				break
 			}
 		}
 	}
-	if noticed < 8 {
+	if noticed < 24 {
 		t.Errorf("%d were pointed out before they were due", noticed)
 	}
 	// 229 working days behind 30 January without the ten in August; Mondays and what Saturdays left; months from January to November.
@@ -406,7 +410,7 @@ func TestWhatIsPutOffIsNotLost(t *testing.T) {
 	d, p, _ := contacting(t)
 	d.on("2026-06-15") // noon
 	d.ok(d.Checkins.Plan(ctx(), app.Ask{}, app.Checkin{Partner: p, Kind: "call", Day: d.today(), At: calendar.At(18, 0)}))
-	d.task(app.Task{What: "later", Due: day("2026-06-20")})
+	d.ok(d.Checkins.Promise(ctx(), app.Ask{}, app.Promise{Partner: p, What: "later", Due: day("2026-06-20"), Made: d.today()}))
 	items, err := d.Reminders.Waiting(ctx(), day("2026-06-20"))
 	if err != nil || len(items) != 2 {
 		t.Fatalf("%+v %v", items, err)
@@ -454,5 +458,50 @@ func TestTheCalendarFileFollowsANotice(t *testing.T) {
 	d.ok(d.Checkins.Mark(ctx(), app.Ask{}, id, app.CheckinCancelled, app.CheckinMove{}))
 	if last := read(); last.Notice != 0 || !last.Cancelled || last.Sequence <= second.Sequence {
 		t.Errorf("%+v", last)
+	}
+}
+
+// Tasks are pointed out before they are due as check-ins are: as the firm does it, or as they say, on every day they come again.
+func TestATaskIsPointedOutBefore(t *testing.T) {
+	d, _, _ := contacting(t)
+	d.settings(func(s *app.Settings) { s.Zone, s.Notice = "UTC", 30 })
+	d.on("2026-06-15") // noon
+	usual := d.task(app.Task{What: "usual", Due: day("2026-06-16"), At: calendar.At(9, 0)})
+	d.task(app.Task{What: "quiet", Due: day("2026-06-16"), At: calendar.At(9, 0), Notice: calendar.NoLead})
+	own := d.task(app.Task{What: "own", Due: day("2026-06-20"), Notice: 2 * 24 * 60, Every: every("monthly")})
+	said := func(on string, hour, minute int) string {
+		d.now = day(on).Time().Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+		var out []string
+		for _, r := range d.shown().Items {
+			if r.Early {
+				out = append(out, r.What)
+			}
+		}
+		return strings.Join(out, ";")
+	}
+	for _, c := range []struct {
+		day          string
+		hour, minute int
+		want         string
+	}{{"2026-06-16", 8, 29, ""}, {"2026-06-16", 8, 30, "usual"}, {"2026-06-16", 8, 45, ""}, {"2026-06-17", 23, 59, ""}, {"2026-06-18", 8, 0, "own"}, {"2026-06-20", 8, 0, ""}} {
+		if got := said(c.day, c.hour, c.minute); got != c.want {
+			t.Errorf("%s %d:%d: %q, want %q", c.day, c.hour, c.minute, got, c.want)
+		}
+	}
+	d.ok(d.Tasks.Mark(ctx(), app.Ask{}, own, app.TaskDone, 0))
+	if got := said("2026-07-17", 8, 0) + said("2026-07-18", 8, 0); got != "own" {
+		t.Errorf("of 20 July: %q", got)
+	}
+	events, err := d.Reminders.Calendar(ctx(), app.CalendarOf{Kind: app.KindTask, Subject: int64(own)})
+	if err != nil || len(events) != 1 || events[0].Notice != 2*24*60 {
+		t.Errorf("%+v %v", events, err)
+	}
+	d.ok(d.Tasks.Mark(ctx(), app.Ask{}, usual, app.TaskDone, 0))
+	if events, err = d.Reminders.Calendar(ctx(), app.CalendarOf{Kind: app.KindTask, Subject: int64(usual)}); err != nil || events[0].Notice != 0 {
+		t.Errorf("one that is done: %+v %v", events, err)
+	}
+	for lead, k := range map[calendar.Lead]app.Task{15: {}, 29 * 24 * 60: {At: calendar.At(9, 0)}} {
+		k.What, k.Due, k.Notice = "wrong", day("2026-07-10"), lead
+		d.refused("notice of "+lead.String(), refusal{kind: app.Invalid, field: "notice"}, func() error { _, err := d.Tasks.Add(ctx(), app.Ask{}, k); return err })
 	}
 }

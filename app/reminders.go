@@ -67,12 +67,12 @@ func (u Reminders) pending(ctx context.Context, now time.Time) (out Shown, again
 		if err != nil {
 			return err
 		}
-		coming, err := comingCheckins(b, today)
+		ahead, err := coming(b, today)
 		if err != nil {
 			return err
 		}
 		sortItems(items)
-		for _, r := range occasions(s, today, now, append(items, coming...)) {
+		for _, r := range occasions(s, today, now, append(items, ahead...)) {
 			due := r.Moment
 			kept, shown, err := b.Reminder(r.Kind, r.Subject, r.Occasion)
 			if err == nil && r.Early && !shown { // a clock that was set back: when it was due it was shown
@@ -100,17 +100,6 @@ func (u Reminders) pending(ctx context.Context, now time.Time) (out Shown, again
 		return nil
 	})
 	return out, again, err
-}
-
-// comingCheckins are the planned ones behind today that may be pointed out by now.
-func comingCheckins(b Books, today calendar.Day) (items []Item, err error) {
-	most, _ := calendar.MostLead.Days()
-	days := Condition{Field: "day", From: today.AddDays(1).String(), To: today.AddDays(most + 1).String()}
-	rows, err := checkinRows(b, Query{}.With(Is("state", string(CheckinPlanned)), days), mostItems)
-	for _, c := range rows {
-		items = append(items, checkinItem(c, today))
-	}
-	return items, err
 }
 
 // occasions are for what items are shown: when they are due, and before that where they ask for it or somebody did. Of what is due by now
@@ -197,7 +186,7 @@ func (u Reminders) Snooze(ctx context.Context, ask Ask, i Item, until time.Time)
 		}
 		occasion := i.occasion()
 		if i.moment(t.settings).After(until) { // it comes back before it is due, and when it is due all the same
-			if occasion = i.early(); i.Day > t.today && i.Kind != KindCheckin {
+			if occasion = i.early(); i.Day > t.today && i.Kind != KindCheckin && i.Kind != KindTask {
 				return No(fmt.Sprintf("This is due on %s and is shown then.", i.Day.Label()), "Choose a later moment to put it off.")
 			}
 		}

@@ -32,7 +32,7 @@ type Settings struct {
 
 	Payouts   PayoutSettings `json:"payouts"`
 	ChaseDays int            `json:"chase_days,omitempty"` // after how many days without news a partner is asked what became of a client; 0: 14
-	Notice    calendar.Lead  `json:"notice,omitempty"`     // how long before it a check-in that is planned from now on is pointed out; 0: not
+	Notice    calendar.Lead  `json:"notice,omitempty"`     // how long before it a check-in or task that is entered from now on is pointed out; 0: not
 	RateDays  int            `json:"rate_days,omitempty"`  // how many days before an event its exchange rate may be; 0: 7
 
 	Mail MailSettings `json:"mail,omitzero"`

@@ -37,7 +37,8 @@ type Task struct {
 	At      calendar.Clock `json:"at,omitempty"`
 	Zone    string         `json:"zone,omitempty"` // of At
 	Every   calendar.Every `json:"every,omitempty"`
-	Until   calendar.Day   `json:"until,omitempty"` // the last day it may fall on
+	Until   calendar.Day   `json:"until,omitempty"`  // the last day it may fall on
+	Notice  calendar.Lead  `json:"notice,omitempty"` // it is pointed out so long before; NoLead: not, when the firm usually does
 	State   TaskState      `json:"state"`
 	Ended   calendar.Day   `json:"ended,omitempty"`
 	MadeAt  time.Time      `json:"made_at"`
@@ -52,6 +53,14 @@ func (t Task) next(done calendar.Day) calendar.Day {
 		return 0
 	}
 	return day
+}
+
+// notice is that of one that is still to do.
+func (t Task) notice() calendar.Lead {
+	if t.State == TaskOpen {
+		return t.Notice
+	}
+	return 0
 }
 
 // TaskRow is a task as lists show it.

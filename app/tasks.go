@@ -59,7 +59,7 @@ func TaskSubjects() []Kind {
 func (u Tasks) Add(ctx context.Context, ask Ask, k Task) (Receipt, error) {
 	return u.f.write(ctx, ask, "task.add", func(t *tx) error {
 		k.Due = orDay(k.Due, t.today)
-		k.Start = k.Due
+		k.Start, k.Notice = k.Due, t.usualNotice(k.Notice, k.At)
 		if err := t.checkTask(&k); err != nil {
 			return err
 		}
@@ -110,6 +110,9 @@ func (t *tx) checkTask(k *Task) error {
 		}
 	}
 	if err := t.checkZone(k.At, &k.Zone); err != nil {
+		return err
+	}
+	if err := checkNotice(&k.Notice, k.At); err != nil {
 		return err
 	}
 	return orError(within("what", k.What, 300), within("note", k.Note, mostNote))

@@ -4,21 +4,22 @@ import (
 	"time"
 
 	"rapport/app"
+	"rapport/app/calendar"
 )
 
-const taskColumns = "id, partner_id, about, about_id, what, note, owner, start, due, at, zone, every, until, state, ended, made_at, version"
+const taskColumns = "id, partner_id, about, about_id, what, note, owner, start, due, at, zone, every, until, state, ended, made_at, version, notice"
 
-const taskFields = "k.id, k.partner_id, k.about, k.about_id, k.what, k.note, k.owner, k.start, k.due, k.at, k.zone, k.every, k.until, k.state, k.ended, k.made_at, k.version"
+const taskFields = "k.id, k.partner_id, k.about, k.about_id, k.what, k.note, k.owner, k.start, k.due, k.at, k.zone, k.every, k.until, k.state, k.ended, k.made_at, k.version, k.notice"
 
 func readTask(r *row) app.Task {
 	return app.Task{ID: app.ID[app.Task](r.num()), Partner: app.ID[app.Partner](r.num()), About: app.Kind(r.text()), AboutID: r.num(), What: r.text(), Note: r.text(),
 		Owner: r.text(), Start: r.day(), Due: r.day(), At: r.clock(), Zone: r.text(), Every: r.every(), Until: r.day(), State: app.TaskState(r.text()), Ended: r.day(),
-		MadeAt: r.time(), Version: r.num()}
+		MadeAt: r.time(), Version: r.num(), Notice: calendar.Lead(r.num())}
 }
 
 func taskArgs(dst []any, k *app.Task) []any {
 	return append(dst, int64(k.ID), optional(k.Partner), string(k.About), k.AboutID, k.What, k.Note, k.Owner, k.Start.String(), k.Due.String(), k.At.String(), k.Zone,
-		k.Every.Key(), k.Until.String(), string(k.State), k.Ended.String(), stamp(k.MadeAt), k.Version)
+		k.Every.Key(), k.Until.String(), string(k.State), k.Ended.String(), stamp(k.MadeAt), k.Version, int64(k.Notice))
 }
 
 // AddTask keeps a task.

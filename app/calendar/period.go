@@ -202,6 +202,14 @@ func ParsePeriod(text string) (Period, error) {
 	return monthAt(y, time.Month(m)).Period(), nil
 }
 
+// ParseDays reads a day or a period of them.
+func ParseDays(text string) (Period, error) {
+	if d, err := ParseDay(strings.TrimSpace(text)); err == nil {
+		return Period{From: d, To: d + 1}, nil
+	}
+	return ParsePeriod(text)
+}
+
 func between(from, to string) (Period, error) {
 	first, err := ParseDay(from)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 func tasks(_ *testing.T, d *desk) {
 	firm(d)
 	full := app.Task{ID: 1, Partner: 1, About: app.KindReferral, AboutID: 2, What: "chase the outcome", Note: "n", Owner: "ann", Start: day("2026-01-31"), Due: day("2026-02-28"),
-		At: calendar.At(9, 0), Zone: "Europe/Berlin", Every: calendar.Every{N: 1, Unit: calendar.Months}, Until: day("2026-12-31"), State: app.TaskOpen, MadeAt: now(), Version: 1}
+		At: calendar.At(9, 0), Zone: "Europe/Berlin", Every: calendar.Every{N: 1, Unit: calendar.Months}, Until: day("2026-12-31"), State: app.TaskOpen, MadeAt: now(), Version: 1, Notice: 90}
 	bare := app.Task{ID: 2, What: "buy stamps", Start: day("2026-02-01"), Due: day("2026-02-01"), State: app.TaskDone, Ended: day("2026-02-02"), MadeAt: now(), Version: 1}
 	lost := app.Task{ID: 3, Partner: 2, About: app.KindAgreement, AboutID: 99, What: "sign", Start: day("2026-03-01"), Due: day("2026-03-01"), State: app.TaskOpen, MadeAt: now(), Version: 1}
 	d.write(func(b app.Books) error { return errors.Join(b.AddTask(full), b.AddTask(bare), b.AddTask(lost)) })

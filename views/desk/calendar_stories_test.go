@@ -126,6 +126,42 @@ func TestNoticeByKeyboard(t *testing.T) {
 	}
 }
 
+// A task is made, opened again from the calendar and changed, all by keyboard; what can't be read is refused at its field.
+func TestATaskIsChangedByKeyboard(t *testing.T) {
+	w := newWorld(t)
+	b := open(t, w, 1280, 800)
+	b.keys("Ctrl+Shift+T")
+	b.Type("Renew the licence")
+	b.fill(t, "every", "often")
+	b.keys("Ctrl+S")
+	b.fill(t, "every", "year")
+	b.fill(t, "notice", "1 day")
+	b.keys("Ctrl+S")
+	one := func() app.TaskRow {
+		t.Helper()
+		rows, err := w.firm.Tasks.Rows(w.ctx, []int32{1, 2})
+		if err != nil || len(rows) != 1 {
+			t.Fatalf("%+v %v\n%s", rows, err, b.Dump())
+		}
+		return rows[0]
+	}
+	if k := one(); k.What != "Renew the licence" || k.Every.Key() != "1y" || k.Notice.String() != "1 day" || k.Due != w.day(0) {
+		t.Fatalf("%+v", k)
+	}
+	b.keys("G", "M", "Enter", "Tab", "Enter", "Down", "Down", "Enter") // into the day, past the main act, the second entry of the menu
+	b.fill(t, "due", "24 Nov 2026")
+	b.fill(t, "at", "9:30")
+	b.fill(t, "notice", "90 minutes")
+	b.keys("Ctrl+S")
+	if k := one(); k.Due != w.day(2) || k.At != calendar.At(9, 30) || k.Notice.String() != "90 minutes" || k.Start != k.Due {
+		t.Fatalf("%+v\n%s", k, b.Dump())
+	}
+	b.keys("Ctrl+Z")
+	if k := one(); k.Due != w.day(0) || k.At != 0 {
+		t.Fatalf("not taken back: %+v", k)
+	}
+}
+
 // A contact with the selected partner is logged with two strokes beside the note; with another one by part of its name.
 func TestACheckinIsLoggedWithFewKeys(t *testing.T) {
 	w := contactWorld(t)

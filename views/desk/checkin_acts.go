@@ -54,7 +54,7 @@ func (d *Desk) itemActs(i app.Item) []kit.MenuItem {
 		add("Plan it …", "calendar", func() { d.planCheckin(i.Partner, i.Name, d.today) })
 		add("How often …", "clock", func() { d.setCadence(i.Partner, i.Name) })
 	}
-	if i.Kind == app.KindCheckin || i.Partner != 0 {
+	if i.Kind == app.KindCheckin || i.Kind == app.KindTask || i.Partner != 0 {
 		add("Open", "open", func() { d.openItem(i) })
 	}
 	out = append(out, kit.MenuItem{Line: true})
@@ -104,11 +104,13 @@ func (d *Desk) withCheckin(i app.Item, then func(app.WholeCheckin)) {
 	})
 }
 
-// openItem goes to what an entry is about: a check-in can be corrected, anything else leads to its partner.
+// openItem goes to what an entry is about: a check-in or task can be corrected, anything else leads to its partner.
 func (d *Desk) openItem(i app.Item) {
 	switch {
 	case i.Kind == app.KindCheckin:
 		d.withCheckin(i, d.editCheckin)
+	case i.Kind == app.KindTask:
+		d.editTask(i)
 	case i.Kind == app.KindMaterial:
 		d.open("materials", view{ID: i.Subject})
 	case i.Kind == app.KindOutbound:

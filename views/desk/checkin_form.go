@@ -125,17 +125,15 @@ func (d *Desk) planCheckin(id app.ID[app.Partner], name string, on calendar.Day)
 				c.Partner = app.ID[app.Partner](o.ID)
 			}
 			return atTime(at.Value(), func(clock calendar.Clock) act {
-				return noticeOf(notice.Value(), func(l calendar.Lead) act {
-					if c.At = clock; notice.Value() != d.settings.Notice.String() { // else as the firm usually does, which whole days may not have
-						c.Notice = l
-					}
+				return d.newNotice(notice.Value(), func(l calendar.Lead) act {
+					c.At, c.Notice = clock, l
 					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Checkins.Plan(ctx, ask, c) }
 				})
 			})
 		}})
 }
 
-// noticeField asks how long before a check-in it is pointed out.
+// noticeField asks how long before a check-in or task it is pointed out.
 func (d *Desk) noticeField(now calendar.Lead) *kit.TextField {
 	f := kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice", Hint: "15 minutes, 2 hours, 1 day; empty: none"}, "")
 	f.Set(now.String())
@@ -154,6 +152,14 @@ func noticeOf(text string, do func(calendar.Lead) act) act {
 	return do(l)
 }
 
+// newNotice reads that of something new: one that was left as the firm usually does it is not said, as whole days may not have it.
+func (d *Desk) newNotice(text string, do func(calendar.Lead) act) act {
+	if text == d.settings.Notice.String() {
+		return do(0)
+	}
+	return noticeOf(text, do)
+}
+
 // atTime reads a time of day; what is none refuses the write at its field.
 func atTime(text string, do func(calendar.Clock) act) act {
 	clock, err := calendar.ParseClock(text)
@@ -170,32 +176,6 @@ func everyOf(field, text string, do func(calendar.Every) act) act {
 		return func(context.Context) (app.Receipt, error) { return app.Receipt{}, app.Bad(field, err.Error(), "") }
 	}
 	return do(e)
-}
-
-// newTask asks what there is to do.
-func (d *Desk) newTask(id app.ID[app.Partner], name string) {
-	what := kit.NewTextField(kit.Spec{Key: "what", Label: "What", Required: true}, "")
-	due := kit.NewDateField(d.stage, kit.Spec{Key: "due", Label: "On", Required: true})
-	due.Set(d.today)
-	at := kit.NewTextField(kit.Spec{Key: "at", Label: "At", Hint: "14:30; empty is some time that day"}, "")
-	again := kit.NewTextField(kit.Spec{Key: "every", Label: "Again every", Hint: "day, 2 weeks, month, year; empty is once"}, "")
-	until := kit.NewDateField(d.stage, kit.Spec{Key: "until", Label: "Until"})
-	partner := kit.NewPickField(d.stage, kit.Spec{Key: "partner", Label: "Partner"}, d.findPartners)
-	if id != 0 {
-		partner.Set(kit.Option{ID: int64(id), Text: name})
-	}
-	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
-	d.openForm(formSpec{title: "New task", form: kit.NewForm().Add(what).Beside(due, at).Beside(again, until).Add(partner, note), save: "Add", again: "task.new",
-		submit: func(ask app.Ask) act {
-			o, _ := partner.Value()
-			k := app.Task{What: what.Value(), Due: dayOf(due), Until: dayOf(until), Partner: app.ID[app.Partner](o.ID), Note: note.Value()}
-			return atTime(at.Value(), func(clock calendar.Clock) act {
-				return everyOf("every", again.Value(), func(e calendar.Every) act {
-					k.At, k.Every = clock, e
-					return func(ctx context.Context) (app.Receipt, error) { return d.firm.Tasks.Add(ctx, ask, k) }
-				})
-			})
-		}})
 }
 
 // setCadence asks how often there is contact: with one partner, with a type or with a tag.

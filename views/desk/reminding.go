@@ -153,7 +153,7 @@ func (d *Desk) setContact() {
 	if d.settings.ChaseDays > 0 {
 		chase.Set(grouped(d.settings.ChaseDays))
 	}
-	notice := kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice", Hint: "So long before it a new check-in is pointed out: 15 minutes, 1 day; empty: not"}, "")
+	notice := kit.NewTextField(kit.Spec{Key: "notice", Label: "Notice", Hint: "So long before it a new check-in or task is pointed out: 15 minutes, 1 day; empty: not"}, "")
 	notice.Set(d.settings.Notice.String())
 	closed := kit.NewMultilineField(kit.Spec{Key: "closed", Label: "Nobody is in", Hint: "One a line: 2026-12-25, or 2026-12-24..2027-01-01"}, "", 5)
 	var lines []string
@@ -182,10 +182,7 @@ func (d *Desk) setContact() {
 // daysOff reads days and periods, one a line.
 func daysOff(text string) (out []calendar.Period, err error) {
 	for _, line := range strings.Fields(text) {
-		p, err := calendar.ParsePeriod(line)
-		if day, dayErr := calendar.ParseDay(line); dayErr == nil {
-			p, err = calendar.Period{From: day, To: day + 1}, nil
-		}
+		p, err := calendar.ParseDays(line)
 		if err != nil {
 			return nil, err
 		}

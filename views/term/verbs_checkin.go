@@ -24,6 +24,8 @@ type checkinCmd struct {
 	Kept    checkinKept    `cmd:"" help:"A promise was kept."`
 	Broken  checkinBroken  `cmd:"" help:"A promise was broken."`
 	Dropped checkinDropped `cmd:"" help:"A promise does not count any more."`
+
+	Settings checkinSettings `cmd:"" help:"Show or change which contact counts, notice in advance, and days off."`
 }
 
 // clock is a flag that holds a time of day.

@@ -12,6 +12,7 @@ import (
 
 type taskCmd struct {
 	Add  taskAdd  `cmd:"" help:"Add something to do, once or again and again."`
+	Edit taskEdit `cmd:"" help:"Change a task."`
 	List taskList `cmd:"" help:"List tasks by day."`
 	Done taskDone `cmd:"" help:"A task is done; one that repeats goes on to its next day."`
 	Drop taskDrop `cmd:"" help:"A task does not count any more."`
@@ -27,6 +28,7 @@ type taskAdd struct {
 	At       clock  `help:"The time of day, in the firm's zone." placeholder:"HH:MM"`
 	Every    every  `help:"How often it comes again: daily, 2 weeks, monthly, yearly." placeholder:"INTERVAL"`
 	Until    day    `help:"The last day it may fall on." placeholder:"DATE"`
+	Notice   lead   `help:"Point it out so long before: 15 minutes, 2 hours, 1 day, or none (default: as in the settings)." placeholder:"TIME"`
 	Partner  string `help:"Which partner it is about." placeholder:"NAME"`
 	Referral string `help:"Which referral it is about." placeholder:"NUMBER"`
 	Note     string `help:"A note." placeholder:"TEXT"`
@@ -34,7 +36,7 @@ type taskAdd struct {
 }
 
 func (a *taskAdd) Run(c *call, f *app.Firm) error {
-	k := app.Task{What: a.What, Due: a.Due.Day, At: a.At.Clock, Every: a.Every.Every, Until: a.Until.Day, Note: a.Note, Owner: a.Owner}
+	k := app.Task{What: a.What, Due: a.Due.Day, At: a.At.Clock, Every: a.Every.Every, Until: a.Until.Day, Notice: a.Notice.Lead, Note: a.Note, Owner: a.Owner}
 	if a.Referral != "" {
 		r, err := f.Referrals.Find(c.ctx, a.Referral)
 		if err != nil {
@@ -53,12 +55,53 @@ func (a *taskAdd) Run(c *call, f *app.Firm) error {
 	return c.receipt(r, err, nil)
 }
 
+type taskEdit struct {
+	ID     int64   `arg:"" help:"Number in task list."`
+	What   string  `help:"What there is to do." placeholder:"TEXT"`
+	Due    day     `help:"Another day; a task that repeats begins anew from there." placeholder:"DATE"`
+	At     *clock  `help:"The time of day, in the firm's zone; empty: some time that day." placeholder:"HH:MM"`
+	Every  *every  `help:"How often it comes again; empty: once." placeholder:"INTERVAL"`
+	Until  day     `help:"The last day it may fall on." placeholder:"DATE"`
+	Notice *lead   `help:"Point it out so long before: 15 minutes, 2 hours, 1 day, or none." placeholder:"TIME"`
+	Note   *string `help:"A note." placeholder:"TEXT"`
+	Owner  string  `help:"Who does it." placeholder:"NAME"`
+}
+
+func (e *taskEdit) Run(c *call, f *app.Firm) error {
+	row, err := f.Tasks.Get(c.ctx, app.ID[app.Task](e.ID))
+	if err != nil {
+		return err
+	}
+	k := row.Task
+	k.What, k.Owner = orText(e.What, k.What), orText(e.Owner, k.Owner)
+	if e.Due.Day != 0 {
+		k.Due = e.Due.Day
+	}
+	if e.Until.Day != 0 {
+		k.Until = e.Until.Day
+	}
+	if e.At != nil {
+		k.At = e.At.Clock
+	}
+	if e.Every != nil {
+		k.Every = e.Every.Every
+	}
+	if e.Notice != nil {
+		k.Notice = e.Notice.Lead
+	}
+	if e.Note != nil {
+		k.Note = *e.Note
+	}
+	r, err := f.Tasks.Edit(c.ctx, c.ask(), k)
+	return c.receipt(r, err, nil)
+}
+
 type taskList struct{ listing }
 
 func (l *taskList) Run(c *call, f *app.Firm) error {
 	cols := []report.Column{{Title: "ID", Kind: report.KindCount}, col("Due"), col("At"), col("What"), col("Partner"), col("About"), col("Every"), col("State")}
 	return listed(c, l.listing, f.Tasks.IDs, f.Tasks.Rows, cols, func(k app.TaskRow) map[string]any {
-		return map[string]any{"id": k.ID, "what": k.What, "partner": k.PartnerName, "about": k.AboutWords(), "due": dayText(k.Due), "at": k.At.String(), "every": k.Every.Key(),
+		return map[string]any{"id": k.ID, "what": k.What, "partner": k.PartnerName, "about": k.AboutWords(), "due": dayText(k.Due), "at": k.At.String(), "every": k.Every.Key(), "notice": k.Notice.String(),
 			"until": dayText(k.Until), "state": k.State, "owner": k.Owner, "note": k.Note}
 	}, func(k app.TaskRow) []report.Cell {
 		return []report.Cell{report.Count(int64(k.ID)), report.Day(k.Due), report.Text(k.At.String()), report.Text(k.What), report.Text(k.PartnerName),
