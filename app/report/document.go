@@ -73,6 +73,7 @@ type Fact struct {
 type Section struct {
 	Heading string
 	Text    []string // paragraphs
+	Charts  []Chart
 	Table   *Table
 	Summary []SummaryLine
 	Tree    []TreeLine

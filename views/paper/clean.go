@@ -60,6 +60,7 @@ func (c *cleaner) section(s *report.Section) {
 		c.text(&l.Text, s.Heading)
 		c.cell(&l.Value, s.Heading)
 	})
+	s.Charts = copied(s.Charts, func(x *report.Chart, i int) { c.chart(x) })
 	if s.Table == nil {
 		return
 	}
@@ -68,6 +69,18 @@ func (c *cleaner) section(s *report.Section) {
 	c.text(&t.Empty, s.Heading)
 	t.Rows = c.rows(t, s.Heading)
 	s.Table = &t
+}
+
+// chart cleans what is written in a chart. Of a funnel that is what its points say, too.
+func (c *cleaner) chart(x *report.Chart) {
+	for _, s := range []*string{&x.Title, &x.Unit, &x.Across, &x.Empty} {
+		c.text(s, "Chart")
+	}
+	x.Labels = c.lines(x.Labels, x.Title)
+	x.Series = copied(x.Series, func(s *report.Series, i int) {
+		c.text(&s.Name, x.Title)
+		s.Points = copied(s.Points, func(p *report.Point, i int) { c.text(&p.Words, x.Title) })
+	})
 }
 
 // rows are the table's rows, their cells in one piece of memory.

@@ -24,11 +24,13 @@ import (
 	"rapport/app/calendar"
 	"rapport/app/report"
 	"rapport/assets"
+	"rapport/views/chart"
 )
 
 // Printer prints documents. It is safe for concurrent use.
 type Printer struct {
 	fonts   fonts
+	artist  *chart.Artist
 	logos   logos
 	packers sync.Pool
 }
@@ -44,7 +46,9 @@ func New() (*Printer, error) {
 		}
 		p.fonts.cuts[s] = cut
 	}
-	return p, nil
+	var err error
+	p.artist, err = chart.New()
+	return p, err
 }
 
 // Printable says what of the document's texts the fonts cannot print: a *GlyphError, or nil.
@@ -105,7 +109,7 @@ func (p *Printer) begin(doc *report.Document) *sheet {
 		w, h = 612, 792
 	}
 	return &sheet{
-		fonts: &p.fonts, look: plainLook(), doc: doc,
+		fonts: &p.fonts, artist: p.artist, look: plainLook(), doc: doc,
 		width: w, height: h, left: side, right: w - side, top: head,
 	}
 }

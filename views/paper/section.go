@@ -18,6 +18,9 @@ func (s *sheet) section(sec *report.Section, nth int) {
 	for _, text := range sec.Text {
 		s.paragraph(text)
 	}
+	for i := range sec.Charts {
+		s.chart(&sec.Charts[i])
+	}
 	if sec.Table != nil {
 		s.table(sec.Table)
 	}
@@ -36,7 +39,10 @@ func (s *sheet) opening(sec *report.Section) float64 {
 		lines := len(s.wrap(s.look.body, sec.Text[0], s.measure()))
 		h += s.look.body.lead() * float64(min(lines, 3))
 	}
-	if sec.Table != nil {
+	switch {
+	case len(sec.Charts) > 0:
+		h += s.chartRoom(&sec.Charts[0])
+	case sec.Table != nil:
 		h += 64
 	}
 	if len(sec.Tree) > 0 {

@@ -4,14 +4,16 @@ import (
 	"fmt"
 
 	"rapport/app/report"
+	"rapport/views/chart"
 )
 
 // sheet is one document being laid out: its pages so far, and how far down the
 // last one is. Lengths are points (1/72 inch) from the upper left corner.
 type sheet struct {
-	fonts *fonts
-	look  look
-	doc   *report.Document
+	fonts  *fonts
+	artist *chart.Artist
+	look   look
+	doc    *report.Document
 
 	width, height float64
 	left, right   float64 // edges of the text
