@@ -251,6 +251,8 @@ var steps = []step{
 	{"report figures", "--period|2026", true},
 	{"report figures", "--of|conversion", true},
 	{"report figures", "--format|pdf|--out|figures.pdf", false},
+	{"report figures", "--months|revenue|--period|2026", true},
+	{"report figures", "--months|conversion|--format|pdf|--out|conversion.pdf", false},
 	{"report qbr", "Alder Tax|--quarter|2026-Q1|--out|review.pdf", false},
 	{"template begin", "--language|en", false},
 	{"template add", "Hello|--text|{{ greeting }}, all well at {{ partner.name }}?|--kind|letter", false},

@@ -31,8 +31,8 @@ type ProgramFigures struct {
 	Rows           []Figure
 }
 
-// figureKPIs are the figures of the program, in the order in which a referral meets them.
-func figureKPIs() []KPI {
+// Figures are the figures of the program, in the order in which a referral meets them.
+func Figures() []KPI {
 	return []KPI{QualifiedReferrals, Acceptance, Conversion, SalesCycle, Revenue, ClientValue, CommissionCost, CostPerClient, ActivePartners, NewPartners,
 		CheckinsHeld, ReciprocityRate}
 }
@@ -55,7 +55,7 @@ func (f *Firm) figures(b Books, p calendar.Period) (ProgramFigures, error) {
 	if err != nil {
 		return out, err
 	}
-	for _, k := range figureKPIs() {
+	for _, k := range Figures() {
 		x := Figure{KPI: k, Note: k.note(s)}
 		if k.Money() {
 			x.Currency = s.Currency

@@ -17,10 +17,11 @@ func (u Insights) FiguresPDF(ctx context.Context, p calendar.Period) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	doc := s.sheet("Program figures", u.f.today(s))
-	doc.Replace = true
-	doc.Facts = []report.Fact{{Label: "Period", Value: report.Text(p.Label()).As(report.Strong)}, {Label: "Beside", Value: report.Text(x.Before.Label())},
-		{Label: "Printed", Value: report.Day(u.f.today(s))}}
+	doc := u.page(s, "Program figures", p)
+	charts, err := u.trends(ctx, p, QualifiedReferrals, Revenue)
+	if err != nil {
+		return nil, err
+	}
 	table := x.Table()
 	notes := []string{}
 	for _, r := range x.Rows {
@@ -28,8 +29,44 @@ func (u Insights) FiguresPDF(ctx context.Context, p calendar.Period) ([]byte, er
 			notes = append(notes, r.KPI.Title()+": "+r.Note+".")
 		}
 	}
-	doc.Sections = []report.Section{{Table: &table}, {Heading: "What is counted", Text: notes}}
+	doc.Sections = []report.Section{{Table: &table}, {Charts: charts}, {Heading: "What is counted", Text: notes}}
 	return u.f.deps.Print(doc.Worded(english{}))
+}
+
+// TrendPDF prints one figure by month.
+func (u Insights) TrendPDF(ctx context.Context, k KPI, p calendar.Period) ([]byte, error) {
+	s, err := u.f.Setup.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	charts, err := u.trends(ctx, p, k)
+	if err != nil {
+		return nil, err
+	}
+	doc := u.page(s, k.Title(), p)
+	table := charts[0].Table()
+	doc.Sections = []report.Section{{Charts: charts, Table: &table}}
+	return u.f.deps.Print(doc.Worded(english{}))
+}
+
+func (u Insights) trends(ctx context.Context, p calendar.Period, of ...KPI) (out []report.Chart, err error) {
+	for _, k := range of {
+		c, err := u.Trend(ctx, k, p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// page is an empty report on a period.
+func (u Insights) page(s Settings, title string, p calendar.Period) report.Document {
+	doc := s.sheet(title, u.f.today(s))
+	doc.Replace = true
+	doc.Facts = []report.Fact{{Label: "Period", Value: report.Text(p.Label()).As(report.Strong)}, {Label: "Beside", Value: report.Text(p.Before().Label())},
+		{Label: "Printed", Value: report.Day(u.f.today(s))}}
+	return doc
 }
 
 // Table is the figures as a table.

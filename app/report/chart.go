@@ -9,7 +9,7 @@ type Chart struct {
 	Labels []string // of the places along the axis, or of a funnel's bars
 	Series []Series // the first is the one that counts; three are told apart without colours
 	Unit   string   // of the values: "EUR", "%", "referrals"
-	Across string   // of the axis, where labels do not say it: "days since the introduction"
+	Across string   // of the axis: "days since the introduction"; where labels say it, it heads them in the table
 	Digits int      // decimals in the values: 1050 with 2 of them is 10.50
 	Most   int64    // where the axis ends at the least, 0: where the values do
 	Empty  string   // said where there is nothing to draw

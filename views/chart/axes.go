@@ -25,7 +25,6 @@ func (d *drawing) plot() *plot.Plot {
 	p.Y.LineStyle.Width = 0
 	p.X.Tick.Label, p.Y.Tick.Label = d.style(d.look.Muted, draw.XCenter, draw.YTop), d.style(d.look.Muted, draw.XRight, draw.YCenter)
 	p.X.Label.TextStyle, p.Y.Label.TextStyle = d.style(d.look.Muted, draw.XCenter, draw.YBottom), d.style(d.look.Muted, draw.XCenter, draw.YBottom)
-	p.X.Label.Text, p.X.Label.Padding = d.chart.Across, d.em()/3
 	low, high := d.bounds()
 	step := nice((high-low)/4, d.chart.Digits)
 	p.Y.Min, p.Y.Max = math.Floor(low/step)*step, math.Ceil(high/step)*step

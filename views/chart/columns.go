@@ -66,7 +66,9 @@ func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
 func (b bars) bar(i int, shape report.Shape, p report.Point, x, width vg.Length, toY func(float64) vg.Length) {
 	y := toY(b.real(p.Value))
 	if shape == report.Bar {
-		b.block(i, x, toY(0), x+width, y)
+		if p.Value != 0 {
+			b.block(i, x, toY(0), x+width, y)
+		}
 		return
 	}
 	b.block(max(i, 1), x, toY(b.real(p.Low)), x+width, toY(b.real(p.High)))

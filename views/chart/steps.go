@@ -13,6 +13,7 @@ import (
 // steps draws values that hold until the next one, on an axis of numbers, each with its band where it has one.
 func (d *drawing) steps() {
 	p := d.plot()
+	p.X.Label.Text, p.X.Label.Padding = d.chart.Across, d.em()/3
 	last := int64(1)
 	for _, s := range d.chart.Series {
 		if n := len(s.Points); n > 0 {

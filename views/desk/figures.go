@@ -24,13 +24,17 @@ type figures struct {
 	chip   *kit.Chip
 	costs  *kit.Button
 	pane   *figurePane
+	trend  *chartBox
+	over   kit.Slot // of the trend
+	whole  *fyne.Container
 }
 
 func newFigures(r *reports) reportTab {
-	t := &figures{r: r, d: r.d, period: calendar.YearOf(r.d.today), pane: newFigurePane(r.d)}
+	t := &figures{r: r, d: r.d, period: calendar.YearOf(r.d.today), pane: newFigurePane(r.d), trend: newChartBox(r.d, 196)}
 	t.rows = newRowsGrid(r.d, []kit.Column{{Key: "figure", Title: "Figure", Width: 140, Weight: 1}, {Key: "now", Title: "In the period", Width: 140, Weight: 1},
 		{Key: "before", Title: "Before", Kind: kit.KindMuted, Width: 140, Weight: 1}, {Key: "change", Title: "Change", Width: 176},
 		{Key: "goal", Title: "Goal", Width: 130, HideBelow: 700}}, t.follow, func(int) { r.enter(t.pane.enter) })
+	t.whole = kit.Down(0, kit.Grow(t.rows.grid), t.trend.content)
 	t.chip = kit.NewChip("", kit.Blue)
 	t.chip.OnTap(t.ask)
 	t.costs = kit.NewLink("What a client costs", r.d.setCosts)
@@ -48,7 +52,7 @@ func (t *figures) bar() []fyne.CanvasObject {
 	return []fyne.CanvasObject{t.chip, t.costs, kit.Space(), kit.NewText(beside, kit.Caption())}
 }
 
-func (t *figures) body() fyne.CanvasObject   { return t.rows.grid }
+func (t *figures) body() fyne.CanvasObject   { return t.whole }
 func (t *figures) detail() fyne.CanvasObject { return t.pane.box.content }
 func (t *figures) focus()                    { t.d.root.Focus(t.rows.grid) }
 func (t *figures) changed([]app.Change)      { t.load() }
@@ -56,7 +60,9 @@ func (t *figures) foot() string              { return "Enter shows what a figure
 
 func (t *figures) close() {
 	t.slot.Cancel()
+	t.over.Cancel()
 	t.pane.slot.Cancel()
+	t.trend.close()
 }
 
 // periods offers the latest years, quarters and months.
@@ -134,9 +140,17 @@ func (t *figures) draw() {
 }
 
 func (t *figures) follow(i int) {
-	if i >= 0 && i < len(t.facts.Rows) {
-		t.pane.show(t.facts.Rows[i], t.facts.Period)
+	if i < 0 || i >= len(t.facts.Rows) {
+		return
 	}
+	x, p := t.facts.Rows[i], t.facts.Period
+	t.pane.show(x, p)
+	kit.Load(t.d.stage, &t.over, func(ctx context.Context) (report.Chart, error) { return t.d.firm.Insights.Trend(ctx, x.KPI, p) }, func(c report.Chart, err error) {
+		if err != nil {
+			c = report.Chart{Title: x.KPI.Title(), Empty: explain(err).Say}
+		}
+		t.trend.set(c)
+	})
 }
 
 func (t *figures) paper() (document, bool) {

@@ -22,6 +22,7 @@ type ChartView struct {
 	stage   Stage
 	artist  *chart.Artist
 	chart   report.Chart
+	turn    int // of the chart
 	asked   chartAsk
 	hits    []chart.Hit
 	at      int // of hits; -1: none
@@ -35,7 +36,7 @@ type ChartView struct {
 
 // chartAsk is what a picture was drawn for.
 type chartAsk struct {
-	turn                 int // of the chart
+	turn                 int
 	width, height, scale float32
 	text                 color.Color // tells one theme from another
 }
@@ -51,7 +52,7 @@ func NewChartView(stage Stage) *ChartView {
 // Set shows another chart.
 func (v *ChartView) Set(c report.Chart) {
 	v.chart = c
-	v.asked.turn++
+	v.turn++
 	v.point(-1, fyne.Position{})
 	v.Refresh()
 }
@@ -77,7 +78,7 @@ func chartLook() chart.Look {
 
 // draw asks for the picture unless it is there.
 func (v *ChartView) draw(size fyne.Size) {
-	ask := chartAsk{turn: v.asked.turn, width: size.Width, height: size.Height, scale: 1, text: Color(RoleText)}
+	ask := chartAsk{turn: v.turn, width: size.Width, height: size.Height, scale: 1, text: Color(RoleText)}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		ask.scale = max(1, c.Scale())
 	}

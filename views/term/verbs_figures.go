@@ -12,7 +12,8 @@ import (
 // reportFigures prints the program's figures, or what one of them is made of.
 type reportFigures struct {
 	Period string `help:"A year, a quarter or a month (default: this year)." placeholder:"PERIOD"`
-	Of     string `help:"What this figure is made of, such as \"conversion\"." placeholder:"FIGURE"`
+	Of     string `help:"What this figure is made of, such as \"conversion\"." placeholder:"FIGURE" xor:"of"`
+	Months string `help:"This figure month by month, beside the period before." placeholder:"FIGURE" xor:"of"`
 	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out    string `help:"The file to write." placeholder:"FILE"`
 }
@@ -22,8 +23,11 @@ func (r *reportFigures) Run(c *call, f *app.Firm) error {
 	if err != nil {
 		return err
 	}
-	if r.Of != "" {
+	switch {
+	case r.Of != "":
 		return r.rows(c, f, p)
+	case r.Months != "":
+		return r.months(c, f, p)
 	}
 	if r.Format == "pdf" {
 		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Insights.FiguresPDF(c.ctx, p) })
@@ -41,19 +45,42 @@ func (r *reportFigures) Run(c *call, f *app.Firm) error {
 	return nil
 }
 
-// rows prints what a figure is made of.
-func (r *reportFigures) rows(c *call, f *app.Firm, p calendar.Period) error {
-	x, err := f.Insights.Figures(c.ctx, p)
+// figureNamed reads which figure is meant.
+func figureNamed(flag, text string) (app.KPI, error) {
+	of := app.KPI(strings.ToLower(strings.TrimSpace(text)))
+	if !slices.Contains(app.Figures(), of) {
+		return "", errUsage{errors.New(flag + " is one of: " + strings.Join(textsOf(app.Figures()), ", "))}
+	}
+	return of, nil
+}
+
+// months prints one figure by month.
+func (r *reportFigures) months(c *call, f *app.Firm, p calendar.Period) error {
+	of, err := figureNamed("--months", r.Months)
 	if err != nil {
 		return err
 	}
-	of := app.KPI(strings.ToLower(strings.TrimSpace(r.Of)))
-	if !slices.ContainsFunc(x.Rows, func(y app.Figure) bool { return y.KPI == of }) {
-		var all []string
-		for _, y := range x.Rows {
-			all = append(all, string(y.KPI))
-		}
-		return errUsage{errors.New("--of is one of: " + strings.Join(all, ", "))}
+	if r.Format == "pdf" {
+		return c.paper(r.Out, "the report", func() ([]byte, error) { return f.Insights.TrendPDF(c.ctx, of, p) })
+	}
+	x, err := f.Insights.Trend(c.ctx, of, p)
+	switch {
+	case err != nil:
+		return err
+	case r.Format == "csv" || r.Format == "xlsx":
+		return c.export(x.Title, r.Format, r.Out, x.Table())
+	case c.flags.JSON || r.Format == "json":
+		return c.json(map[string]any{"figure": of, "period": p.Key(), "rows": jsonRows(x.Table()), "total": len(x.Labels)})
+	}
+	c.table(x.Table())
+	return nil
+}
+
+// rows prints what a figure is made of.
+func (r *reportFigures) rows(c *call, f *app.Firm, p calendar.Period) error {
+	of, err := figureNamed("--of", r.Of)
+	if err != nil {
+		return err
 	}
 	rows, err := f.Insights.Rows(c.ctx, of, p)
 	switch {
