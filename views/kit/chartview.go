@@ -89,7 +89,9 @@ func (v *ChartView) draw(size fyne.Size) {
 	what, look := v.chart, chartLook()
 	width, height := float64(size.Width), float64(size.Height)
 	v.hits = v.artist.Hits(what, look, width, height)
-	Load(v.stage, &v.slot, func(context.Context) (image.Image, error) { return v.artist.Image(what, look, width, height, float64(ask.scale)), nil },
+	Load(v.stage, &v.slot, func(context.Context) (image.Image, error) {
+		return v.artist.Image(what, look, width, height, float64(ask.scale)), nil
+	},
 		func(img image.Image, _ error) {
 			v.picture.Image = img
 			v.picture.Show()
@@ -156,7 +158,7 @@ func (v *ChartView) TypedRune(r rune) { forwardRune(v, r) }
 
 // TypedKey goes from place to place.
 func (v *ChartView) TypedKey(e *fyne.KeyEvent) {
-	to := v.at
+	var to int
 	switch e.Name {
 	case fyne.KeyRight:
 		to = min(v.at+1, len(v.hits)-1)
