@@ -86,7 +86,7 @@ func TestAPageIsRefusedWithoutItsDisclosure(t *testing.T) {
 	page := func(l letter.Language) (app.LandingMade, error) {
 		return d.Landings.Page(ctx(), app.LandingAsk{Code: d.codes(p)[0].Code, Language: l})
 	}
-	d.sign(p, "2026-01-01", terms.Terms{Currency: "EUR", Rules: []terms.Rule{{Kind: terms.FlatOnWin, Flat: 50000}}})
+	agreement := d.sign(p, "2026-01-01", terms.Terms{Currency: "EUR", Rules: []terms.Rule{{Kind: terms.FlatOnWin, Flat: 50000}}})
 	if _, err := page(letter.English); err == nil || app.AsProblem(err).Field != "disclosure" || !strings.Contains(err.Error(), "no disclosure in English is published") {
 		t.Fatalf("%v", err)
 	}
@@ -104,11 +104,32 @@ func TestAPageIsRefusedWithoutItsDisclosure(t *testing.T) {
 			t.Errorf("%s: %q %v", c.l, made.Page.Disclosure, err)
 		}
 	}
-	// A wording that is withdrawn makes the page one to be written again, and no new one is made.
+	// New terms make the page one to be written again, and so does the end of the agreement.
 	folder := writes{}
-	if _, _, err := d.Landings.Run(ctx(), app.Ask{}, app.LandingAsk{Partner: p, Language: letter.English}, folder.page, nil); err != nil {
-		t.Fatal(err)
+	write := func() {
+		t.Helper()
+		if _, _, err := d.Landings.Run(ctx(), app.Ask{}, app.LandingAsk{Partner: p, Language: letter.English}, folder.page, nil); err != nil {
+			t.Fatal(err)
+		}
 	}
+	stands := func(do app.LandingDo, why string) {
+		t.Helper()
+		rows, err := d.Landings.List(ctx())
+		if err != nil || len(rows) != 1 || rows[0].Do != do || !strings.Contains(rows[0].Why, why) {
+			t.Errorf("%+v %v", rows, err)
+		}
+	}
+	write()
+	stands(app.LandingCurrent, "")
+	d.now = d.now.AddDate(0, 0, 10)
+	d.check(d.amend(agreement, d.today().String()))
+	stands(app.LandingAgain, "Other terms hold since")
+	if today, err := d.Overview.Today(ctx()); err != nil || today.WriteAgain != 1 || today.TakeDown != 0 {
+		t.Errorf("%d %d %v", today.WriteAgain, today.TakeDown, err)
+	}
+	write()
+	stands(app.LandingCurrent, "")
+	// A wording that is withdrawn makes the page one to be written again, and no new one is made.
 	d.ok(d.Materials.Withdraw(ctx(), app.Ask{}, any, "wrong"))
 	rows, err := d.Landings.List(ctx())
 	if err != nil || len(rows) != 1 || rows[0].Do != app.LandingAgain || !strings.Contains(rows[0].Why, "withdrawn") {

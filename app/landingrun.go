@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"rapport/app/calendar"
 	"rapport/app/letter"
 )
 
@@ -218,8 +219,27 @@ func (f *Firm) landingRow(b Books, s Settings, l Landing) (LandingRow, error) {
 		row.Do, row.Why = LandingAgain, fmt.Sprintf("The disclosure on it, %s, is %s.", row.Disclosed, v.Stands(today))
 	case p.ID != l.Partner:
 		row.Do, row.Why = LandingAgain, "Its partner was merged into "+p.Name+"."
+	case l.Disclosure != 0:
+		return row, row.newTerms(b, today)
 	}
 	return row, nil
+}
+
+// newTerms tells whether other terms took effect, or the agreement ended, since a page was written, which its disclosure may name.
+func (r *LandingRow) newTerms(b Books, today calendar.Day) error {
+	list, err := partnerAgreements(b, r.Partner)
+	if err != nil {
+		return err
+	}
+	a, v, ok := inForce(list, today, "")
+	switch {
+	case !ok:
+	case a.To != 0 && a.To < today && a.To >= r.Day:
+		r.Do, r.Why = LandingAgain, fmt.Sprintf("The agreement ended on %s; its disclosure may name it.", a.To.Label())
+	case max(v.Effective, v.SignedOn) > r.Day && v.Effective <= today:
+		r.Do, r.Why = LandingAgain, fmt.Sprintf("Other terms hold since %s; its disclosure may name the old ones.", max(v.Effective, v.SignedOn).Label())
+	}
+	return nil
 }
 
 // Down notes that a page was taken off the web.

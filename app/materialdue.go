@@ -40,6 +40,15 @@ func (t *Today) materials(b Books) error {
 	for _, m := range waiting {
 		t.ToSend, t.SendTo = append(t.ToSend, int64(m.Material)), t.SendTo+m.Waiting
 	}
+	old, err := b.OldMaterialsHeld(t.Day)
+	if err != nil {
+		return err
+	}
+	for _, h := range old {
+		if h.Held.State == MaterialWithdrawn && h.Recalled == 0 {
+			t.Recall++
+		}
+	}
 	ending, err := b.MaterialsExpiring(t.Day.AddDays(renewWithin))
 	for _, m := range ending {
 		if m.Expires < t.Day {

@@ -66,6 +66,9 @@ type Today struct {
 	SendTo     int     // partners they wait for, counted for each
 	RanOut     []int64 // materials in use whose published version has expired
 	RunningOut []int64 // that expire within 30 days
+	Recall     int     // partners that hold a withdrawn version and were not told, counted for each
+
+	TakeDown, WriteAgain int // landing pages that must go, and that say what does not hold any more
 }
 
 // Today gives what waits.
@@ -102,7 +105,7 @@ func (u Overview) Today(ctx context.Context) (Today, error) {
 		if err := t.contact(b, s, u.f); err != nil {
 			return t, err
 		}
-		if err := t.partners(b); err != nil {
+		if err := orError(t.partners(b), t.pages(b, s, u.f)); err != nil {
 			return t, err
 		}
 		mail, err := b.MessageCounts()

@@ -105,7 +105,7 @@ func (d *Desk) submitMaterial(w app.WholeMaterial) {
 // publishMaterial puts an approved version into use; it can be undone until somebody got it.
 func (d *Desk) publishMaterial(w app.WholeMaterial) {
 	ask, id := app.Ask{Key: d.opts.NewKey()}, pending(w).ID
-	d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Materials.Publish(ctx, ask, id) }, nil)
+	d.do(func(ctx context.Context) (app.Receipt, error) { return d.firm.Materials.Publish(ctx, ask, id) }, func(app.Receipt) { d.tellPublished(w.Row.ID) })
 }
 
 // leaveOut says that a partner need not get a version.
@@ -159,7 +159,8 @@ func (d *Desk) showRecall(m app.Material, v app.MaterialVersion, r recall) {
 		}
 		lines.Add(quietLine(h.PartnerName, join(h.PersonName, h.Email, heldWords(d, h)), nil))
 	}
-	done := kit.NewButton("They were told", "check", kit.Primary, func() {
+	write := kit.NewButton("Write e-mails…", "mail", kit.Primary, func() { shut(); d.mailMaterial(m, v) })
+	done := kit.NewButton("They were told", "check", kit.Normal, func() {
 		shut()
 		ask := app.Ask{Key: d.opts.NewKey()}
 		d.do(func(ctx context.Context) (app.Receipt, error) {
@@ -167,13 +168,14 @@ func (d *Desk) showRecall(m app.Material, v app.MaterialVersion, r recall) {
 		}, nil)
 	})
 	kit.Shown(done, len(open) > 0)
-	head := kit.NewText("Withdrawn: "+m.Title+", version "+grouped(int64(v.No)), kit.Look{Size: 15, Bold: true, Wrap: true})
+	kit.Shown(write, len(open) > 0)
+	head := kit.Across(10, kit.Grow(kit.NewText("Withdrawn: "+m.Title+", version "+grouped(int64(v.No)), kit.Look{Size: 15, Bold: true, Wrap: true})),
+		kit.NewIconButton("x", "Close", "Esc", func() { shut(); d.focus() }))
 	who := kit.NewText("Nobody holds it.", kit.Look{Role: kit.RoleMuted})
 	if len(r.holders) > 0 {
 		who = kit.NewText("Got it, and are to be told:", kit.Look{Role: kit.RoleMuted})
 	}
-	shut = d.root.Dialog(620, kit.Down(10, head, who, kit.Fixed(0, 140, kit.Scrolled(lines)), kit.NewText(r.message, kit.Prose()),
+	shut = d.root.Dialog(700, kit.Down(10, head, who, kit.Fixed(0, 140, kit.Scrolled(lines)), kit.NewText(r.message, kit.Prose()),
 		kit.Across(8, kit.NewButton("Copy the message", "copy", kit.Normal, func() { kit.CopyText(r.message) }),
-			kit.NewButton("Copy the addresses", "copy", kit.Normal, func() { kit.CopyText(strings.Join(to, ", ")) }), kit.Space(),
-			kit.NewButton("Close", "", kit.Normal, func() { shut(); d.focus() }), done)), done)
+			kit.NewButton("Copy the addresses", "copy", kit.Normal, func() { kit.CopyText(strings.Join(to, ", ")) }), kit.Space(), done, write)), write)
 }

@@ -30,7 +30,7 @@ func newMaterialPane(d *Desk) *materialPane {
 	p.draw = p.drawAll
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() {
-		d.root.MenuUnder(more, d.root.CommandItems("material.submit", "material.approve", "material.back", "material.publish", "material.deliver", "material.brand", "material.version", "material.versionfile", "material.edit", "material.details", "material.withdraw"))
+		d.root.MenuUnder(more, d.root.CommandItems("material.submit", "material.approve", "material.back", "material.publish", "material.mail", "material.deliver", "material.brand", "material.version", "material.versionfile", "material.edit", "material.details", "material.withdraw"))
 	})
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.title, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a material to see what it says and who holds it.", head, p.facts_, titled("What it says", p.says), titled("To be sent to", p.waiting),
@@ -71,6 +71,10 @@ func (p *materialPane) drawActs(w app.WholeMaterial) {
 	d, v := p.d, pending(w)
 	next := kit.NewButton("Hand over…", "partners", kit.Primary, func() { d.handOverMaterial(w) }).Tip("", "H")
 	switch v.Stands(w.Today) {
+	case app.MaterialPublished:
+		if len(w.Waiting) > 0 {
+			next = kit.NewButton("E-mail…", "mail", kit.Primary, func() { d.mailMaterial(w.Row.Material, w.Row.Shown) }).Tip("", "M")
+		}
 	case app.MaterialDraft, app.MaterialApproval:
 		next = kit.NewButton("Approve…", "check", kit.Primary, func() { d.approveMaterial(w) }).Tip("", "A")
 	case app.MaterialApproved:
@@ -106,6 +110,9 @@ func (p *materialPane) drawWaiting(w app.WholeMaterial) {
 			kit.NewIconButton("x", "Need not get it: "+r.PartnerName, "", func() { p.d.leaveOut(w, r.Partner) }).Small()))
 	}
 	lines = append(lines, andMore(len(w.Waiting))...)
+	if len(w.Waiting) > 0 {
+		lines = append(lines, kit.Across(0, kit.NewLink("E-mail it to them…", func() { p.d.mailMaterial(w.Row.Material, w.Row.Shown) }), kit.Space()))
+	}
 	if len(w.Waiting) > 1 {
 		lines = append(lines, kit.Across(0, kit.NewLink("All of them got it", func() {
 			var all []kit.Option

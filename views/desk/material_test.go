@@ -92,6 +92,9 @@ func TestAMaterialByTheKeyboard(t *testing.T) {
 	if v := whole(); v.Row.Shown.State != app.MaterialPublished || len(v.Waiting) == 0 {
 		t.Fatalf("published: %+v\n%s", v.Row.Shown, b.Dump())
 	}
+	b.sees(t, "are to get “Our fees”") // it can be mailed now, or later
+	b.keys("Esc")
+	b.settle()
 	b.keys("H")
 	b.Type("kest")
 	b.settle()
@@ -108,7 +111,7 @@ func TestAMaterialByTheKeyboard(t *testing.T) {
 	if v := whole().Row.Shown; v.State != app.MaterialWithdrawn {
 		t.Errorf("%+v", v)
 	}
-	b.keys("Enter") // they were told
+	b.keys("Shift+Tab", "Enter") // they were told, without a message from here
 	b.settle()
 	if h := whole().Holders; h[0].Recalled != w.day(0) {
 		t.Errorf("%+v", h)

@@ -45,6 +45,7 @@ func newMaterials(d *Desk) screen {
 		hints:  [][2]string{{"C", "write"}, {"O", "view"}, {"A", "approve"}, {"P", "publish"}, {"H", "hand over"}},
 		detail: m.pane,
 		head:   librarySides(d, "materials"),
+		foot:   kit.NewLink("Outdated copies", func() { d.visit("held") }),
 	})
 	return m
 }
@@ -140,6 +141,8 @@ func materialCommands(d *Desk) []kit.Command {
 			When: may(in(app.MaterialDraft, app.MaterialApproval, app.MaterialApproved, app.MaterialPublished, app.MaterialExpired)), Run: with(d.approveMaterial)},
 		{ID: "material.back", Title: "Send the material back to draft", Icon: "back", Group: group, When: may(in(app.MaterialApproval, app.MaterialApproved)), Run: with(d.sendBackMaterial)},
 		{ID: "material.publish", Title: "Publish material", Icon: "export", Group: group, Keys: "P", When: may(in(app.MaterialApproved)), Run: with(d.publishMaterial)},
+		{ID: "material.mail", Title: "E-mail the material, or its recall", Icon: "mail", Group: group, Keys: "M",
+			When: func() bool { w, ok := d.material(); return ok && w.Row.Shown.Published != 0 }, Run: with(func(w app.WholeMaterial) { d.mailMaterial(w.Row.Material, w.Row.Shown) })},
 		{ID: "material.deliver", Title: "Hand the material over", Icon: "partners", Group: group, Keys: "H",
 			When: func() bool { w, ok := d.material(); return ok && w.Row.Shown.Published != 0 }, Run: with(func(w app.WholeMaterial) { d.handOverMaterial(w) })},
 		{ID: "material.brand", Title: "PDF of the material with a partner's name and logo", Icon: "partners", Group: group, Keys: "B",

@@ -57,10 +57,10 @@ func newGiven(d *Desk) screen {
 	return g
 }
 
-// referralSides is the switch between the referrals received, those given, and leads that may become some.
+// referralSides is the switch between the referrals received, those given, leads that may become some, and the pages that leads come by.
 func referralSides(d *Desk, at string) *kit.Segments {
 	s := kit.NewSegments(func(key string) { d.visit(key) }, kit.Pair{Value: "referrals", Text: "Received"}, kit.Pair{Value: "given", Text: "Given"},
-		kit.Pair{Value: "leads", Text: "Leads"})
+		kit.Pair{Value: "leads", Text: "Leads"}, kit.Pair{Value: "landings", Text: "Pages"})
 	s.Set(at)
 	return s
 }

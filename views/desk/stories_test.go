@@ -50,7 +50,7 @@ func stories() []story {
 	all = append(all, referralStories()...)
 	all = append(all, todayStories()...)
 	all = append(append(all, partnerStories()...), profileStories()...)
-	all = append(append(append(all, recruitStories()...), libraryStories()...), append(templateStories(), append(segmentStories(), newsletterStories()...)...)...)
+	all = append(append(append(all, recruitStories()...), append(libraryStories(), heldStories()...)...), append(templateStories(), append(segmentStories(), newsletterStories()...)...)...)
 	all = append(all, reciprocityStories()...)
 	all = append(append(append(all, codeStories()...), mailStories()...), landingStories()...)
 	all = append(all, commissionStories()...)

@@ -34,6 +34,14 @@ func partnersWait(t app.Today, add func(bool, waits)) {
 		w.verb, w.section, w.view = "Open", "materials", view{Filters: []filter{{Field: "id", Text: words, Cond: app.Is("id", all...)}}}
 		add(len(ids) > 0, w)
 	}
+	add(t.Recall > 0, waits{icon: "warning", role: kit.RoleError, what: plural(t.Recall, "partner holds", "partners hold") + " a withdrawn material and was not told", more: "Write the recall to them.", verb: "Open", section: "held",
+		view: view{Filters: []filter{oneOf("state", "State", string(app.HeldWithdrawn), string(app.HeldWithdrawn))}}})
+	pages := func(n int, do app.LandingDo, w waits) {
+		w.icon, w.verb, w.section, w.view = "link", "Open", "landings", view{Filters: []filter{oneOf("do", "To do", string(do), string(do))}}
+		add(n > 0, w)
+	}
+	pages(t.TakeDown, app.LandingTake, waits{role: kit.RoleError, what: plural(t.TakeDown, "landing page", "landing pages") + " to take down", more: "Nobody should come by them any more."})
+	pages(t.WriteAgain, app.LandingAgain, waits{role: kit.RoleWarning, what: plural(t.WriteAgain, "landing page", "landing pages") + " to write again", more: "What they say does not hold any more."})
 	library(t.ToSend, waits{icon: "folder", role: kit.RolePrimary, what: plural(len(t.ToSend), "material", "materials") + " to send", more: "To " + plural(t.SendTo, "partner", "partners") + "; one partner may wait for several."}, "To send")
 	library(t.RanOut, waits{icon: "warning", role: kit.RoleError, what: plural(len(t.RanOut), "material has", "materials have") + " expired", more: "Approve them anew, or publish new versions."}, "Expired")
 	library(t.RunningOut, waits{icon: "warning", role: kit.RoleWarning, what: plural(len(t.RunningOut), "material expires", "materials expire") + " within 30 days", more: "Approve them anew in good time."}, "Expires soon")
