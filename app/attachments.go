@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"rapport/app/names"
 )
@@ -51,7 +52,10 @@ func checkFile(field string, f File, most int) error {
 	return nil
 }
 
-// fileName is the last part of a path, as a name that can be shown and saved anywhere.
+// mostFileName is how many bytes a file's name has at most: file systems take 255, and an ending may follow.
+const mostFileName = 200
+
+// fileName is the last part of a path, as a name that can be shown and saved anywhere. Of one that is too long the end stays.
 func fileName(path string) string {
 	name := path[strings.LastIndexAny(path, `/\`)+1:]
 	name = names.Clean(strings.Map(func(r rune) rune {
@@ -62,6 +66,10 @@ func fileName(path string) string {
 	}, name))
 	if letters := []rune(name); len(letters) > 120 {
 		name = string(letters[len(letters)-120:])
+	}
+	for len(name) > mostFileName {
+		_, size := utf8.DecodeRuneInString(name)
+		name = name[size:]
 	}
 	return strings.TrimLeft(name, ".")
 }

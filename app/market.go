@@ -128,7 +128,11 @@ func (u Market) Get(ctx context.Context, id ID[MarketNote]) (MarketRow, error) {
 // checkMarket cleans a note; what it was heard in says from whom it is.
 func (t *tx) checkMarket(n *MarketNote) error {
 	n.Said, n.Owner, n.Day = strings.TrimSpace(n.Said), orElse(names.Clean(n.Owner), t.actor), orDay(n.Day, t.today)
-	n.Tags = tidyList(strings.Split(strings.ToLower(strings.Join(n.Tags, "\x00")), "\x00"))
+	n.Tags = slices.Clone(n.Tags)
+	for i, tag := range n.Tags {
+		n.Tags[i] = strings.ToLower(tag)
+	}
+	n.Tags = tidyList(n.Tags)
 	switch {
 	case !slices.Contains(MarketKinds(), n.Kind):
 		return Bad("kind", fmt.Sprintf("%q is not a kind of market note.", n.Kind), "Choose objection, need, competitor, market shift or other.")

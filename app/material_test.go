@@ -275,7 +275,7 @@ func TestSZ04_FilesThatCantBeKept(t *testing.T) {
 func TestTX14_NamesOfFilesAreKeptWithoutTheirPath(t *testing.T) {
 	for name, want := range map[string]string{
 		"../../etc/passwd": "passwd", `C:\Users\ann\Plan "A".pdf`: "Plan _A_.pdf", "/tmp/.hidden.pdf": "hidden.pdf", "a\x00b\nc.txt": "a_b_c.txt", "naïve \u202Efdp.exe": "naïve fdp.exe",
-		strings.Repeat("x", 300) + ".pdf": strings.Repeat("x", 116) + ".pdf",
+		strings.Repeat("x", 300) + ".pdf": strings.Repeat("x", 116) + ".pdf", strings.Repeat("李", 110) + ".pdf": strings.Repeat("李", 65) + ".pdf",
 	} {
 		d := library(t)
 		id := app.ID[app.Material](d.ok(d.Materials.Add(ctx(), app.Ask{}, app.Material{Kind: app.Training, Title: "T"}, app.NewVersion{File: &app.File{Name: name, Bytes: []byte("text")}})).ID)

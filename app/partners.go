@@ -192,11 +192,28 @@ func (t *tx) checkPartner(p *Partner) error {
 		return err
 	}
 	t.warnOdd("name", p.Name)
-	p.Source = names.Clean(p.Source)
-	if err := within("source", p.Source, 100); err != nil {
+	p.Source, p.Owner, p.Reference, p.TaxNumber = names.Clean(p.Source), names.Clean(p.Owner), strings.TrimSpace(p.Reference), names.Clean(p.TaxNumber)
+	if err := allWithin(limit{"source", p.Source, 100}, limit{"owner", p.Owner, 200}, limit{"website", p.Website, 500}, limit{"address", p.Address, 500},
+		limit{"tax number", p.TaxNumber, 60}, limit{"reference", p.Reference, 200}, limit{"tags", strings.Join(tags, ", "), 2000}, limit{"note", p.Note, mostNote}); err != nil {
 		return err
 	}
 	return t.warnTwin(*p)
+}
+
+// limit is how long a text of a field may be, in characters.
+type limit struct {
+	field, text string
+	most        int
+}
+
+// allWithin refuses the first text that is longer than its field takes, or can't be shown.
+func allWithin(all ...limit) error {
+	for _, l := range all {
+		if err := within(l.field, l.text, l.most); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkCountry refuses what can't be a country code.
@@ -231,7 +248,7 @@ func within(field, text string, most int) error {
 	if len([]rune(text)) > most {
 		return Bad(field, fmt.Sprintf("The %s is longer than %d characters.", field, most), "Shorten it.")
 	}
-	if i := strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xFFFD }); i >= 0 {
+	if i := strings.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFD }); i >= 0 {
 		return Bad(field, fmt.Sprintf("The %s holds a character that can't be shown.", field), "Type it again.")
 	}
 	return nil
@@ -347,6 +364,9 @@ func (t *tx) moveTo(old Partner, to PartnerState, m Move) (Partner, error) {
 func (t *tx) step(kind Kind, id int64, from, to string, m Move) error {
 	if m.Day == 0 {
 		m.Day = t.today
+	}
+	if err := allWithin(limit{"reason", m.Reason, 1000}, limit{"note", m.Note, mostNote}); err != nil {
+		return err
 	}
 	return t.AddSteps([]Step{{Kind: kind, Subject: id, From: from, To: to, Day: m.Day, At: t.now, Who: t.actor,
 		Reason: m.Reason, Note: m.Note}})

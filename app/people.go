@@ -58,6 +58,10 @@ func checkPerson(p *Person) error {
 	if p.Channel != "" && !slices.Contains(Channels(), p.Channel) {
 		return Bad("channel", fmt.Sprintf("%q is not a way to reach somebody.", p.Channel), "Choose "+orList(Channels())+", or leave it empty.")
 	}
+	p.Role = names.Clean(p.Role)
+	if err := allWithin(limit{"role", p.Role, 200}, limit{"note", p.Note, mostNote}); err != nil {
+		return err
+	}
 	return orError(p.Contact.check(), checkContact(&p.Email, &p.Phone))
 }
 

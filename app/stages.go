@@ -46,6 +46,9 @@ func (u Referrals) SetStage(ctx context.Context, ask Ask, id ID[Referral], to St
 
 // checkStage holds the days and reasons of a stage move against the rules.
 func (t *tx) checkStage(r Referral, to Stage, m StageMove) error {
+	if err := within("note", m.Note, mostNote); err != nil {
+		return err
+	}
 	switch {
 	case m.Day > t.today:
 		return Bad("day", fmt.Sprintf("%s lies in the future.", m.Day), "Enter the day it happened.")

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"rapport/app"
 	"rapport/app/money"
 	"rapport/app/report"
+	"rapport/app/terms"
 )
 
 func statementStates() []app.StatementState {
@@ -199,7 +201,7 @@ func TestASecondStatementForAPeriodIsRefused(t *testing.T) {
 			t.Errorf("issued again: %+v", made)
 		}
 	})
-	// What came in since goes on the next one (CL-15).
+	// What came in since goes on the next one.
 	if made := d.statements("2026-03", p); len(made) != 1 || made[0].Earned != 10_000 {
 		t.Errorf("next: %+v", made)
 	}
@@ -209,6 +211,42 @@ func TestASecondStatementForAPeriodIsRefused(t *testing.T) {
 		_, _, err := d.Statements.Run(ctx(), app.Ask{}, empty, nil, nil)
 		return err
 	})
+}
+
+// A fee that is entered late, for a month whose statement is out: that statement stays as it is, to the byte, and the next one carries the
+// commission with the day of the fee, and what later lines come to beside it as adjustments that name theirs.
+func TestCL15_AFeeInAnIssuedPeriodGoesOnTheNextStatement(t *testing.T) {
+	d := open(t)
+	p := d.partner("Lowe & Co")
+	d.sign(p, "2026-01-01", terms.Terms{Currency: "EUR", Rules: []terms.Rule{{Kind: terms.Tiered, Mode: terms.Marginal, Measure: terms.ByRevenue, Window: terms.CalendarYear,
+		Tiers: []terms.Tier{{From: 0, Rate: rate("0.10")}, {From: 100_000, Rate: rate("0.20")}}}}})
+	r := d.won(p, "Baker", "2026-01-10")
+	d.received(r, "2026-02-20", 100_000)
+	first := d.monthEnd("2026-02")
+	before, err := d.Statements.PDF(ctx(), first[0].ID)
+	d.check(err)
+	d.received(r, "2026-02-10", 60_000) // was forgotten: at 10 %, and it lifts 60,000 of the 20th to 20 %
+	d.run()
+	d.approve()
+	after, err := d.Statements.PDF(ctx(), first[0].ID)
+	d.check(err)
+	if kept, err := d.Statements.Get(ctx(), first[0].ID); err != nil || !bytes.Equal(before, after) || kept.Closing != 10_000 {
+		t.Errorf("what was issued changed: %+v %v", kept, err)
+	}
+	next := d.statements("2026-03", p)
+	if len(next) != 1 || next[0].Opening != 10_000 || next[0].Earned != 12_000 || next[0].Closing != 22_000 {
+		t.Fatalf("%+v", next)
+	}
+	var on []string
+	for _, l := range d.lines(p) {
+		if l.StatementNumber == next[0].Number {
+			on = append(on, fmt.Sprint(l.Kind, " ", l.Day, " ", l.Amount.Minor))
+		}
+	}
+	if got := strings.Join(on, "; "); got != "earning 2026-02-10 6000; true-up 2026-02-20 6000" {
+		t.Errorf("%s", got)
+	}
+	d.clean()
 }
 
 // Balances in two currencies are two series of balances: a statement in one is no reason against the other.

@@ -115,7 +115,7 @@ func (t *tx) checkTask(k *Task) error {
 	if err := checkNotice(&k.Notice, k.At); err != nil {
 		return err
 	}
-	return orError(within("what", k.What, 300), within("note", k.Note, mostNote))
+	return allWithin(limit{"what", k.What, 300}, limit{"note", k.Note, mostNote}, limit{"owner", k.Owner, 200})
 }
 
 // isThere refuses what is not kept.

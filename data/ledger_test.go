@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"rapport/app"
 	"rapport/app/calendar"
@@ -265,4 +266,69 @@ func TestCC09_BackupDuringWrites(t *testing.T) {
 	}
 	close(stop)
 	<-done
+}
+
+// A clock that jumps ahead by five years and back prunes nothing: every backup stays, and what was kept of this request is known still.
+func TestCL16_AClockThatJumpsPrunesNothing(t *testing.T) {
+	now := fixed()
+	path := filepath.Join(t.TempDir(), "firm.rapport")
+	s, err := Create(context.Background(), path, Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := app.New(app.Deps{Store: s, Keep: s, Now: func() time.Time { return now }, Actor: "Ms Tester"})
+	do := func(r app.Receipt, err error) app.Receipt {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	do(f.Setup.Begin(context.Background(), app.Settings{FirmName: "Firm", Currency: "EUR", Zone: "UTC"}))
+	add := app.Ask{Key: app.Key{1}}
+	first := do(f.Partners.Add(context.Background(), add, app.Partner{Name: "Alder"}))
+	if err := f.Forms.Keep(context.Background(), app.UnsavedForm{Form: "referral", Title: "Log a referral", Fields: map[string]string{"client": "Oak"}}); err != nil {
+		t.Fatal(err)
+	}
+	made := map[string]bool{}
+	backup := func() {
+		t.Helper()
+		to, err := s.Backup(context.Background(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		made[to] = true
+		now = now.Add(time.Minute)
+	}
+	for range 12 {
+		backup()
+	}
+	now = now.AddDate(5, 0, 0)
+	for range 3 {
+		backup()
+	}
+	if err := s.Close(); err != nil { // what a start looks after, it looks after by the wrong clock
+		t.Fatal(err)
+	}
+	if s, err = Open(context.Background(), path, Options{Now: func() time.Time { return now }}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	f = app.New(app.Deps{Store: s, Keep: s, Now: func() time.Time { return now }, Actor: "Ms Tester"})
+	if again := do(f.Partners.Add(context.Background(), add, app.Partner{Name: "Alder"})); again.ID != first.ID {
+		t.Errorf("the same request was done twice: %d and %d", first.ID, again.ID)
+	}
+	if forms, err := f.Forms.Unsaved(context.Background()); err != nil || len(forms) != 1 {
+		t.Errorf("%+v %v", forms, err)
+	}
+	now = now.AddDate(-5, 0, 0)
+	backup()
+	if len(made) != 16 {
+		t.Errorf("%d names for 16 backups", len(made))
+	}
+	for name := range made {
+		if _, err := os.Stat(name); err != nil {
+			t.Errorf("pruned: %v", err)
+		}
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"rapport/app/report"
 	"rapport/views/files"
@@ -19,16 +18,8 @@ type document struct {
 	read       func(ctx context.Context) ([]byte, error)
 }
 
-// fileName cleans a name for every file system: "2026-11 Harcourt & Lowe statement S-2026-0014" and an ending.
-func fileName(words, ending string) string {
-	clean := strings.Map(func(c rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, c) || unicode.IsControl(c) {
-			return ' '
-		}
-		return c
-	}, words)
-	return strings.Trim(strings.Join(strings.Fields(clean), " "), ". ") + ending
-}
+// fileName is a name for every file system: "2026-11 Harcourt & Lowe statement S-2026-0014" and an ending.
+func fileName(words, ending string) string { return files.Name(words + ending) }
 
 // handOver makes bytes and gives them to the world outside, away from the screen; then it says what give says, or why not.
 func (d *Desk) handOver(label string, read func(context.Context) ([]byte, error), give func(ctx context.Context, raw []byte) (say string, err error)) {

@@ -4,10 +4,16 @@ package face
 
 import (
 	"context"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"rapport/views/kit"
 )
 
 func home(t *testing.T, names ...string) string {
@@ -63,13 +69,45 @@ func TestSavingNeverWritesOverAnotherFile(t *testing.T) {
 	}
 }
 
-func TestNamesLoseWhatASystemForbids(t *testing.T) {
-	for name, want := range map[string]string{
-		"2026-11 Harcourt & Lowe statement.pdf": "2026-11 Harcourt & Lowe statement.pdf",
-		"a/b:c?.pdf":                            "a-b-c-.pdf", "..": "rapport", "": "rapport",
-	} {
-		if got := cleanName(name); got != want {
-			t.Errorf("%q becomes %q, want %q", name, got, want)
+// opener is an app that notes what it is to open.
+type opener struct {
+	fyne.App
+	opened []string
+}
+
+// OpenURL belongs to fyne.App, whose own gives the address to the system's opener as one argument.
+func (o *opener) OpenURL(u *url.URL) error {
+	o.opened = append(o.opened, u.String())
+	return nil
+}
+
+// A file is opened by the whole address of its place, whatever it is called: never an option, never a command, never another machine's.
+func TestTX16_AFileIsOpenedByItsWholeAddress(t *testing.T) {
+	t.Chdir(t.TempDir())
+	system := &opener{}
+	stage := kit.NewStepStage(time.Unix(0, 0))
+	o := &outside{app: system, stage: stage}
+	names := []string{"-rf", "--help", "a; rm -rf ~", "$(id).pdf", "`id`", "a b#c?d.pdf", "100%.pdf", "//evil.example/x", "https://evil.example", "&calc", "'\"x"}
+	for _, name := range names {
+		if err := o.ShowFile(context.Background(), name, []byte("x")); err != nil {
+			t.Fatalf("%q: %v", name, err)
+		}
+		if err := o.OpenFile(context.Background(), name); err != nil {
+			t.Fatalf("%q: %v", name, err)
 		}
 	}
+	if len(system.opened) != 2*len(names) {
+		t.Fatalf("%q", system.opened)
+	}
+	for i, address := range system.opened {
+		u, err := url.Parse(address)
+		if err != nil || !strings.HasPrefix(address, "file:///") || u.Host != "" || u.RawQuery != "" || u.Fragment != "" || !filepath.IsAbs(u.Path) || strings.ContainsAny(address, " `\"") {
+			t.Errorf("%q is opened as %s", names[i/2], address)
+		}
+		if _, err := os.Stat(u.Path); i%2 == 0 && err != nil {
+			t.Errorf("%q: %v", names[i/2], err)
+		}
+	}
+	stage.Run()
+	o.tidy()
 }

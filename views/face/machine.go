@@ -14,6 +14,7 @@ import (
 
 	"rapport/app"
 	"rapport/views/desk"
+	webfiles "rapport/views/files"
 )
 
 // Names of what is remembered of reminders.
@@ -70,7 +71,7 @@ func (m *machine) Notify(text string) {
 
 // WriteFeed belongs to desk.Machine.
 func (m *machine) WriteFeed(folder, name string, content []byte) error {
-	path := filepath.Join(folder, cleanName(name))
+	path := filepath.Join(folder, webfiles.Name(name))
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, content) {
 		return nil
 	}

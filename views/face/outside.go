@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -48,7 +47,7 @@ func ask(ctx context.Context, stage kit.Stage, show func(answer func(string))) (
 // SaveFile belongs to desk.Outside.
 func (o *outside) SaveFile(ctx context.Context, name string, content []byte) (string, error) {
 	path, err := ask(ctx, o.stage, func(answer func(string)) {
-		o.desk.AskWhere(filepath.Join(startFolder(), cleanName(name)), mayWrite, answer)
+		o.desk.AskWhere(filepath.Join(startFolder(), webfiles.Name(name)), mayWrite, answer)
 	})
 	if err != nil || path == "" {
 		return "", err
@@ -118,7 +117,7 @@ func (o *outside) ShowFile(ctx context.Context, name string, content []byte) err
 	if err != nil {
 		return problem(name+" could not be shown.", err)
 	}
-	path := filepath.Join(dir, cleanName(name))
+	path := filepath.Join(dir, webfiles.Name(name))
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		return problem(name+" could not be shown.", errors.Join(err, os.RemoveAll(dir)))
 	}
@@ -139,20 +138,6 @@ func problem(say string, err error) error {
 		return nil
 	}
 	return &app.Problem{Kind: app.Storage, Say: say, Try: "Try another place or file.", Cause: err}
-}
-
-// cleanName takes out of a file name what some system forbids.
-func cleanName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if r < 32 || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, name)
-	if name = strings.Trim(name, " ."); name == "" {
-		return "rapport"
-	}
-	return name
 }
 
 // faultText is a fault for the log.

@@ -12,6 +12,7 @@ import (
 
 	"rapport/app"
 	"rapport/views/desk"
+	webfiles "rapport/views/files"
 	"rapport/views/kit"
 )
 
@@ -47,7 +48,7 @@ func previewCache() string {
 // Print belongs to desk.Printer: to the system's queue where there is one, else the file is opened to be printed from there.
 func (o *outside) Print(ctx context.Context, name string, pdf []byte) error {
 	if runtime.GOOS != "windows" && hasQueue(ctx) {
-		cmd := exec.CommandContext(ctx, "lp", "-t", cleanName(name), "-")
+		cmd := exec.CommandContext(ctx, "lp", "-t", webfiles.Name(name), "-")
 		cmd.Stdin = strings.NewReader(string(pdf))
 		if said, err := cmd.CombinedOutput(); err != nil {
 			return &app.Problem{Kind: app.Storage, Say: "The printer did not take it: " + strings.TrimSpace(string(said)) + ".", Try: "Check the printer, or open the file and print it from there.", Cause: err}

@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"rapport/app"
 	"rapport/app/calendar"
 	"rapport/app/money"
 	"rapport/app/report"
+	"rapport/views/files"
 )
 
 type statementCmd struct {
@@ -117,16 +117,7 @@ func (c *call) writeStatement(f *app.Firm, s app.Statement, partner, dir string)
 // StatementFile is the name of a statement's file: "2026-11 Harcourt & Lowe statement S-2026-0001.pdf", cleaned of what a file
 // system refuses.
 func StatementFile(s app.Statement, partner string) string {
-	name := strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"/\|?*`, r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return '_'
-		}
-		return r
-	}, partner)
-	if runes := []rune(name); len(runes) > 80 {
-		name = string(runes[:80])
-	}
-	return fmt.Sprintf("%s %s statement %s.pdf", s.Period.Key(), strings.TrimSpace(name), s.Number)
+	return files.Name(s.Period.Key() + " " + partner + " statement " + s.Number + ".pdf")
 }
 
 func statementColumns() []report.Column {
