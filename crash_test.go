@@ -68,15 +68,20 @@ func TestKillControl(t *testing.T) {
 	base.prepare(t)
 	before := base.counts(t)
 	seen := 0
-	for n := 0; n < 10*kills && seen == 0; n++ { // on a busy machine the writer may begin late
+	for n := 0; n < kills && seen == 0; n++ {
 		p := base.copy(t)
 		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		cmd := exec.CommandContext(ctx, os.Args[0])
-		cmd.Env = append(os.Environ(), "RAPPORT_CONTROL="+p.file)
-		if err := cmd.Start(); err != nil {
+		cmd.Env, cmd.Stderr = append(os.Environ(), "RAPPORT_CONTROL="+p.file), os.Stderr
+		begun, err := cmd.StdoutPipe()
+		if err == nil {
+			err = cmd.Start()
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(20+rand.IntN(80)) * time.Millisecond)
+		_, _ = begun.Read(make([]byte, 1)) // the first row is in, however late the writer begins
+		time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond)
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		cancel()
@@ -103,6 +108,9 @@ func control() {
 			VALUES ($1, $2, '', 'x', 'x', 'x', 0, 0, '', '', '', '', '', 1)`, 1_000_000+i, fmt.Sprint("X-", i))
 		if err != nil {
 			panic(err)
+		}
+		if i == 0 {
+			fmt.Println("begun")
 		}
 	}
 }
