@@ -56,7 +56,10 @@ type AuditBooks interface {
 	HistoryOf(kind Kind, id int64, limit int) ([]Audit, error) // newest first, also where only an image names it
 	LastMoment() (time.Time, bool, error)                      // of the newest line
 	LastAudits(limit int) ([]Audit, error)                     // newest first
-	MadeBy(kind Kind, ids []int64) (map[int64]string, error)   // the actor of the first line that names each; those without one are left out
+	AuditIDs(q Query, each func([]int32) error) error
+	AuditRows(seqs []int32) ([]Audit, error)                 // without images
+	Actors() ([]string, error)                               // everybody, by name
+	MadeBy(kind Kind, ids []int64) (map[int64]string, error) // the actor of the first line that names each; those without one are left out
 	Settings() (Settings, error)
 	PutSettings(Settings) error
 	// NextID gives the first of n consecutive free ids of a kind's table.

@@ -56,6 +56,7 @@ const (
 	timeField               // a column of times, filtered by days
 	tagField                // a JSON list of texts that holds the value
 	currencyField           // values are currency codes
+	thingField              // numbers of audit lines; values are things they touch: "partner 12"
 )
 
 // sorting is what an order compares, the most significant first. The id comes last by itself. lead replaces the table when nothing is
@@ -184,8 +185,26 @@ func (s *selection) condition(f field, c app.Condition) error {
 	return nil
 }
 
+// touching keeps the audit lines that touch one of the things.
+func (s *selection) touching(f field, c app.Condition) error {
+	var in []string
+	for _, text := range c.Values {
+		cut := strings.LastIndexByte(text, ' ')
+		id, err := strconv.ParseInt(text[cut+1:], 10, 64)
+		if cut < 0 || err != nil {
+			return app.Bad(c.Field, fmt.Sprintf("%q is no thing that is kept.", text), "Write its kind and its number, as in \"partner 12\".")
+		}
+		in = append(in, "SELECT t.seq FROM audit_touch t WHERE t.kind = "+s.arg(text[:cut])+" AND t.subject = "+s.arg(id))
+	}
+	s.where = append(s.where, f.expr+" IN ("+strings.Join(in, " UNION ALL ")+")")
+	return nil
+}
+
 // oneOf keeps the rows whose field is one of the values. Many values travel as one argument, so that the text stays the same.
 func (s *selection) oneOf(f field, c app.Condition) error {
+	if f.kind == thingField {
+		return s.touching(f, c)
+	}
 	values := make([]any, len(c.Values))
 	for i, text := range c.Values {
 		v, err := f.value(c.Field, text)

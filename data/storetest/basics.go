@@ -102,6 +102,22 @@ func audit(t *testing.T, d *desk) {
 	same(d, "newest first", got(d, func(b app.Books) ([]app.Audit, error) { return b.LastAudits(2) }), []app.Audit{lines[2], lines[1]})
 	same(d, "of a thing", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPartner, 7, 10) }), []app.Audit{lines[1], lines[0]})
 	same(d, "through an image", got(d, func(b app.Books) ([]app.Audit, error) { return b.HistoryOf(app.KindPerson, 3, 10) }), []app.Audit{lines[0]})
+	list := func(b app.Books) listing { return b.AuditIDs }
+	same(d, "all, newest first", ids(d, list, app.Query{}), []int32{3, 2, 1})
+	same(d, "the oldest first", ids(d, list, app.Query{}.By("time", false)), []int32{1, 2, 3})
+	same(d, "by one", ids(d, list, app.Query{}.With(app.Is("by", "ben"))), []int32{3, 2})
+	same(d, "of this day", ids(d, list, app.Query{}.With(app.Condition{Field: "day", From: now().Format("2006-01-02"), To: now().Format("2006-01-02")})), []int32{3, 2, 1})
+	same(d, "before it", len(ids(d, list, app.Query{}.With(app.Condition{Field: "day", To: "2001-01-01"}))), 0)
+	same(d, "about partners", ids(d, list, app.Query{}.With(app.Is("about", "partner"))), []int32{2, 1})
+	same(d, "of one thing", ids(d, list, app.Query{}.With(app.Touched(app.KindPerson, 3))), []int32{1})
+	same(d, "of a thing nobody touched", len(ids(d, list, app.Query{}.With(app.Touched(app.KindPerson, 7)))), 0)
+	d.refused(app.Invalid, func(b app.Books) error {
+		return b.AuditIDs(app.Query{}.With(app.Is("thing", "everything")), func([]int32) error { return nil })
+	})
+	row := lines[0]
+	row.Images, row.Key, row.Result = nil, app.Key{}, 0
+	same(d, "a row", got(d, func(b app.Books) ([]app.Audit, error) { return b.AuditRows([]int32{1}) }), []app.Audit{row})
+	same(d, "everybody", got(d, func(b app.Books) ([]string, error) { return b.Actors() }), []string{"ann", "ben"})
 	same(d, "made by", got(d, func(b app.Books) (map[int64]string, error) { return b.MadeBy(app.KindPartner, []int64{7, 8}) }), map[int64]string{7: lines[0].Actor})
 	d.read(func(b app.Books) error {
 		a, ok, err := b.AuditByKey(app.Key{1})

@@ -317,6 +317,12 @@ func (l *list[R]) current() (r R, ok bool) {
 	return r, ok
 }
 
+// thing is what the cursor stands on, and what one row of the list is called.
+func (l *list[R]) thing() (app.Change, string, bool) {
+	_, id, ok := l.grid.Current()
+	return app.Change{Kind: l.spec.moves, ID: id}, l.spec.one, ok && l.spec.moves != ""
+}
+
 // picked gives the marked ids, else the one under the cursor.
 func (l *list[R]) picked() []int64 {
 	p := l.grid.Picked()

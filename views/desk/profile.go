@@ -52,6 +52,10 @@ func newProfile(d *Desk) screen {
 // Content belongs to screen.
 func (p *profile) Content() fyne.CanvasObject { return p.page }
 
+func (p *profile) thing() (app.Change, string, bool) {
+	return app.Change{Kind: app.KindPartner, ID: p.pane.id}, "partner", p.pane.id != 0
+}
+
 // Show reads and shows a partner.
 func (p *profile) Show(v view) {
 	p.fresh = true
