@@ -107,7 +107,9 @@ func (d *Desk) takeActBack() {
 }
 
 // leadsSomewhere tells whether what was changed has a place to go to.
-func leadsSomewhere(k app.Kind) bool { return k == app.KindPartner || k == app.KindClient || sectionOf(k) != "" }
+func leadsSomewhere(k app.Kind) bool {
+	return k == app.KindPartner || k == app.KindClient || sectionOf(k) != ""
+}
 
 func (d *Desk) openActed() {
 	if e, ok := d.act(); ok && leadsSomewhere(e.Kind) {

@@ -66,7 +66,9 @@ func (h *historyShow) Run(c *call, f *app.Firm) error {
 		doc["stays"], doc["more"] = e.Kept, e.More
 		doc["changed"] = docs(e.Changed, func(x app.Changed) map[string]any {
 			return map[string]any{"kind": x.Thing.Kind, "id": x.Thing.ID, "name": x.Name, "made": x.Made, "removed": x.Removed,
-				"fields": docs(x.Fields, func(y app.FieldChange) map[string]any { return map[string]any{"field": y.Field, "was": y.Was, "is": y.Is} })}
+				"fields": docs(x.Fields, func(y app.FieldChange) map[string]any {
+					return map[string]any{"field": y.Field, "was": y.Was, "is": y.Is}
+				})}
 		})
 		return c.json(doc)
 	}
