@@ -43,6 +43,7 @@ type Books interface {
 	TemplateBooks
 	GoalBooks
 	InsightBooks
+	StudyBooks
 	OutboundBooks
 	MarketBooks
 	CodeBooks

@@ -155,12 +155,8 @@ func Wilson(n, all int64) (low, high int64) {
 	if all <= 0 {
 		return 0, 100
 	}
-	const z = 1.959964
-	size, share := float64(all), float64(n)/float64(all)
-	mid := share + z*z/(2*size)
-	wide := z * math.Sqrt(share*(1-share)/size+z*z/(4*size*size))
-	whole := 1 + z*z/size
-	return int64(math.Floor(max(0, (mid-wide)/whole) * 100)), int64(math.Ceil(min(1, (mid+wide)/whole) * 100))
+	from, to := wilson(float64(n)/float64(all), float64(all))
+	return int64(math.Floor(from * 100)), int64(math.Ceil(to * 100))
 }
 
 // Share is the conversion with its counts and its interval; too little says so.
@@ -188,18 +184,8 @@ func (x WhatWorks) Cost(r WorksRow) money.Money { return r.perWin(r.Commission, 
 // Findings are the sentences that the rows bear out: groups whose conversion lies above or below that of all others together beyond chance.
 func (x WhatWorks) Findings() (say []string) {
 	for _, r := range x.Rows {
-		rest := WorksRow{Converted: Converted{Won: x.Total.Won - r.Won, Ended: x.Total.Ended - r.Ended}}
-		rest.Low, rest.High = Wilson(rest.Won, rest.Ended)
-		if !r.enough() || !rest.enough() {
-			continue
-		}
-		how := ""
-		switch {
-		case r.Low > rest.High:
-			how = "more"
-		case r.High < rest.Low:
-			how = "less"
-		default:
+		how, rest := x.beside(r)
+		if how == "" {
 			continue
 		}
 		say = append(say, fmt.Sprintf("%s: %s often won than the others, %s against %s.", orElse(r.Name, "Not known"), how, r.Rate(), rest.Rate()))
@@ -208,6 +194,20 @@ func (x WhatWorks) Findings() (say []string) {
 		say = append(say, "No group is won more or less often than the others beyond chance.")
 	}
 	return say
+}
+
+// beside tells whether a group is won "more" or "less" often than all others together beyond chance; empty: neither, or there is too little to say.
+func (x WhatWorks) beside(r WorksRow) (how string, rest WorksRow) {
+	rest = WorksRow{Converted: Converted{Won: x.Total.Won - r.Won, Ended: x.Total.Ended - r.Ended}}
+	rest.Low, rest.High = Wilson(rest.Won, rest.Ended)
+	switch {
+	case !r.enough() || !rest.enough():
+	case r.Low > rest.High:
+		how = "more"
+	case r.High < rest.Low:
+		how = "less"
+	}
+	return how, rest
 }
 
 // Table is the comparison as a table.

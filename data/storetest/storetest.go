@@ -38,7 +38,7 @@ func Run(t *testing.T, open Open) {
 		{"usual amounts", usual}, {"disputes", disputes}, {"exchange rates", rates}, {"attachments", attachments}, {"waiting take-backs", waitingTakeBacks},
 		{"statements", statements}, {"statement list", statementList}, {"payments", payments}, {"unstated", unstated},
 		{"bank details", bankDetails}, {"payouts", payouts}, {"payout list", payoutList}, {"payout files", payoutFiles}, {"gifts", gifts},
-		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders}, {"onboarding", onboarding}, {"applications", applications}, {"ratings", ratings}, {"credentials", credentials}, {"goals", goals},
+		{"check-ins", checkins}, {"promises", promises}, {"cadences", cadences}, {"tasks", tasks}, {"reminders", reminders}, {"onboarding", onboarding}, {"applications", applications}, {"ratings", ratings}, {"credentials", credentials}, {"goals", goals}, {"studies", studies},
 		{"materials", materials}, {"material list", materialList}, {"material deliveries", materialDeliveries}, {"materials to send", materialSends},
 		{"outbound referrals", outbounds}, {"market notes", marketNotes}, {"given and received", exchanges}, {"targets", targets}, {"timeline", moments}, {"timeline of money", moneyMoments},
 		{"templates", templates}, {"letters", letters}, {"messages", messages}, {"message list", messageList},

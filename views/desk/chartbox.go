@@ -22,7 +22,7 @@ type chartBox struct {
 // newChartBox makes an empty one so many pixels high.
 func newChartBox(d *Desk, height float32) *chartBox {
 	b := &chartBox{title: kit.NewText("", kit.Look{Bold: true}), view: kit.NewChartView(d.stage), pages: kit.NewPages(), table: kit.Down(3)}
-	b.scroll = kit.Scrolled(b.table)
+	b.scroll = kit.Scrolled(kit.Pad(0, 12, 0, 0, b.table))
 	b.turn = kit.NewLink("", func() { b.reading = !b.reading; b.draw() })
 	copied := kit.NewLink("Copy data", func() {
 		kit.CopyText(b.view.Chart().Table().Tabbed())

@@ -32,7 +32,7 @@ type moreRows interface {
 // reports is the section of what is read, printed and given to others: one report at a time.
 type reports struct {
 	d              *Desk
-	which          *kit.Segments
+	which          *kit.Button
 	tabs           []reportTab
 	at             int
 	bars, feet     *fyne.Container
@@ -45,14 +45,16 @@ type reports struct {
 func newReports(d *Desk) screen {
 	r := &reports{d: d, bars: kit.Across(6), feet: kit.Across(0), bodies: kit.NewPages(), panes: kit.NewPages(), frames: map[int]fyne.CanvasObject{}}
 	r.tabs = []reportTab{newFigures(r), newWorks(r), newLiability(r), newTaxYear(r), newReplays(r), newReciprocity(r), newMarketTab(r)}
-	r.which = kit.NewSegments(r.choose, kit.Pair{Value: "figures", Text: "Figures"}, kit.Pair{Value: "works", Text: "What works"}, kit.Pair{Value: "liability", Text: "Owed"}, kit.Pair{Value: "tax", Text: "Paid"}, kit.Pair{Value: "replay", Text: "Replay"},
-		kit.Pair{Value: "reciprocity", Text: "Both ways"}, kit.Pair{Value: "market", Text: "Market"})
+	for _, k := range app.Studies() {
+		r.tabs = append(r.tabs, newStudy(r, k))
+	}
+	r.which = kit.NewButton("", "chevron-down", kit.Normal, r.offer).Tip("All reports", "L")
 	r.save = kit.NewIconButton("save", "Save as PDF, workbook or CSV", "D", r.saveMenu)
 	r.view = kit.NewIconButton("eye", "View the pages as they print", "O", r.show)
 	r.to = kit.NewIconButton("print", "Print", "Ctrl+P", r.print)
-	head := kit.PageHead(kit.NewText("Reports", kit.Title()), kit.NewText("", kit.Look{Hug: true}), nil, r.which, r.view, r.save, r.to)
+	head := kit.PageHead(kit.NewText("Reports", kit.Title()), kit.NewText("", kit.Look{Hug: true}), kit.Across(0, r.which, kit.Space()), r.view, r.save, r.to)
 	r.page = kit.NewPage(kit.PageSpec{Head: head, Chips: r.bars, Body: r.bodies, Detail: r.panes,
-		Foot: d.footer(r.feet, [][2]string{{"O", "view"}, {"D", "save"}, {"Ctrl+P", "print"}})})
+		Foot: d.footer(r.feet, [][2]string{{"L", "reports"}, {"O", "view"}, {"D", "save"}, {"Ctrl+P", "print"}})})
 	d.onBase = append(d.onBase, func() { r.tab().load() })
 	r.open(0)
 	return r
@@ -72,7 +74,7 @@ func (r *reports) choose(key string) {
 func (r *reports) open(i int) {
 	r.at = i
 	t := r.tab()
-	r.which.Set(t.key())
+	r.which.SetText(reportTitle(t.key()))
 	r.bodies.Open(t.body())
 	if t.detail() != nil {
 		if r.frames[i] == nil {
@@ -183,7 +185,11 @@ func reportCommands(d *Desk) []kit.Command {
 	}
 	open := func(key string) func() { return func() { d.open("reports", view{Search: key}) } }
 	taxed := func() bool { return here() && power[*reports](d).tab().key() == "tax" }
-	return []kit.Command{
+	commands := []kit.Command{
+		{ID: "report.choose", Title: "All reports", Icon: "list", Group: group, Keys: "L", When: here, Run: with((*reports).offer)},
+		{ID: "report.next", Title: "Next report", Icon: "chevron-down", Group: group, Keys: "Ctrl+Down", When: here, Run: with(func(r *reports) { r.next(1) })},
+		{ID: "report.previous", Title: "Previous report", Icon: "chevron-up", Group: group, Keys: "Ctrl+Up", When: here, Run: with(func(r *reports) { r.next(-1) })},
+		{ID: "profile.learn", Title: "Weigh the profile as the best partners suggest", Icon: "check", Group: group, Run: d.takeWeights},
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
 		{ID: "report.works", Title: "What works, by partner, incentive or service", Icon: "dashboard", Group: group, Run: open("works")},
 		{ID: "costs.set", Title: "What a client costs: own hours, advertising", Icon: "edit", Group: group, Run: d.setCosts},
@@ -198,4 +204,8 @@ func reportCommands(d *Desk) []kit.Command {
 		{ID: "report.print", Title: "Print the report", Icon: "print", Group: group, Keys: "Ctrl+P", When: printable, Run: with((*reports).print)},
 		{ID: "tax.threshold", Title: "Enter the threshold of Form 1099-NEC", Icon: "edit", Group: group, When: taxed, Run: d.enterThreshold},
 	}
+	for _, k := range app.Studies() {
+		commands = append(commands, kit.Command{ID: "report." + string(k), Title: k.Title(), Icon: "dashboard", Group: group, Run: open(string(k))})
+	}
+	return commands
 }

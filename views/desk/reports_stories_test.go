@@ -122,7 +122,20 @@ func (b *bench) owed(keys ...string) {
 // reportStories are the states of the reports and of self-billing.
 func reportStories() []story {
 	tax := func(_ *testing.T, b *bench) { b.d.root.Commands.Run("report.tax"); b.settle() }
-	return []story{
+	var studies []story
+	for _, k := range app.Studies() {
+		act := func(_ *testing.T, b *bench) {
+			b.keys("G", "B")
+			b.d.root.Commands.Run("report." + string(k))
+			b.settle()
+		}
+		name := "study-" + strings.ReplaceAll(string(k), " ", "-")
+		studies = append(studies, story{name: name, world: moneyWorld, act: act}, story{name: name + "-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: act},
+			story{name: name + "-example", world: exampleWorld, only: true, act: act}, story{name: name + "-narrow", world: exampleWorld, only: true, act: act, width: 980, height: 680})
+	}
+	return append(studies, []story{
+		{name: "reports-choice", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "L") }},
+		{name: "figures-table", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down", "Down", "Down"); b.Tap(t, "As a table") }},
 		{name: "figures-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
 		{name: "figures", world: moneyWorld, act: func(t *testing.T, b *bench) {
 			w := b.w
@@ -167,7 +180,7 @@ func reportStories() []story {
 		{name: "selfbills", world: billedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "F") }},
 		{name: "selfbills-narrow", world: billedWorld, width: 1024, height: 700, act: func(t *testing.T, b *bench) { b.keys("G", "F") }},
 		{name: "selfbills-preview", world: selfBilledWorld, act: func(t *testing.T, b *bench) { b.keys("G", "F", "N", "Ctrl+S") }},
-	}
+	}...)
 }
 
 // smallStories are the screens of money in a small window: pictures to look at for what is cut.

@@ -173,8 +173,11 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
+	if verb.Parent != nil && verb.Parent.Name == "report" {
+		return true
+	}
 	switch verb.Name {
-	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "liability", "tax-year", "reciprocity", "figures", "works", "qbr", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try", "keys", "got":
+	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try", "keys", "got":
 		return true
 	case "queue":
 		return verb.Parent.Name != "mail"

@@ -197,6 +197,14 @@ type reportCmd struct {
 	Reciprocity reportReciprocity `cmd:"" help:"What partners and the firm introduced to each other, and who owes whom."`
 	Works       reportWorks       `cmd:"" help:"Which partners, incentives, services and channels bring clients that are won."`
 	Figures     reportFigures     `cmd:"" help:"What the program achieved in a period, beside the one before; or what one figure is made of."`
+	League      reportLeague      `cmd:"" help:"Partners beside each other, by the fees they brought."`
+	Cohorts     reportCohorts     `cmd:"" help:"What became of referrals, by the month in which they were introduced."`
+	TimeToWin   reportTimeToWin   `cmd:"" name:"time-to-win" help:"How many referrals are won within how many days, with those that are open still."`
+	Funnel      reportFunnel      `cmd:"" help:"How far referrals come, and where they are lost."`
+	Lost        reportLost        `cmd:"" help:"Why referrals come to nothing."`
+	Objections  reportObjections  `cmd:"" help:"What was objected, month by month."`
+	Forecast    reportForecast    `cmd:"" help:"Fees and commission to be expected of the open referrals, by month, as a range."`
+	Ideal       reportIdeal       `cmd:"" help:"What the best partners share, and what the criteria of the profile should weigh."`
 }
 
 type reportLiability struct {

@@ -101,6 +101,8 @@ type profileCmd struct {
 	Drop profileDrop `cmd:"" help:"Take a criterion out of the profile."`
 	Rate profileRate `cmd:"" help:"Rate a partner by a criterion."`
 	Show profileShow `cmd:"" help:"Show a partner's score with its reasons."`
+
+	Learn profileLearn `cmd:"" help:"Weigh the criteria as the firm's own best partners suggest; see report ideal."`
 }
 
 type profileList struct{}
