@@ -99,13 +99,24 @@ func (r *ranking) found() []Found {
 			f := Found{Hit: h, Marks: r.wanted.Marks(h.Name), SubMarks: r.wanted.Marks(h.Sub)}
 			f.Text = ""
 			if rank == rankText {
-				f.Text = r.wanted.Around(h.Text, snippet)
+				f.Text = r.around(h.Text)
 				f.TextMarks = r.wanted.Marks(f.Text)
 			}
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// around is what surrounds the match in a text, without the marks of Markdown where any would be seen.
+func (r *ranking) around(text string) string {
+	cut := r.wanted.Around(text, snippet)
+	if strings.ContainsAny(cut, "#*[`~_>") || strings.Contains(cut, " - ") {
+		if plain := r.wanted.Around(PlainNote(text), snippet); plain != "" { // it may have been found in the address of a link
+			return plain
+		}
+	}
+	return cut
 }
 
 // rankOf judges a hit by what people see of it: names and numbers stand between middle dots.

@@ -113,3 +113,16 @@ func TestTX08_AccentsInTwoWaysAreOneName(t *testing.T) {
 		}
 	}
 }
+
+// What surrounds a word of a note reads as people wrote it, without the marks of Markdown; a word that stands in a link's address alone is shown there.
+func TestNotesAreFoundInPlainWords(t *testing.T) {
+	d, p, _ := contacting(t)
+	d.ok(d.Checkins.Log(ctx(), app.Ask{}, app.Contact{Checkin: app.Checkin{Partner: p, Kind: "call",
+		Note: "## Spring\n\n- two **families** move\n- see [their site](https://finch.example/zebra)"}}))
+	for words, want := range map[string]string{"famil": "Spring two families move see their site", "zebra": "## Spring - two **families** move - see [their site](https://finch.example/zebra)"} {
+		found, err := d.Overview.Find(ctx(), words, 5)
+		if err != nil || len(found) != 1 || found[0].Text != want || len(found[0].TextMarks) != 1 {
+			t.Errorf("%s: %+v %v", words, found, err)
+		}
+	}
+}

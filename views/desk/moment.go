@@ -130,7 +130,7 @@ func (p *profile) momentActs(m app.Moment) []kit.MenuItem {
 		return []kit.MenuItem{{Title: "Kept", Run: func() { d.markPromise(item, app.PromiseKept) }}, {Title: "Broken", Run: func() { d.markPromise(item, app.PromiseBroken) }}}
 	case m.Kind == app.MomentTask && m.State == string(app.TaskOpen):
 		item.Kind = app.KindTask
-		return []kit.MenuItem{{Title: "Done", Run: func() { d.markTask(item, app.TaskDone) }}}
+		return []kit.MenuItem{{Title: "Done", Run: func() { d.markTask(item, app.TaskDone) }}, {Title: "Edit", Run: func() { d.editTask(item) }}}
 	case m.Kind == app.MomentGift:
 		if i := slices.IndexFunc(f.gifts, func(g app.GiftRow) bool { return int64(g.ID) == m.Of }); i >= 0 {
 			return d.giftActs(f.gifts[i])

@@ -69,7 +69,7 @@ func (p *partnerPane) drawContact(f partnerFacts) {
 	}
 	for _, k := range c.tasks {
 		i := app.Item{Kind: app.KindTask, Subject: int64(k.ID), Open: true}
-		lines = append(lines, quietLine(k.What, join("task", dayWords(k.Due, d.today), k.Every.String()), nil,
+		lines = append(lines, quietLine(k.What, join("task", dayWords(k.Due, d.today), k.Every.String()), func() { d.editTask(i) },
 			kit.NewButton("Done", "", kit.Normal, func() { d.markTask(i, app.TaskDone) }).Small()))
 	}
 	for _, r := range c.checkins {

@@ -3,6 +3,7 @@ package desk
 import (
 	"fyne.io/fyne/v2"
 
+	"rapport/app"
 	"rapport/views/kit"
 )
 
@@ -43,8 +44,24 @@ func (d *Desk) peek(section string, id int64) {
 		return
 	}
 	pane.Show(id)
-	d.over(kit.Fixed(0, paneHeight, pane.Content()), kit.NewLink("Go to it in its list", func() { d.open(section, view{ID: id}) }))
+	more := []fyne.CanvasObject{kit.NewLink("Go to it in its list", func() { d.open(section, view{ID: id}) })}
+	if p, ok := pane.(*commissionPane); ok {
+		more = append(more, kit.NewLink("Open a dispute", func() { d.disputePeeked(p) }))
+	}
+	d.over(kit.Fixed(0, paneHeight, pane.Content()), more...)
 	d.peeked.pane = pane
+}
+
+// disputePeeked asks what the partner says of the line that is shown over the page.
+func (d *Desk) disputePeeked(p *commissionPane) {
+	switch r := p.shown.Row; {
+	case !p.ready:
+	case r.Standing.Disputed() || r.Kind == app.PaymentLine:
+		d.refuse(app.No("There is no dispute to open on this line: it is a payment, or in dispute already.", "Its dispute stands on the timeline."))
+	default:
+		d.unpeek()
+		d.disputeLine(r)
+	}
 }
 
 // over shows something over the page, with more at its foot.

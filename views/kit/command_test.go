@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -107,11 +108,18 @@ func TestAddReplacesAndRemoveForgets(t *testing.T) {
 
 func TestPaletteRanksByLettersInOrder(t *testing.T) {
 	all := []Command{{Title: "New referral"}, {Title: "Go to Today"}, {Title: "Go to Partners"}}
-	got := rankCommands(all, "gtod")
-	if len(got) != 1 || got[0].Title != "Go to Today" {
-		t.Errorf("%v", got)
-	}
-	if len(rankCommands(all, "")) != 3 {
-		t.Error("nothing typed must show all")
+	for text, want := range map[string]string{"": "New referral,Go to Today,Go to Partners|", "gtod": "|Go to Today", "to": "Go to Today,Go to Partners|", "go part": "Go to Partners|",
+		"ref": "New referral|", "nrl": "|New referral", "xyz": "|"} {
+		found, loose := rankCommands(all, text)
+		names := func(all []Command) string {
+			var out []string
+			for _, c := range all {
+				out = append(out, c.Title)
+			}
+			return strings.Join(out, ",")
+		}
+		if got := names(found) + "|" + names(loose); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -92,33 +93,42 @@ func (p *palette) key(k *fyne.KeyEvent) bool {
 
 // typed shows the commands that fit at once, and records when they arrive.
 func (p *palette) typed(text string) {
-	found := rankCommands(p.commands, text)
-	p.show(found, nil, "")
+	found, loose := rankCommands(p.commands, text)
 	p.slot.Cancel()
 	if p.spec.Find == nil || text == "" {
+		p.show(found, nil, loose, "")
 		return
 	}
+	looking := "" // what only holds the letters waits for the records, which go before
+	if len(found) == 0 {
+		looking = "Looking …"
+	}
+	p.show(found, nil, nil, looking)
 	Load(p.root.Stage, &p.slot, func(ctx context.Context) ([]Hit, error) { return p.spec.Find(ctx, text) },
 		func(hits []Hit, err error) {
 			note := ""
 			if err != nil && !errors.Is(err, context.Canceled) {
 				note = "Records could not be searched. " + p.root.explain(err).Say
 			}
-			p.show(found, hits, note)
+			p.show(found, hits, loose, note)
 		})
 }
 
-func (p *palette) show(found []Command, hits []Hit, note string) {
+func (p *palette) show(found []Command, hits []Hit, loose []Command, note string) {
 	var rows []rowItem
 	p.shown = p.shown[:0]
-	for _, c := range found {
-		rows = append(rows, rowItem{icon: c.Icon, title: c.Title, keys: c.Keys})
-		p.shown = append(p.shown, c.Run)
+	commands := func(all []Command) {
+		for _, c := range all {
+			rows = append(rows, rowItem{icon: c.Icon, title: c.Title, keys: c.Keys})
+			p.shown = append(p.shown, c.Run)
+		}
 	}
+	commands(found)
 	for _, h := range hits {
 		rows = append(rows, rowItem{icon: h.Icon, title: h.Title, note: h.Note, marks: h.Marks, noteMarks: h.NoteMarks})
 		p.shown = append(p.shown, h.Run)
 	}
+	commands(loose)
 	if len(rows) == 0 && note == "" {
 		note = "Nothing of that name"
 	}
@@ -138,17 +148,31 @@ type titles []Command
 func (t titles) String(i int) string { return t[i].Title }
 func (t titles) Len() int            { return len(t) }
 
-// rankCommands keeps those whose title holds the letters in order, best first; of names, those that hold the text as it is.
-func rankCommands(all []Command, text string) []Command {
+// rankCommands keeps those whose title holds the text or the beginnings of its words, best first, and behind records those that hold no more than
+// its letters in order; of names, those that hold the text as it is.
+func rankCommands(all []Command, text string) (found, loose []Command) {
 	if text == "" {
-		return all
+		return all, nil
 	}
-	var out []Command
 	for _, m := range fuzzy.FindFrom(text, titles(all)) {
-		c := all[m.Index]
-		if !c.Name || strings.Contains(strings.ToLower(c.Title), strings.ToLower(text)) {
-			out = append(out, c)
+		switch c := all[m.Index]; {
+		case said(c.Title, text, !c.Name):
+			found = append(found, c)
+		case !c.Name:
+			loose = append(loose, c)
 		}
 	}
-	return out
+	return found, loose
+}
+
+// said tells whether a title holds a text; by its words, also when each begins one of the title.
+func said(title, text string, byWords bool) bool {
+	title, text = strings.ToLower(title), strings.ToLower(text)
+	if strings.Contains(title, text) {
+		return true
+	}
+	begun := func(word string) bool {
+		return slices.ContainsFunc(strings.Fields(title), func(w string) bool { return strings.HasPrefix(w, word) })
+	}
+	return byWords && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return !begun(word) })
 }
