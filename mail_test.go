@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,7 +79,7 @@ func newMailFirm(t *testing.T, o *postoffice.Office, partners int) *mailFirm {
 // with opens the firm anew, as after a start of the program.
 func (f *mailFirm) with(o *postoffice.Office, v app.Vault) {
 	f.Firm = app.New(app.Deps{Store: f.store, Keep: f.store, Now: func() time.Time { return f.now }, Actor: "Ms Tester", Print: print, BankFile: files.BankFile,
-		Mail: mailBytes, Mailer: data.Mailer{Roots: o.Roots, Step: 2 * time.Second}, Vault: v, Wait: wait})
+		Mail: mailBytes, News: files.WriteNews, Mailer: data.Mailer{Roots: o.Roots, Step: 2 * time.Second}, Vault: v, Wait: wait})
 }
 
 func (f *mailFirm) ok(r app.Receipt, err error) app.Receipt {
@@ -466,7 +468,7 @@ func TestSM14_MessagesAreReadBackByPython(t *testing.T) {
 	}
 	got := attached(t, raw)
 	for name, want := range map[string]string{"subject": strings.TrimSpace(item.Subject), "from": `"Müller & Söhne" <office@xn--mller-kva.example>`, "to": "\"Partner „1“\" <p1@partner.example>", "defects": "",
-		"list-unsubscribe": "<mailto:office@xn--mller-kva.example?subject=unsubscribe%20P-0001>"} {
+		"list-unsubscribe": "<mailto:office@xn--mller-kva.example?subject=unsubscribe%20P-0001>", "message-id": messageID(t, raw)} {
 		if got[name] = bytes.TrimSpace(got[name]); string(got[name]) != want && strings.ReplaceAll(string(got[name]), `"`, "") != strings.ReplaceAll(want, `"`, "") {
 			t.Errorf("%s: %q, want %q", name, got[name], want)
 		}
@@ -485,5 +487,59 @@ func TestSM14_MessagesAreReadBackByPython(t *testing.T) {
 	}
 	if strings.Contains(string(raw), host) || strings.Contains(string(got["headers"]), "user-agent") || strings.Contains(string(got["headers"]), "x-mailer") {
 		t.Errorf("it tells about the machine: %s", got["headers"])
+	}
+}
+
+// A newsletter as it arrives, read by Python's email package: its picture is a part that the page names by its id, not an attachment, and
+// the head says how to unsubscribe. The page written as a file has the picture inside it.
+func TestANewsletterArrivesWithItsPicture(t *testing.T) {
+	o := postoffice.Open(t, false, postoffice.Faults{})
+	f := newMailFirm(t, o, 1)
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	m := app.ID[app.Material](f.ok(f.Materials.Add(t.Context(), app.Ask{}, app.Material{Title: "Bridge", Kind: app.Training}, app.NewVersion{File: &app.File{Name: "b.png", Bytes: drawn.Bytes()}})).ID)
+	w, err := f.Materials.Whole(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.ok(f.Materials.Approve(t.Context(), app.Ask{}, w.Versions[0].ID, 0))
+	f.ok(f.Materials.Publish(t.Context(), app.Ask{}, w.Versions[0].ID))
+	test, err := f.Segments.Parse(t.Context(), "state = prospect")
+	if err != nil {
+		t.Fatal(err)
+	}
+	segment := app.ID[app.Segment](f.ok(f.Segments.Save(t.Context(), app.Ask{}, app.Segment{Name: "All", Rule: app.SegmentRule{Tests: []app.SegmentTest{test}}})).ID)
+	blocks, err := f.Newsletters.Blocks(t.Context(), "# News\n\n:picture M-0001 | A bridge")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := app.Newsletter{Subject: "News", Language: "en", Segment: segment, Blocks: blocks}
+	id := app.ID[app.Newsletter](f.ok(f.Newsletters.Save(t.Context(), app.Ask{}, n)).ID)
+	if _, who, err := f.Newsletters.Send(t.Context(), app.Ask{}, id, app.MessageQueued, nil); err != nil || len(who.To) != 1 {
+		t.Fatalf("%+v %v", who, err)
+	}
+	f.send()
+	raw := o.Letters()[0].Bytes
+	got := attached(t, raw)
+	if id := messageID(t, raw); !strings.HasSuffix(id, "@xn--mller-kva.example>") || string(got["message-id"]) != id {
+		t.Errorf("message id %q, read as %q", id, got["message-id"])
+	}
+	if !bytes.Equal(got["M-0001.png"], drawn.Bytes()) || !strings.Contains(string(got["html"]), `src="cid:M-0001.png" alt="A bridge"`) || strings.TrimSpace(string(got["list-unsubscribe"])) != "<mailto:office@xn--mller-kva.example?subject=unsubscribe%20P-0001>" {
+		t.Errorf("%s\n%s", got["html"], raw)
+	}
+	if n := strings.Count(string(got["html"]), "Unsubscribe from this newsletter"); n != 1 {
+		t.Errorf("it says %d times how to unsubscribe", n)
+	}
+	if !strings.Contains(string(raw), "Content-Id: <M-0001.png>") || !strings.Contains(string(raw), "multipart/related") || !strings.Contains(string(raw), "Content-Disposition: inline") {
+		t.Errorf("%s", raw)
+	}
+	page, _, err := f.Newsletters.Page(t.Context(), n, f.partners[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := f.Newsletters.HTML(page); err != nil || !strings.Contains(text, `src="data:image/png;base64,`+base64.StdEncoding.EncodeToString(drawn.Bytes())+`"`) || strings.Contains(text, "cid:") {
+		t.Errorf("%s %v", text, err)
 	}
 }

@@ -162,6 +162,7 @@ func peopleColumns() []ImportField {
 			"contact principal", "contacto principal").as(FieldChoice),
 		textField("channel", "Preferred channel", "How the person wants to be reached: e-mail, phone, message, post or in person.", "preferred channel", "channel",
 			"preferred contact method", "contact preference", "bevorzugter kontaktweg", "kontaktweg", "canal prefere", "canal preferido").as(FieldChoice),
+		textField("salutation", "Form of address", "Ms, Mr, first name, or the greeting itself such as “Liebe Anna”.", "salutation", "form of address", "anrede", "civilite", "tratamiento", "greeting"),
 		noteField(),
 	}
 }

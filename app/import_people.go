@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rapport/app/letter"
 	"rapport/app/names"
 )
 
@@ -104,11 +105,25 @@ func fillPerson(r *importRow, p Person) (Person, bool) {
 	changed = set(&p.Email, r.text("email")) || changed
 	changed = set(&p.Phone, r.text("phone")) || changed
 	changed = set(&p.Channel, channelNamed(r.text("channel"))) || changed
+	changed = set(&p.Salutation, salutationNamed(r.text("salutation"))) || changed
 	changed = set(&p.Note, r.lines("note", 10000)) || changed
 	if yes, given := r.yes("primary"); given && yes && !p.Primary {
 		p.Primary, changed = true, true
 	}
 	return p, changed
+}
+
+// salutationNamed is a form of address as lists of four languages write it; other words are those of the greeting.
+func salutationNamed(text string) string {
+	switch strings.TrimSuffix(names.Fold(text), ".") {
+	case "ms", "mrs", "miss", "frau", "madame", "mme", "senora", "sra":
+		return letter.AsMs
+	case "mr", "herr", "herrn", "monsieur", "m", "senor", "sr":
+		return letter.AsMr
+	case "first name", "vorname", "prenom", "nombre de pila":
+		return letter.ByFirst
+	}
+	return text
 }
 
 // demote takes the mark of the primary person from whoever had it before this file.

@@ -95,7 +95,7 @@ func mayLand(s Settings, c PartnerCode, p Partner, today calendar.Day) error {
 // publicOnly leaves the fields that anybody may read, with the code of the page in them.
 func (g *facts) publicOnly(c PartnerCode) {
 	open := []string{"greeting", "today", "sender.name", "partner.name", "partner.type", "partner.email", "partner.phone", "partner.website", "partner.address",
-		"person.name", "person.first", "person.role", "person.email", "person.phone", "agreement.terms",
+		"person.name", "person.first", "person.formal", "person.role", "person.email", "person.phone", "agreement.terms",
 		"firm.name", "firm.address", "firm.email", "firm.phone", "firm.website"}
 	maps.DeleteFunc(g.v.One, func(name, _ string) bool { return !slices.Contains(open, name) })
 	g.v.Many = map[string][]map[string]string{}

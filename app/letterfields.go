@@ -114,7 +114,8 @@ func (g *facts) who(about About) (err error) {
 	g.put("person.role", w.Role)
 	g.put("person.email", w.Email)
 	g.put("person.phone", w.Phone)
-	g.put("greeting", g.l.Greeting(w.Name))
+	g.put("person.formal", g.l.Formal(w.Name, w.Salutation))
+	g.put("greeting", g.l.Greet(w.Name, w.Salutation))
 	return nil
 }
 

@@ -190,7 +190,7 @@ func (u Letters) Page(ctx context.Context, l Letter) (report.LetterPage, error) 
 		case LetterPiece, EmailPiece:
 			page.To = append([]string{p.Name}, splitLines(p.Address)...)
 			if who.Name != "" && who.Name != p.Name {
-				page.To = slices.Insert(page.To, 1, who.Name)
+				page.To = slices.Insert(page.To, 1, l.Language.Formal(who.Name, who.Salutation))
 			}
 		}
 		return page, err

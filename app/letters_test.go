@@ -56,6 +56,36 @@ func TestALetterSaysWhatIsKnown(t *testing.T) {
 	}
 }
 
+// How a person is addressed is said in every letter, and above the address on paper.
+func TestLettersAddressPeopleAsEntered(t *testing.T) {
+	d, about := addressed(t)
+	people, err := d.Partners.People(ctx(), about.Partner)
+	d.check(err)
+	ann := people[0]
+	for as, want := range map[string][2]string{"": {"Dear Dr. Ann Alder", "Dr. Ann Alder"}, "Ms": {"Dear Dr Alder", "Dr. Ann Alder"}, "first name": {"Dear Ann", "Dr. Ann Alder"}, " Dear  Annie ": {"Dear Annie", "Dr. Ann Alder"}} {
+		ann.Salutation = as
+		d.ok(d.Partners.EditPerson(ctx(), app.Ask{}, ann))
+		if people, err = d.Partners.People(ctx(), about.Partner); err != nil {
+			t.Fatal(err)
+		}
+		ann = people[0]
+		w := d.fill("{{ greeting }} / {{ person.formal }}", about)
+		if got := strings.TrimSpace(w.Body); got != want[0]+" / "+want[1] {
+			t.Errorf("as %q: %q", as, got)
+		}
+	}
+	ann.Salutation = "Ms"
+	d.ok(d.Partners.EditPerson(ctx(), app.Ask{}, ann))
+	page, err := d.Letters.Page(ctx(), app.Letter{Partner: about.Partner, Person: ann.ID, Kind: app.LetterPiece, Language: "de", Body: "x"})
+	if err != nil || page.To[1] != "Frau Dr. Ann Alder" {
+		t.Errorf("%v %v", page.To, err)
+	}
+	ann.Salutation, ann.Version = strings.Repeat("Dear ", 40), ann.Version+1
+	if _, err := d.Partners.EditPerson(ctx(), app.Ask{}, ann); err == nil || app.AsProblem(err).Field != "salutation" {
+		t.Errorf("too long: %v", err)
+	}
+}
+
 // codeOf is a partner's own code as people read it.
 func codeOf(t *testing.T, d *desk, p app.ID[app.Partner]) string {
 	t.Helper()

@@ -88,7 +88,8 @@ func (m *Message) offerUnsubscribe() {
 	if !strings.Contains(m.Body, link) {
 		m.Body = strings.TrimSpace(m.Body) + "\n\n---\n\n[" + words + "](" + link + ")"
 	}
-	if i := strings.LastIndex(m.HTML, "</body>"); i >= 0 && !strings.Contains(m.HTML, link) {
+	_, asks, _ := strings.Cut(link, "?") // the address before it may be written in another way
+	if i := strings.LastIndex(m.HTML, "</body>"); i >= 0 && !strings.Contains(m.HTML, asks) {
 		m.HTML = m.HTML[:i] + `<p style="font-size: 12px"><a href="` + link + `">` + words + "</a></p>\n" + m.HTML[i:]
 	}
 }

@@ -35,8 +35,8 @@ type NewsBlock struct {
 	Kind     NewsKind     `json:"kind"`
 	Text     string       `json:"text,omitempty"` // of a text Markdown; of a picture what it shows
 	Label    string       `json:"label,omitempty"`
-	Link     string       `json:"link,omitempty"` // where a button leads, or where a picture is: an address of the web
-	Material ID[Material] `json:"material,omitempty"`
+	Link     string       `json:"link,omitempty"`     // where a button leads, or where a picture is: an address of the web
+	Material ID[Material] `json:"material,omitempty"` // also of a picture of the library, which travels with the mail
 }
 
 // NewsKind says what a block is.
@@ -107,7 +107,7 @@ func (t *tx) checkBlock(b NewsBlock) error {
 		return Bad("text", "It says nothing.", "Write it, or take the block out.")
 	case (b.Kind == NewsButton || b.Kind == NewsFigure) && b.Label == "":
 		return Bad("text", "It has no label.", "Write what stands on it.")
-	case (b.Kind == NewsButton || b.Kind == NewsPicture) && !webLink(b.Link) && !strings.HasPrefix(b.Link, "{{"):
+	case (b.Kind == NewsButton || b.Kind == NewsPicture && b.Material == 0) && !webLink(b.Link) && !strings.HasPrefix(b.Link, "{{"):
 		return Bad("text", fmt.Sprintf("%q is not an address of the web.", b.Link), "Write one that begins with https://, or a field such as {{ partner.link }}.")
 	case b.Kind == NewsMaterial && b.Material == 0:
 		return Bad("text", "It is not said which.", "Name a material of the library.")

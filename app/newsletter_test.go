@@ -182,3 +182,50 @@ func TestTX28_NamesInANewsletterAreText(t *testing.T) {
 		t.Errorf("%s", body)
 	}
 }
+
+// A picture of the library travels with every mail; one that is not published, or is none, is refused.
+func TestAPictureOfTheLibraryTravelsWithTheNewsletter(t *testing.T) {
+	d, _ := editing(t)
+	p := app.ID[app.Partner](d.ok(d.Partners.Add(ctx(), app.Ask{}, app.Partner{Name: "Lowe", Email: "x@lowe.example"})).ID)
+	add := func(name string) app.ID[app.MaterialVersion] {
+		m := app.ID[app.Material](d.ok(d.Materials.Add(ctx(), app.Ask{}, app.Material{Title: name, Kind: app.Training}, app.NewVersion{File: &app.File{Name: name, Bytes: []byte(name)}})).ID)
+		v := d.whole(m).Versions[0].ID
+		d.ok(d.Materials.Approve(ctx(), app.Ask{}, v, 0))
+		d.ok(d.Materials.Publish(ctx(), app.Ask{}, v))
+		return v
+	}
+	bridge := add("Bridge.PNG")
+	add("Fees.pdf")
+	id := d.newsletter(0, ":picture M-0002 | A bridge\n\n:picture M-0002 | The bridge again")
+	n, err := d.Newsletters.Get(ctx(), id)
+	d.check(err)
+	page, body, err := d.Newsletters.Page(ctx(), n, p)
+	if err != nil || page.Blocks[0].Link != "cid:M-0002.png" || len(page.Pictures) != 1 || string(page.Pictures[0].Bytes) != "Bridge.PNG" || !strings.Contains(body, "*A bridge*") {
+		t.Fatalf("%+v %q %v", page, body, err)
+	}
+	if text, err := d.Newsletters.Text(ctx(), n.Blocks); err != nil || !strings.HasPrefix(text, ":picture M-0002 | A bridge") {
+		t.Errorf("%q %v", text, err)
+	}
+	n.Segment = app.ID[app.Segment](d.ok(d.Segments.Save(ctx(), app.Ask{}, d.segment("New ones", false, "state = prospect"))).ID)
+	d.ok(d.Newsletters.Save(ctx(), app.Ask{}, n))
+	_, who, err := d.Newsletters.Send(ctx(), app.Ask{}, id, app.MessageDraft, nil)
+	if err != nil || len(who.To) == 0 {
+		t.Fatalf("%+v %v", who, err)
+	}
+	if _, files, err := d.Messages.Get(ctx(), who.To[0].ID); err != nil || !slices.Equal(files, []string{"M-0002.png"}) {
+		t.Errorf("%v %v", files, err)
+	}
+	for text, want := range map[string]string{":picture M-0003 | A table": "is no picture"} {
+		n.Blocks, err = d.Newsletters.Blocks(ctx(), text)
+		d.check(err)
+		if _, _, err := d.Newsletters.Page(ctx(), n, p); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	d.ok(d.Materials.Withdraw(ctx(), app.Ask{}, bridge, "An old one"))
+	n.Blocks, err = d.Newsletters.Blocks(ctx(), ":picture M-0002 | A bridge")
+	d.check(err)
+	if _, _, err := d.Newsletters.Page(ctx(), n, p); err == nil || !strings.Contains(err.Error(), "is withdrawn") {
+		t.Errorf("withdrawn: %v", err)
+	}
+}

@@ -283,5 +283,9 @@ func (t *tx) newsTo(n Newsletter, p Partner, as MessageState) (Message, error) {
 	if m.HTML, err = t.f.deps.News(page); err != nil {
 		return m, err
 	}
-	return t.writeMessage(MailItem{Message: m})
+	item := MailItem{Message: m}
+	for _, p := range page.Pictures {
+		item.Files = append(item.Files, File(p))
+	}
+	return t.writeMessage(item)
 }

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"rapport/app/calendar"
 	"rapport/app/letter"
 	"rapport/app/report"
 )
@@ -28,8 +30,11 @@ func (u Newsletters) Page(ctx context.Context, n Newsletter, partner ID[Partner]
 	return page, markdown, err
 }
 
-// HTML is a newsletter's page as mail programs show it.
-func (u Newsletters) HTML(page report.News) (string, error) { return u.f.deps.News(page) }
+// HTML is a newsletter's page by itself, with its pictures inside it: a file to be shown, or taken over by another service.
+func (u Newsletters) HTML(page report.News) (string, error) {
+	page.Whole = true
+	return u.f.deps.News(page)
+}
 
 // newsPage fills a newsletter in. What it names and nobody knows is refused.
 func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.News, string, error) {
@@ -61,6 +66,16 @@ func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.N
 				return page, "", err
 			}
 			one.Label = m.Title
+			if block.Kind == NewsPicture {
+				p, err := newsPicture(b, m, f.today(s))
+				if err != nil {
+					return page, "", err
+				}
+				one.Label, one.Link = "", "cid:"+p.Name
+				if !slices.ContainsFunc(page.Pictures, func(o report.NewsPicture) bool { return o.Name == p.Name }) {
+					page.Pictures = append(page.Pictures, p)
+				}
+			}
 		}
 		page.Blocks = append(page.Blocks, one)
 	}
@@ -71,6 +86,31 @@ func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.N
 		return page, "", No("Nothing is known of "+strings.Join(w.missing, ", ")+".", "Enter it at the partner, or write the newsletter without.")
 	}
 	return page, newsMarkdown(page), nil
+}
+
+// mostPicture is the largest picture in a newsletter, in bytes: every recipient's mail carries it.
+const mostPicture = 2 << 20
+
+// newsPicture is a picture of the library, as it is published.
+func newsPicture(b Books, m Material, today calendar.Day) (report.NewsPicture, error) {
+	rows, err := b.MaterialRows([]int32{int32(m.ID)})
+	if err != nil || len(rows) == 0 {
+		return report.NewsPicture{}, orError(err, Missing("This material"))
+	}
+	v, end := rows[0].Shown, ""
+	if dot := strings.LastIndexByte(v.File, '.'); dot >= 0 {
+		end = strings.ToLower(v.File[dot:])
+	}
+	switch {
+	case v.Stands(today) != MaterialPublished:
+		return report.NewsPicture{}, No(fmt.Sprintf("The picture %s %s is %s.", m.Number, m.Title, v.Stands(today)), "Publish it, or take another.")
+	case !slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif"}, end):
+		return report.NewsPicture{}, No(fmt.Sprintf("%s %s is no picture.", m.Number, m.Title), "Take a PNG, JPEG or GIF file of the library.")
+	case v.Size > mostPicture:
+		return report.NewsPicture{}, No(fmt.Sprintf("The picture %s %s has more than %d MB, and every mail carries it.", m.Number, m.Title, mostPicture>>20), "Add a smaller one as a new version.")
+	}
+	file, err := v.asFile(b)
+	return report.NewsPicture{Name: m.Number + end, Bytes: file.Bytes}, err
 }
 
 // newsWriter fills texts in and keeps the first fault and everything that is missing.

@@ -18,7 +18,7 @@ func webLink(text string) bool {
 //	# A heading                      :quote What somebody said | Who
 //	Text in **Markdown**.            :figure 42 % | of what it is
 //	:button Read on | https://…      :material M-0001 | What is said of it
-//	:picture https://… | what it shows
+//	:picture https://… | what it shows     :picture M-0001 | what it shows
 //	---                              :disclosure What a rule asks for.
 func (u Newsletters) Blocks(ctx context.Context, text string) ([]NewsBlock, error) {
 	return read(ctx, u.f, func(b Books) ([]NewsBlock, error) {
@@ -62,7 +62,11 @@ func newsBlock(b Books, part string) (NewsBlock, error) {
 	case NewsButton:
 		return NewsBlock{Kind: kind, Label: first, Link: second}, nil
 	case NewsPicture:
-		return NewsBlock{Kind: kind, Link: first, Text: second}, nil
+		if strings.Contains(first, "://") || strings.HasPrefix(first, "{{") {
+			return NewsBlock{Kind: kind, Link: first, Text: second}, nil
+		}
+		m, err := materialNamed(b, first)
+		return NewsBlock{Kind: kind, Material: m.ID, Text: second}, err
 	case NewsQuote:
 		return NewsBlock{Kind: kind, Text: first, Label: second}, nil
 	case NewsFigure:
@@ -106,6 +110,10 @@ func newsPart(b Books, n NewsBlock) (string, error) {
 	case NewsButton:
 		return two(n.Label, n.Link), nil
 	case NewsPicture:
+		if n.Material != 0 {
+			m, err := b.Material(n.Material)
+			return two(orElse(m.Number, "M-0000"), n.Text), orMissing(err)
+		}
 		return two(n.Link, n.Text), nil
 	case NewsQuote:
 		return two(n.Text, n.Label), nil

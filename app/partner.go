@@ -63,7 +63,9 @@ type Person struct {
 	Channel   string      `json:"channel,omitempty"` // how they would rather be reached; one of Channels, or ""
 	Contact   ContactRule `json:"contact,omitempty"` // what they asked for
 	Note      string      `json:"note,omitempty"`
-	Version   int64       `json:"version"`
+
+	Salutation string `json:"salutation,omitempty"` // one of letter.Salutations, or the words of the greeting; "" as the language has it
+	Version    int64  `json:"version"`
 }
 
 // PartnerRow is a partner as lists show it. Figures are live sums.

@@ -62,6 +62,9 @@ func checkPerson(p *Person) error {
 	if err := allWithin(limit{"role", p.Role, 200}, limit{"note", p.Note, mostNote}); err != nil {
 		return err
 	}
+	if p.Salutation = names.Clean(p.Salutation); within("salutation", p.Salutation, 100) != nil {
+		return Bad("salutation", "This is too long for a greeting.", "Write it like “Dear Anna”.")
+	}
 	return orError(p.Contact.check(), checkContact(&p.Email, &p.Phone))
 }
 

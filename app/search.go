@@ -131,7 +131,7 @@ func rankOf(h Hit, wanted names.Wanted) int {
 		}
 	}
 	switch h.Kind {
-	case KindPartner, KindClient, KindPlan, KindMaterial: // their number stands below
+	case KindPartner, KindClient, KindPlan, KindMaterial, KindTemplate: // their number stands below
 		for part := range strings.SplitSeq(h.Sub, " · ") {
 			if _, whole := wanted.Fits(part); whole {
 				return rankExact

@@ -14,6 +14,9 @@ type finding struct {
 	folded       bool   // its folded name has an index
 }
 
+// newsletterText is what the blocks of a newsletter say.
+const newsletterText = "coalesce((SELECT group_concat(coalesce(j.value ->> 'label', '') || ' ' || coalesce(j.value ->> 'text', ''), ' ') FROM json_each(z.blocks) j), '')"
+
 const (
 	itsPartner = " CROSS JOIN partner p ON p.id = "
 	itself     = ", '', 0"
@@ -51,6 +54,12 @@ func findings() []finding {
 			joins: " LEFT JOIN partner p ON p.id = n.partner_id", search: "market_search"},
 		{kind: app.KindLead, table: "lead", alias: "x", show: "iif(x.organisation <> '', x.organisation, iif(x.name <> '', x.name, x.email)), coalesce(p.name || ' · ', '') || x.state || ' · ' || x.day, x.message" + itself,
 			joins: " LEFT JOIN partner p ON p.id = x.partner_id", search: "lead_search"},
+		{kind: app.KindTemplate, table: "template", alias: "y", show: "y.title, y.kind || ' · ' || y.language || ' · ' || y.number, y.body" + itself, only: " AND y.archived = 0",
+			search: "template_search", numbered: true, folded: true},
+		{kind: app.KindNewsletter, table: "newsletter", alias: "z", show: "z.number || ' · ' || z.subject, iif(z.sent = '', 'not sent yet', 'sent ' || z.sent), " + newsletterText + itself,
+			texts: "SELECT id, number || ' ' || subject || ' ' || " + newsletterText + " FROM newsletter z", numbered: true},
+		{kind: app.KindMessage, table: "message", alias: "x", show: "x.number || ' · ' || x.subject, p.name || ' · ' || x.state || ' · ' || x.day, ''" + itself, joins: itsPartner + "x.partner_id",
+			search: "message_search", numbered: true},
 		{kind: app.KindTask, table: "task", alias: "k", show: `k.what, coalesce(p.name, k.due), k.note, iif(k.about IN ('', 'agreement') AND p.id > 0, 'partner', k.about),
 			iif(k.about IN ('', 'agreement'), coalesce(p.id, 0), k.about_id)`, joins: " LEFT JOIN partner p ON p.id = k.partner_id", texts: "SELECT id, what || ' ' || note FROM task"},
 		{kind: app.KindGift, table: "gift", alias: "g", show: "g.what, e.name || ' · ' || p.name, g.note" + atPartner,

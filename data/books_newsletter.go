@@ -20,12 +20,22 @@ func newsletterArgs(dst []any, n *app.Newsletter) []any {
 
 // AddNewsletter keeps a newsletter.
 func (b *books) AddNewsletter(n app.Newsletter) error {
-	return insert(b, "newsletter", newsletterColumns, []app.Newsletter{n}, newsletterArgs)
+	return b.reworded(insert(b, "newsletter", newsletterColumns, []app.Newsletter{n}, newsletterArgs), app.KindNewsletter, int64(n.ID), newsletterSaid(n)...)
+}
+
+// newsletterSaid is what search finds a newsletter by.
+func newsletterSaid(n app.Newsletter) []string {
+	said := []string{n.Number, n.Subject}
+	for _, block := range n.Blocks {
+		said = append(said, block.Label, block.Text)
+	}
+	return said
 }
 
 // PutNewsletter changes a newsletter.
 func (b *books) PutNewsletter(n app.Newsletter) error {
-	return b.putOne("This newsletter", "newsletter", int64(n.ID), updateText("newsletter", newsletterColumns), append(newsletterArgs(nil, &n), n.Version-1)...)
+	err := b.putOne("This newsletter", "newsletter", int64(n.ID), updateText("newsletter", newsletterColumns), append(newsletterArgs(nil, &n), n.Version-1)...)
+	return b.reworded(err, app.KindNewsletter, int64(n.ID), newsletterSaid(n)...)
 }
 
 // DeleteNewsletter removes a newsletter.

@@ -5,19 +5,19 @@ import (
 	"rapport/app/names"
 )
 
-const personColumns = "id, partner_id, reference, name, folded, words, role, email, phone, is_primary, note, channel, contact, version, mail_key, domain, phone_key"
+const personColumns = "id, partner_id, reference, name, folded, words, role, email, phone, is_primary, note, channel, contact, salutation, version, mail_key, domain, phone_key"
 
-const personFields = "e.id, e.partner_id, e.reference, e.name, e.role, e.email, e.phone, e.is_primary, e.note, e.channel, e.contact, e.version"
+const personFields = "e.id, e.partner_id, e.reference, e.name, e.role, e.email, e.phone, e.is_primary, e.note, e.channel, e.contact, e.salutation, e.version"
 
 func readPerson(r *row) app.Person {
 	return app.Person{ID: app.ID[app.Person](r.num()), Partner: app.ID[app.Partner](r.num()), Reference: r.text(), Name: r.text(), Role: r.text(),
 		Email: r.text(), Phone: r.text(), Primary: r.yes(), Note: r.text(), Channel: r.text(),
-		Contact: app.ContactRule(r.text()), Version: r.num()}
+		Contact: app.ContactRule(r.text()), Salutation: r.text(), Version: r.num()}
 }
 
 func personArgs(dst []any, p *app.Person) []any {
 	return append(dst, int64(p.ID), int64(p.Partner), p.Reference, p.Name, names.Fold(p.Name), names.Fold(p.Reference+" "+p.Email), p.Role, p.Email, p.Phone,
-		p.Primary, p.Note, p.Channel, string(p.Contact), p.Version, names.MailKey(p.Email), names.Domain(p.Email), names.PhoneKey(p.Phone))
+		p.Primary, p.Note, p.Channel, string(p.Contact), p.Salutation, p.Version, names.MailKey(p.Email), names.Domain(p.Email), names.PhoneKey(p.Phone))
 }
 
 func personID(p *app.Person) int64 { return int64(p.ID) }

@@ -66,8 +66,15 @@ func (b *books) fillWords() error {
 		if f.texts == "" {
 			continue
 		}
+		_, there, err := value[string](b, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = $1", f.table)
+		if err != nil {
+			return err
+		}
+		if !there { // a file brought up to an earlier schema
+			continue
+		}
 		var some []said
-		err := b.each(f.texts, nil, func(r *row) error {
+		err = b.each(f.texts, nil, func(r *row) error {
 			if s := (said{r.num(), names.Fold(r.text())}); s.words != "" {
 				some = append(some, s)
 			}

@@ -19,7 +19,7 @@ type Field struct {
 // Fields are all there are, in the order in which people look for them.
 func Fields() []Field {
 	return []Field{
-		{Name: "greeting", Is: "the words a letter begins with, to the person or to the partner", Example: "Dear Anna Becker"},
+		{Name: "greeting", Is: "the words a letter begins with, to the person or to the partner, by the form of address", Example: "Dear Ms Becker"},
 		{Name: "today", Is: "the day it is written", Example: "15 October 2026"},
 		{Name: "sender.name", Is: "who writes", Example: "Clara Lindt"},
 
@@ -39,6 +39,7 @@ func Fields() []Field {
 
 		{Name: "person.name", Is: "who at the partner is written to", Example: "Anna Becker"},
 		{Name: "person.first", Is: "the first word of the name", Example: "Anna"},
+		{Name: "person.formal", Is: "the name with its form of address, where one is entered", Example: "Ms Anna Becker"},
 		{Name: "person.role", Is: "the role there", Example: "Managing partner"},
 		{Name: "person.email", Is: "the person's e-mail address", Example: "anna@harcourt.example"},
 		{Name: "person.phone", Is: "the person's telephone number", Example: "+44 20 7946 0012"},

@@ -194,6 +194,7 @@ func search(t *testing.T, d *desk) {
 		t.Error("not found by number")
 	}
 	foundElsewhere(d, "renamed")
+	foundWords(d)
 }
 
 // longLists holds chunks and order against a list longer than both.

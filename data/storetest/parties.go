@@ -129,7 +129,7 @@ func partnerMoves(_ *testing.T, d *desk) {
 
 func people(_ *testing.T, d *desk) {
 	firm(d)
-	ann := app.Person{ID: 1, Partner: 1, Reference: "x1", Name: "Ann", Role: "partner", Email: "ann@b.example", Phone: "1", Note: "n", Channel: "phone", Contact: app.NoContact, Version: 1}
+	ann := app.Person{ID: 1, Partner: 1, Reference: "x1", Name: "Ann", Role: "partner", Email: "ann@b.example", Phone: "1", Note: "n", Channel: "phone", Contact: app.NoContact, Salutation: "Liebe Ann", Version: 1}
 	zoe := app.Person{ID: 2, Partner: 1, Name: "Zoe", Primary: true, Version: 1}
 	d.write(func(b app.Books) error { return b.AddPeople([]app.Person{ann, zoe}) })
 	same(d, "one", got(d, func(b app.Books) (app.Person, error) { return b.Person(1) }), ann)

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"rapport/app"
+	"rapport/app/letter"
 	"rapport/app/money"
 )
 
@@ -104,4 +105,23 @@ func named(d *desk) {
 	d.write(func(b app.Books) error {
 		return errors.Join(b.DeleteClient(71), b.DeleteClient(72), b.DeleteClient(73), b.DeleteClient(74))
 	})
+}
+
+// foundWords finds templates by title and text, newsletters by subject and what their blocks say, and messages by subject and recipient; and follows
+// every change of them. What was archived is not found.
+func foundWords(d *desk) {
+	y, x := template(81, "Ocelot farewell", letter.English), message(81, 1, app.MessageDraft, "2026-03-01")
+	y.Body, x.Subject, x.ToName = "Dear okapi", "About the narwhal", "Quentin"
+	z := app.Newsletter{ID: 81, Number: "N-0081", Subject: "Axolotl news", Language: letter.English, MadeAt: now(), Who: "ann", Version: 1,
+		Blocks: []app.NewsBlock{{Kind: app.NewsButton, Label: "Tapir", Link: "https://x.example"}, {Kind: app.NewsText, Text: "the gnu, *too*"}}}
+	d.write(func(b app.Books) error { return errors.Join(b.AddTemplate(y), b.AddMessage(x), b.AddNewsletter(z)) })
+	for text, want := range map[string]string{"ocelot": "template Ocelot farewell", "okapi": "template Ocelot farewell", "axol": "newsletter N-0081 · Axolotl news", "tapir": "newsletter N-0081 · Axolotl news",
+		"gnu": "newsletter N-0081 · Axolotl news", "n-0081": "newsletter N-0081 · Axolotl news", "narwhal": "message " + x.Number + " · About the narwhal", "quentin": "message " + x.Number + " · About the narwhal"} {
+		same(d, text, finds(d, text), []string{want})
+	}
+	y.Archived, y.Version, z.Subject, z.Blocks, z.Version = true, 2, "Numbat news", z.Blocks[:1], 2
+	d.write(func(b app.Books) error { return errors.Join(b.PutTemplate(y), b.PutNewsletter(z), b.DeleteMessage(x.ID)) })
+	same(d, "changed", append(append(finds(d, "ocelot"), finds(d, "gnu")...), append(finds(d, "axolotl"), finds(d, "narwhal")...)...), []string(nil))
+	d.write(func(b app.Books) error { return errors.Join(b.DeleteNewsletter(81), b.DeleteTemplate(81)) })
+	same(d, "removed", finds(d, "tapir"), []string(nil))
 }

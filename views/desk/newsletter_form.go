@@ -179,7 +179,7 @@ func (f *newsletterForm) put() {
 
 // blockIdeas are the blocks as they are typed.
 func blockIdeas() []kit.Pair {
-	return []kit.Pair{{Value: "Heading", Text: "# Heading"}, {Value: "Button", Text: ":button Read on | https://"}, {Value: "Picture", Text: ":picture https:// | What it shows"},
+	return []kit.Pair{{Value: "Heading", Text: "# Heading"}, {Value: "Button", Text: ":button Read on | https://"}, {Value: "Picture", Text: ":picture https:// | What it shows"}, {Value: "Picture of the library", Text: ":picture M-0001 | What it shows"},
 		{Value: "Material of the library", Text: ":material M-0001 | What is said of it"}, {Value: "Quote", Text: ":quote What was said | Who"}, {Value: "Figure", Text: ":figure 42 % | of what"},
 		{Value: "Divider", Text: "---"}, {Value: "Disclosure", Text: ":disclosure What a rule asks for."}}
 }

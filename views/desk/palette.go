@@ -68,6 +68,8 @@ func kindIcon(k app.Kind) string {
 		return "note"
 	case app.KindMaterial:
 		return "folder"
+	case app.KindMessage, app.KindTemplate, app.KindNewsletter:
+		return "mail"
 	}
 	return "referrals"
 }
@@ -115,6 +117,12 @@ func sectionOf(k app.Kind) string {
 		return "market"
 	case app.KindLead:
 		return "leads"
+	case app.KindTemplate:
+		return "templates"
+	case app.KindNewsletter:
+		return "newsletters"
+	case app.KindMessage:
+		return "mail"
 	}
 	return ""
 }

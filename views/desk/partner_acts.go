@@ -30,6 +30,8 @@ func (d *Desk) editPerson(f partnerFacts, who app.Person) {
 	note := kit.NewMultilineField(kit.Spec{Key: "note", Label: "Note"}, "", 3)
 	channel := kit.NewChoiceField(kit.Spec{Key: "channel", Label: "Rather reached by"}, append([]kit.Pair{{Text: "Any way"}}, pairsOf(app.Channels()...)...)...)
 	channel.Set(who.Channel)
+	address := kit.NewTextField(kit.Spec{Key: "salutation", Label: "Form of address", Hint: "Ms, Mr, first name – or the greeting itself, such as “Liebe Anna”"}, "")
+	address.Set(who.Salutation)
 	asked := contactField("Asked for")
 	asked.Set(string(who.Contact))
 	name.Set(who.Name)
@@ -43,11 +45,11 @@ func (d *Desk) editPerson(f partnerFacts, who app.Person) {
 		title, save, again = "Edit "+who.Name, "Save changes", ""
 	}
 	d.openForm(formSpec{again: again, title: title, note: "At " + f.row.Name, save: save,
-		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(channel, asked, primary, note),
+		form: kit.NewForm().Beside(name, role).Beside(email, phone).Add(address, channel, asked, primary, note),
 		submit: func(ask app.Ask) act {
 			p := who
 			p.Partner, p.Name, p.Role, p.Email, p.Phone = f.row.ID, name.Value(), role.Value(), email.Value(), phone.Value()
-			p.Primary, p.Note, p.Channel, p.Contact = primary.Value(), note.Value(), channel.Value(), app.ContactRule(asked.Value())
+			p.Primary, p.Note, p.Channel, p.Contact, p.Salutation = primary.Value(), note.Value(), channel.Value(), app.ContactRule(asked.Value()), address.Value()
 			return func(ctx context.Context) (app.Receipt, error) {
 				if p.ID == 0 {
 					return d.firm.Partners.AddPerson(ctx, ask, p)

@@ -69,7 +69,11 @@ func WriteMailDraft(d MailDraft) ([]byte, error) {
 	if d.ID == "" {
 		d.ID = hex.EncodeToString(d.Key) + "@rapport.invalid"
 	}
-	m.SetMessageIDWithValue(d.ID)
+	id, err := asciiDomain(d.ID)
+	if err != nil {
+		return nil, &Refusal{Say: fmt.Sprintf("%q can't be the id of a message: %v.", d.ID, err), Try: "Correct the firm's address in Settings."}
+	}
+	m.SetMessageIDWithValue(id)
 	if d.Language != "" {
 		m.SetGenHeader("Content-Language", d.Language)
 	}
@@ -88,7 +92,7 @@ func WriteMailDraft(d MailDraft) ([]byte, error) {
 		add := m.AttachReadSeeker
 		opts := []gomail.FileOption{gomail.WithFileName(f.Name)}
 		if strings.Contains(page, "cid:"+f.Name) {
-			add, opts = m.EmbedReadSeeker, append(opts, gomail.WithFileContentID(f.Name))
+			add, opts = m.EmbedReadSeeker, append(opts, gomail.WithFileContentID("<"+f.Name+">"))
 		}
 		add(f.Name, bytes.NewReader(f.Bytes), opts...)
 	}

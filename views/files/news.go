@@ -3,7 +3,9 @@ package files
 import (
 	"bytes"
 	_ "embed"
+	"encoding/base64"
 	"html/template"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -47,8 +49,11 @@ func WriteNews(n report.News) (string, error) {
 			}
 			part.Prose = template.HTML(text) //nolint:gosec // goldmark leaves HTML of the text out
 		}
-		if leads(b.Link, "https", "http") {
+		switch {
+		case leads(b.Link, "https", "http"):
 			part.To = template.URL(b.Link) //nolint:gosec // of the web
+		case b.Kind == "picture":
+			part.To = pictureLink(n, b.Link)
 		}
 		v.Parts = append(v.Parts, part)
 	}
@@ -58,6 +63,21 @@ func WriteNews(n report.News) (string, error) {
 	var out bytes.Buffer
 	err = page.Execute(&out, v)
 	return out.String(), err
+}
+
+// pictureLink is where a picture that travels with a newsletter is: among the parts of its mail, or inside the page itself. What is no picture is nowhere.
+func pictureLink(n report.News, link string) template.URL {
+	for _, p := range n.Pictures {
+		kind := http.DetectContentType(p.Bytes)
+		switch {
+		case link != "cid:"+p.Name || !strings.HasPrefix(kind, "image/"):
+		case n.Whole:
+			return template.URL("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(p.Bytes)) //nolint:gosec // a picture
+		default:
+			return template.URL(link) //nolint:gosec // a part of the mail
+		}
+	}
+	return ""
 }
 
 // leads tells whether a link is of one of the schemes.

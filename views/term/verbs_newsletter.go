@@ -24,7 +24,7 @@ type newsletterCmd struct {
 // newsFlags are what add and edit have in common.
 type newsFlags struct {
 	Language string `help:"en, de, fr or es." placeholder:"LANG"`
-	Text     string `help:"What it says: blocks with empty lines between, such as # Heading, text in Markdown, :button Label | https://…, :picture https://… | what it shows, :material M-0001 | text, :quote text | who, :figure 42 % | of what, :disclosure text, ---." placeholder:"TEXT"`
+	Text     string `help:"What it says: blocks with empty lines between, such as # Heading, text in Markdown, :button Label | https://…, :picture https://… or M-0001 | what it shows, :material M-0001 | text, :quote text | who, :figure 42 % | of what, :disclosure text, ---." placeholder:"TEXT"`
 	Attach   string `help:"A file with what it says." placeholder:"FILE"`
 	inSegment
 }
