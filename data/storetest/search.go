@@ -120,7 +120,9 @@ func foundWords(d *desk) {
 		same(d, text, finds(d, text), []string{want})
 	}
 	y.Archived, y.Version, z.Subject, z.Blocks, z.Version = true, 2, "Numbat news", z.Blocks[:1], 2
-	d.write(func(b app.Books) error { return errors.Join(b.PutTemplate(y), b.PutNewsletter(z), b.DeleteMessage(x.ID)) })
+	d.write(func(b app.Books) error {
+		return errors.Join(b.PutTemplate(y), b.PutNewsletter(z), b.DeleteMessage(x.ID))
+	})
 	same(d, "changed", append(append(finds(d, "ocelot"), finds(d, "gnu")...), append(finds(d, "axolotl"), finds(d, "narwhal")...)...), []string(nil))
 	d.write(func(b app.Books) error { return errors.Join(b.DeleteNewsletter(81), b.DeleteTemplate(81)) })
 	same(d, "removed", finds(d, "tapir"), []string(nil))
