@@ -119,6 +119,9 @@ func (r Review) bothWays() report.Section {
 	} {
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Text(line.what), countOrNone(line.of(r.Now)), countOrNone(line.of(r.Before)), countOrNone(line.of(r.Year))}})
 	}
+	if r.Now.Received+r.Now.Given+r.Before.Received+r.Before.Given+r.Year.Received+r.Year.Given+r.Now.Won+r.Now.Engaged+r.Before.Won+r.Before.Engaged+r.Year.Won+r.Year.Engaged == 0 {
+		t = nil
+	}
 	return report.Section{Heading: "Both ways", Text: []string{r.balanceWords()}, Table: t}
 }
 
@@ -148,16 +151,30 @@ func (r Review) balanceWords() string {
 	return say
 }
 
+// listed is a table with what it says, or one sentence instead of its heads where there are no rows.
+func (r Review) listed(heading, none, say string, t *report.Table) report.Section {
+	switch {
+	case len(t.Rows) == 0:
+		return report.Section{Heading: heading, Text: []string{none}}
+	case say == "":
+		return report.Section{Heading: heading, Table: t}
+	}
+	return report.Section{Heading: heading, Text: []string{say}, Table: t}
+}
+
+// standing says of which day a list is that goes on behind the quarter.
+func (r Review) standing() string { return "As it stands on " + r.Made.Label() + "." }
+
 // pipeline is what is open of the partner's introductions, the furthest first.
 func (r Review) pipeline() report.Section {
 	rows := slices.Clone(r.Pipeline)
 	far := Stages()
 	slices.SortStableFunc(rows, func(a, b ReferralRow) int { return cmp.Compare(slices.Index(far, b.Stage), slices.Index(far, a.Stage)) })
-	t := &report.Table{Empty: "Nothing of yours is open.", Columns: referralHeads("Stage")}
+	t := &report.Table{Columns: referralHeads("Stage")}
 	for _, row := range rows {
 		t.Rows = append(t.Rows, report.Row{Cells: r.referralCells(row, report.Text(upperFirst(string(row.Stage))), row.Estimate)})
 	}
-	return report.Section{Heading: "Open, introduced by you", Table: t}
+	return r.listed("Open, introduced by you", "Nothing of yours is open.", r.standing(), t)
 }
 
 func referralHeads(third string) []report.Column {
@@ -183,17 +200,17 @@ func amountCell(m money.Money) report.Cell {
 
 // wins are the referrals won in the quarter, with the fees that came in for them.
 func (r Review) wins() report.Section {
-	t := &report.Table{Empty: "Nothing was won in this quarter.", Columns: referralHeads("Won")}
+	t := &report.Table{Columns: referralHeads("Won")}
 	t.Columns[5].Title = "Fees"
 	for _, row := range r.Wins {
 		t.Rows = append(t.Rows, report.Row{Cells: r.referralCells(row, dated(row.Closed), row.Fees)})
 	}
-	return report.Section{Heading: "Won, introduced by you", Table: t}
+	return r.listed("Won, introduced by you", "Nothing was won in this quarter.", "", t)
 }
 
 // givenOn are our introductions that are open, or ended in the quarter.
 func (r Review) givenOn() report.Section {
-	t := &report.Table{Empty: "Nothing of ours is open, and nothing ended in this quarter.", Columns: referralHeads("State")}
+	t := &report.Table{Columns: referralHeads("State")}
 	t.Columns[0].Title = "Given"
 	for _, o := range r.Given {
 		state := report.Text(upperFirst(string(o.State)))
@@ -203,7 +220,7 @@ func (r Review) givenOn() report.Section {
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{dated(o.Given), report.Text(o.Number).As(report.Muted), report.Text(r.shown[o.Client]), report.Text(o.Service),
 			state, amountCell(o.Worth()), report.Text(string(o.Worth().Currency)).As(report.Muted)}})
 	}
-	return report.Section{Heading: "Introduced by us", Table: t}
+	return r.listed("Introduced by us", "Nothing of ours is open, and nothing ended in this quarter.", r.standing(), t)
 }
 
 // moneyPart is what was earned, paid and is owed, by currency; nothing where the agreement pays none.
@@ -223,8 +240,11 @@ func (r Review) moneyPart() report.Section {
 	return report.Section{Heading: "Commission", Table: t, Text: []string{"Earned and paid in " + r.Quarter.Label() + "; the rest stands as of " + r.Made.Label() + "."}}
 }
 
-// comparison holds conversion and cycle beside the other partners.
+// comparison holds conversion and cycle beside the other partners; nothing while none of the partner's referrals has ended.
 func (r Review) comparison() report.Section {
+	if r.Own.Ended == 0 {
+		return report.Section{}
+	}
 	t := &report.Table{Columns: []report.Column{{Title: "", Weight: 3}, {Title: "You", Weight: 2}, {Title: "Our other partners", Weight: 2}}, Rows: []report.Row{
 		{Cells: []report.Cell{report.Text("Won of what closed"), report.Text(r.Own.Rate()), report.Text(r.Others.Rate())}},
 		{Cells: []report.Cell{report.Text("From introduction to win, median"), report.Text(r.Own.Cycle()), report.Text(r.Others.Cycle())}}}}
@@ -242,7 +262,7 @@ func (r Review) promises(ours bool) report.Section {
 		if p.Overdue(r.Made) {
 			due = due.As(report.Warn)
 		}
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Text(r.masked(p.What)), dated(p.Made), due}})
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{report.Text(upperFirst(r.masked(p.What))), dated(p.Made), due}})
 	}
 	if len(t.Rows) == 0 {
 		return report.Section{}

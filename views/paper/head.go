@@ -200,7 +200,7 @@ func (s *sheet) feet() {
 // colored is the text in the colour of a role.
 func (s *sheet) colored(k ink, role report.Role) ink {
 	switch role {
-	case report.Bad:
+	case report.Bad, report.Warn:
 		k.color = s.look.bad.color
 	case report.Muted:
 		k.color = s.look.note.color
