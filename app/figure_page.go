@@ -23,13 +23,7 @@ func (u Insights) FiguresPDF(ctx context.Context, p calendar.Period) ([]byte, er
 		return nil, err
 	}
 	table := x.Table()
-	notes := []string{}
-	for _, r := range x.Rows {
-		if r.Note != "" {
-			notes = append(notes, r.KPI.Title()+": "+r.Note+".")
-		}
-	}
-	doc.Sections = []report.Section{{Table: &table}, {Charts: charts}, {Heading: "What is counted", Text: notes}}
+	doc.Sections = []report.Section{{Table: &table}, {Charts: charts}, x.counted()}
 	return u.f.deps.Print(doc.Worded(english{}))
 }
 

@@ -50,6 +50,7 @@ type Settings struct {
 	Credentials  CredentialRule    `json:"credentials,omitzero"`    // what follows when one lapses
 	PartnerTiers []PartnerTier     `json:"partner_tiers,omitempty"` // the lowest first
 	TiersByRule  bool              `json:"tiers_by_rule,omitempty"` // every commission run reviews the partners' tiers first
+	Reports      []SavedReport     `json:"reports,omitempty"`       // by name
 	Services     []string          `json:"services"`                // service lines offered in forms
 	Counting     []string          `json:"counting,omitempty"`      // kinds of contact that cadences count; empty: every sort of check-in
 	Closed       []calendar.Period `json:"closed,omitempty"`        // when nobody is in: contact is due on the next working day

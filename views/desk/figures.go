@@ -69,7 +69,8 @@ func (t *figures) close() {
 func (d *Desk) periods(choose func(calendar.Period)) (items []kit.MenuItem) {
 	for _, p := range []calendar.Period{calendar.YearOf(d.today), calendar.QuarterOf(d.today), calendar.MonthPeriod(d.today)} {
 		for range 3 {
-			items = append(items, kit.MenuItem{Title: p.Label(), Run: func() { choose(p) }})
+			this := p
+			items = append(items, kit.MenuItem{Title: this.Label(), Run: func() { choose(this) }})
 			p = p.Before()
 		}
 	}

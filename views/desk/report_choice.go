@@ -49,8 +49,11 @@ func (r *reports) offer() {
 			}
 			items = append(items, kit.MenuItem{Title: x.Text, Icon: icon, Run: func() { r.choose(x.Value); r.Focus() }})
 		}
+		if i == 0 {
+			items = append(items, kit.MenuItem{Title: "Program review, as pages", Icon: "eye", Run: r.review})
+		}
 	}
-	r.d.root.MenuUnder(r.which, items)
+	r.d.root.MenuUnder(r.which, append(items, r.savedItems()...))
 }
 
 // next shows the report so many places further down the list, around its end.

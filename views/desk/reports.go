@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rapport/app"
+	"rapport/app/calendar"
 	"rapport/app/report"
 	"rapport/views/kit"
 )
@@ -189,6 +190,8 @@ func reportCommands(d *Desk) []kit.Command {
 		{ID: "report.choose", Title: "All reports", Icon: "list", Group: group, Keys: "L", When: here, Run: with((*reports).offer)},
 		{ID: "report.next", Title: "Next report", Icon: "chevron-down", Group: group, Keys: "Ctrl+Down", When: here, Run: with(func(r *reports) { r.next(1) })},
 		{ID: "report.previous", Title: "Previous report", Icon: "chevron-up", Group: group, Keys: "Ctrl+Up", When: here, Run: with(func(r *reports) { r.next(-1) })},
+		{ID: "report.review", Title: "Program review, as pages to print", Icon: "eye", Group: group, Run: func() { d.viewReview(calendar.YearOf(d.today)) }},
+		{ID: "report.keep", Title: "Save this report with its filters …", Icon: "star", Group: group, Keys: "S", When: here, Run: with((*reports).keep)},
 		{ID: "profile.learn", Title: "Weigh the profile as the best partners suggest", Icon: "check", Group: group, Run: d.takeWeights},
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
 		{ID: "report.works", Title: "What works, by partner, incentive or service", Icon: "dashboard", Group: group, Run: open("works")},

@@ -144,6 +144,45 @@ func TestReplayByKeyboard(t *testing.T) {
 	}
 }
 
+// A report is chosen, given a period, saved under a name, run again from another one in one choice, and removed, by keyboard.
+func TestAReportIsSavedAndRunAgainByKeyboard(t *testing.T) {
+	w := moneyWorld(t)
+	b := open(t, w, 1280, 800)
+	b.keys("G", "B", "Ctrl+Down")
+	b.sees(t, "What works")
+	b.keys("Y", "Down", "Down", "Down", "Down", "Enter") // this quarter
+	b.sees(t, "Period: Q4 2026")
+	b.keys("S")
+	b.Type("Quarterly")
+	b.keys("Ctrl+S")
+	b.settle()
+	s, err := w.firm.Setup.Settings(w.ctx)
+	w.check(err)
+	if len(s.Reports) != 1 || s.Reports[0] != (app.SavedReport{Name: "Quarterly", Report: "works", By: "partner type", Period: "this quarter"}) {
+		t.Fatalf("saved: %+v", s.Reports)
+	}
+	b.keys("Y", "Down", "Enter") // another period, another report
+	b.keys("Ctrl+Up")
+	b.settle()
+	b.keys("L")
+	b.sees(t, "Quarterly")
+	b.Tap(t, "Quarterly")
+	b.settle()
+	b.sees(t, "Period: Q4 2026")
+	b.keys("L")
+	b.Tap(t, "Remove a saved report …")
+	b.Tap(t, "Quarterly")
+	b.settle()
+	if s, err = w.firm.Setup.Settings(w.ctx); err != nil || len(s.Reports) > 0 {
+		t.Errorf("still saved: %+v, %v", s.Reports, err)
+	}
+	b.keys("Ctrl+Z")
+	b.settle()
+	if s, err = w.firm.Setup.Settings(w.ctx); err != nil || len(s.Reports) != 1 {
+		t.Errorf("not taken back: %+v, %v", s.Reports, err)
+	}
+}
+
 // audits is the audit log as it stands.
 func (w *world) audits(t *testing.T) []byte {
 	t.Helper()

@@ -119,6 +119,15 @@ func (b *bench) owed(keys ...string) {
 	b.keys(keys...)
 }
 
+// savedWorld has saved reports.
+func savedWorld(t testing.TB) *world {
+	w := moneyWorld(t)
+	for _, r := range []app.SavedReport{{Name: "For the board", Report: "review", Period: "last quarter"}, {Name: "Incentives of the month", Report: "works", By: "incentive", Period: "this month"}} {
+		w.must(w.firm.Insights.Save(w.ctx, app.Ask{}, r))
+	}
+	return w
+}
+
 // reportStories are the states of the reports and of self-billing.
 func reportStories() []story {
 	tax := func(_ *testing.T, b *bench) { b.d.root.Commands.Run("report.tax"); b.settle() }
@@ -135,6 +144,8 @@ func reportStories() []story {
 	}
 	return append(studies, []story{
 		{name: "reports-choice", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "L") }},
+		{name: "reports-saved", world: savedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "L") }},
+		{name: "reports-save", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "S") }},
 		{name: "figures-table", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down", "Down", "Down"); b.Tap(t, "As a table") }},
 		{name: "figures-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
 		{name: "figures", world: moneyWorld, act: func(t *testing.T, b *bench) {

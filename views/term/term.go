@@ -174,7 +174,7 @@ func parse(args []string, by reflect.Value, w World) (c cli, parsed *kong.Contex
 // onlyReads tells whether a verb changes nothing in the data file, so that it works while a window has it open.
 func onlyReads(verb *kong.Node) bool {
 	if verb.Parent != nil && verb.Parent.Name == "report" {
-		return true
+		return verb.Name != "save" && verb.Name != "drop"
 	}
 	switch verb.Name {
 	case "list", "list-sources", "show", "catalogue", "explain", "replay", "due", "quiet", "reprint", "trend", "info", "verify", "holders", "search", "timeline", "fields", "try", "keys", "got":

@@ -197,6 +197,11 @@ type reportCmd struct {
 	Reciprocity reportReciprocity `cmd:"" help:"What partners and the firm introduced to each other, and who owes whom."`
 	Works       reportWorks       `cmd:"" help:"Which partners, incentives, services and channels bring clients that are won."`
 	Figures     reportFigures     `cmd:"" help:"What the program achieved in a period, beside the one before; or what one figure is made of."`
+	Review      reportReview      `cmd:"" help:"The review of the program in a period, as a PDF for those who decide about it."`
+	Saved       reportSaved       `cmd:"" help:"List the reports saved with their filters."`
+	Save        reportSave        `cmd:"" help:"Save a report with its filters under a name."`
+	Drop        reportDrop        `cmd:"" help:"Remove a saved report."`
+	Run         reportRun         `cmd:"" help:"Run a saved report again, as of today."`
 	League      reportLeague      `cmd:"" help:"Partners beside each other, by the fees they brought."`
 	Cohorts     reportCohorts     `cmd:"" help:"What became of referrals, by the month in which they were introduced."`
 	TimeToWin   reportTimeToWin   `cmd:"" name:"time-to-win" help:"How many referrals are won within how many days, with those that are open still."`
