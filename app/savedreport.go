@@ -27,6 +27,9 @@ const (
 	LiabilityReport = "liability"
 )
 
+// mostSaved is how many saved reports a list shows at once.
+const mostSaved = 16
+
 // ReportKeys are the reports that can be saved.
 func ReportKeys() []string {
 	keys := []string{FiguresReport, WorksReport, ReviewReport, LiabilityReport}
@@ -86,8 +89,8 @@ func (u Insights) Save(ctx context.Context, ask Ask, r SavedReport) (Receipt, er
 	}
 	return u.editSaved(ctx, ask, func(all []SavedReport) ([]SavedReport, error) {
 		all = slices.DeleteFunc(all, func(o SavedReport) bool { return names.Fold(o.Name) == names.Fold(r.Name) })
-		if len(all) >= 100 {
-			return nil, Bad("name", "There are a hundred saved reports already.", "Remove one that is not needed any more.")
+		if len(all) >= mostSaved {
+			return nil, Bad("name", fmt.Sprintf("There are %d saved reports already.", mostSaved), "Remove one that is not needed any more.")
 		}
 		return append(all, r), nil
 	})

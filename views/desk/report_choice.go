@@ -53,7 +53,7 @@ func (r *reports) offer() {
 			items = append(items, kit.MenuItem{Title: "Program review, as pages", Icon: "eye", Run: r.review})
 		}
 	}
-	r.d.root.MenuUnder(r.which, append(items, r.savedItems()...))
+	r.d.root.MenuUnder(r.which, items)
 }
 
 // next shows the report so many places further down the list, around its end.

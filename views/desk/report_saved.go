@@ -46,19 +46,20 @@ func (t *study) again(_ string, p calendar.Period) {
 	t.load()
 }
 
-// savedItems are the saved reports, each run by one click, and what can be done with them.
-func (r *reports) savedItems() []kit.MenuItem {
-	items := []kit.MenuItem{{Line: true}, {Title: "Saved", Off: true}}
+// offerSaved lists the saved reports, each run in one choice, and what can be done with them.
+func (r *reports) offerSaved() {
+	var items []kit.MenuItem
 	for _, x := range r.d.settings.Reports {
-		items = append(items, kit.MenuItem{Title: x.Name, Icon: "star", Run: func() { r.rerun(x) }})
+		items = append(items, kit.MenuItem{Title: x.Name, Icon: "dashboard", Run: func() { r.rerun(x) }})
 	}
-	if _, ok := r.tab().(savable); ok {
-		items = append(items, kit.MenuItem{Title: "Save this report …", Keys: "S", Run: r.keep})
+	if len(items) > 0 {
+		items = append(items, kit.MenuItem{Line: true})
 	}
+	items = append(items, kit.MenuItem{Title: "Save this report …", Keys: "S", Icon: "star", Run: r.keep})
 	if len(r.d.settings.Reports) > 0 {
-		items = append(items, kit.MenuItem{Title: "Remove a saved report …", Run: r.drop})
+		items = append(items, kit.MenuItem{Title: "Remove a saved report …", Icon: "x", Run: r.drop})
 	}
-	return items
+	r.d.root.MenuUnder(r.stars, items)
 }
 
 // rerun shows a saved report as of today.
@@ -135,5 +136,5 @@ func (r *reports) drop() {
 			r.d.do(func(ctx context.Context) (app.Receipt, error) { return r.d.firm.Insights.Drop(ctx, ask, x.Name) }, nil)
 		}})
 	}
-	r.d.root.MenuUnder(r.which, items)
+	r.d.root.MenuUnder(r.stars, items)
 }

@@ -33,7 +33,7 @@ type moreRows interface {
 // reports is the section of what is read, printed and given to others: one report at a time.
 type reports struct {
 	d              *Desk
-	which          *kit.Button
+	which, stars   *kit.Button
 	tabs           []reportTab
 	at             int
 	bars, feet     *fyne.Container
@@ -50,10 +50,11 @@ func newReports(d *Desk) screen {
 		r.tabs = append(r.tabs, newStudy(r, k))
 	}
 	r.which = kit.NewButton("", "chevron-down", kit.Normal, r.offer).Tip("All reports", "L")
+	r.stars = kit.NewIconButton("star", "Saved reports", "F", r.offerSaved)
 	r.save = kit.NewIconButton("save", "Save as PDF, workbook or CSV", "D", r.saveMenu)
 	r.view = kit.NewIconButton("eye", "View the pages as they print", "O", r.show)
 	r.to = kit.NewIconButton("print", "Print", "Ctrl+P", r.print)
-	head := kit.PageHead(kit.NewText("Reports", kit.Title()), kit.NewText("", kit.Look{Hug: true}), kit.Across(0, r.which, kit.Space()), r.view, r.save, r.to)
+	head := kit.PageHead(kit.NewText("Reports", kit.Title()), kit.NewText("", kit.Look{Hug: true}), kit.Across(6, r.which, r.stars, kit.Space()), r.view, r.save, r.to)
 	r.page = kit.NewPage(kit.PageSpec{Head: head, Chips: r.bars, Body: r.bodies, Detail: r.panes,
 		Foot: d.footer(r.feet, [][2]string{{"L", "reports"}, {"O", "view"}, {"D", "save"}, {"Ctrl+P", "print"}})})
 	d.onBase = append(d.onBase, func() { r.tab().load() })
@@ -191,7 +192,8 @@ func reportCommands(d *Desk) []kit.Command {
 		{ID: "report.next", Title: "Next report", Icon: "chevron-down", Group: group, Keys: "Ctrl+Down", When: here, Run: with(func(r *reports) { r.next(1) })},
 		{ID: "report.previous", Title: "Previous report", Icon: "chevron-up", Group: group, Keys: "Ctrl+Up", When: here, Run: with(func(r *reports) { r.next(-1) })},
 		{ID: "report.review", Title: "Program review, as pages to print", Icon: "eye", Group: group, Run: func() { d.viewReview(calendar.YearOf(d.today)) }},
-		{ID: "report.keep", Title: "Save this report with its filters …", Icon: "star", Group: group, Keys: "S", When: here, Run: with((*reports).keep)},
+		{ID: "report.saved", Title: "Saved reports", Icon: "star", Group: group, Keys: "F", When: here, Run: with((*reports).offerSaved)},
+		{ID: "report.keep", Title: "Save this report with its filters …", Icon: "plus", Group: group, Keys: "S", When: here, Run: with((*reports).keep)},
 		{ID: "profile.learn", Title: "Weigh the profile as the best partners suggest", Icon: "check", Group: group, Run: d.takeWeights},
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
 		{ID: "report.works", Title: "What works, by partner, incentive or service", Icon: "dashboard", Group: group, Run: open("works")},

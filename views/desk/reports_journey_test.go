@@ -164,14 +164,13 @@ func TestAReportIsSavedAndRunAgainByKeyboard(t *testing.T) {
 	b.keys("Y", "Down", "Enter") // another period, another report
 	b.keys("Ctrl+Up")
 	b.settle()
-	b.keys("L")
+	b.keys("F")
 	b.sees(t, "Quarterly")
-	b.Tap(t, "Quarterly")
+	b.keys("Down", "Enter")
 	b.settle()
 	b.sees(t, "Period: Q4 2026")
-	b.keys("L")
-	b.Tap(t, "Remove a saved report …")
-	b.Tap(t, "Quarterly")
+	b.keys("F", "Up", "Enter") // remove one
+	b.keys("Down", "Enter")
 	b.settle()
 	if s, err = w.firm.Setup.Settings(w.ctx); err != nil || len(s.Reports) > 0 {
 		t.Errorf("still saved: %+v, %v", s.Reports, err)

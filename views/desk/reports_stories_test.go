@@ -144,7 +144,7 @@ func reportStories() []story {
 	}
 	return append(studies, []story{
 		{name: "reports-choice", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "L") }},
-		{name: "reports-saved", world: savedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "L") }},
+		{name: "reports-saved", world: savedWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "F") }},
 		{name: "reports-save", world: moneyWorld, act: func(t *testing.T, b *bench) { b.keys("G", "B", "S") }},
 		{name: "figures-table", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "B", "Down", "Down", "Down", "Down"); b.Tap(t, "As a table") }},
 		{name: "figures-empty", world: func(t testing.TB) *world { return newWorld(t) }, act: func(t *testing.T, b *bench) { b.keys("G", "B") }},
