@@ -84,6 +84,7 @@ type Firm struct {
 	Segments    Segments
 	Newsletters Newsletters
 	Leads       Leads
+	Views       Views
 }
 
 // New makes a firm over a store.
@@ -102,7 +103,7 @@ func New(d Deps) *Firm {
 	f.Imports.f, f.History.f, f.Setup.f, f.Overview.f = f, f, f, f
 	f.Taxes.f, f.SelfBills.f, f.Forms.f = f, f, f
 	f.Duplicates.f, f.Codes.f, f.Messages.f, f.Landings.f = f, f, f, f
-	f.Segments.f, f.Leads.f = f, f
+	f.Segments.f, f.Leads.f, f.Views.f = f, f, f
 	f.Newsletters.f = f
 	return f
 }

@@ -61,14 +61,16 @@ func sameName(field, name string) error {
 
 // IDs gives the ids of a list in order, in chunks.
 func (u Partners) IDs(ctx context.Context, q Query, each func([]int32) error) error {
+	return u.f.deps.Store.Read(ctx, func(b Books) error { return u.f.partnerIDs(b, q, each) })
+}
+
+func (f *Firm) partnerIDs(b Books, q Query, each func([]int32) error) error {
 	archived := slices.ContainsFunc(q.Where, func(c Condition) bool { return c.Field == "archived" || c.Field == "id" })
-	return u.f.deps.Store.Read(ctx, func(b Books) error {
-		q, err := u.f.among(b, q, archived)
-		if err != nil {
-			return err
-		}
-		return b.PartnerIDs(q, each)
-	})
+	q, err := f.among(b, q, archived)
+	if err != nil {
+		return err
+	}
+	return b.PartnerIDs(q, each)
 }
 
 // Rows gives list rows by id.

@@ -17,6 +17,7 @@ type Books interface {
 	DuplicateBooks
 	PartnerBooks
 	SegmentBooks
+	SavedViewBooks
 	NewsletterBooks
 	ClientBooks
 	AgreementBooks

@@ -163,6 +163,8 @@ func (t *tx) restore(img Image) (json.RawMessage, error) {
 		return restore(img, "newsletter", t.Newsletter, func(n *Newsletter) *int64 { return &n.Version }, t.PutNewsletter, t.AddNewsletter, t.dropNewsletter)
 	case KindSegment:
 		return restore(img, "segment", t.Segment, func(s *Segment) *int64 { return &s.Version }, t.PutSegment, t.AddSegment, t.dropSegment)
+	case KindView:
+		return restore(img, "view", t.SavedView, func(v *SavedView) *int64 { return &v.Version }, t.PutSavedView, t.AddSavedView, t.DeleteSavedView)
 	case KindTemplate:
 		return restore(img, "template", t.Template, func(m *Template) *int64 { return &m.Version }, t.PutTemplate, t.AddTemplate, t.DeleteTemplate)
 	case KindLetter:

@@ -14,7 +14,7 @@ func undoable(a Audit) bool {
 		"onboarding.add", "onboarding.edit", "onboarding.done", "onboarding.waive", "onboarding.reopen", "onboarding.remove", "onboarding.fill",
 		"partner.apply", "partner.rate", "credential.add", "credential.edit", "credential.renew", "credential.retire", "goal.add", "goal.edit", "goal.remove",
 		"outbound.give", "outbound.edit", "outbound.state", "outbound.chase", "market.add", "market.edit", "market.remove", "target.set", "duplicates.dismiss", "duplicates.reconsider",
-		"segment.save", "segment.remove", "checkin.round", "newsletter.save", "newsletter.remove",
+		"segment.save", "segment.remove", "view.save", "view.remove", "checkin.round", "newsletter.save", "newsletter.remove",
 		"code.add", "code.edit", "code.remove", "landing.write", "landing.down", "lead.accept", "lead.set aside",
 		"material.add", "material.version", "material.revise", "material.edit", "material.submit", "material.approve", "material.back", "material.publish", "material.withdraw",
 		"template.add", "template.edit", "template.archive", "template.remove", "template.begin", "letter.keep", "partner.logo", "message.write", "message.queue", "message.again", "message.hold", "message.cancel", "message.went", "message.bounced", "message.edit",

@@ -46,6 +46,7 @@ func Run(t *testing.T, open Open) {
 		{"partner codes", partnerCodes},
 		{"landing pages", landings},
 		{"leads", leads},
+		{"saved views", views},
 		{"batches", batches}, {"undo of an import", undo}, {"undo refused", undoRefused}, {"search", search}, {"duplicates", duplicates}, {"long lists", longLists},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, &desk{T: t, store: open(t)}) })

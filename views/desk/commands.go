@@ -33,7 +33,7 @@ func (d *Desk) commands() []kit.Command {
 		list = append(list, kit.Command{ID: "go." + s.id, Title: "Go to " + s.title, Icon: s.icon, Group: groupGo, Keys: s.keys,
 			Run: func() { d.visit(s.id) }})
 	}
-	list = append(append(append(list, gateCommands(d)...), d.wayCommands()...), d.unsavedCommands()...)
+	list = append(append(append(append(list, gateCommands(d)...), d.wayCommands()...), d.unsavedCommands()...), d.viewCommands()...)
 	return append(append(list, d.moveCommands()...), d.lookCommands()...)
 }
 

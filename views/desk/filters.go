@@ -153,16 +153,12 @@ func daysFilter(a, b calendar.Day) filter {
 
 // periodFilters are the periods people ask for, as of a day.
 func periodFilters(field string, today calendar.Day) []filter {
-	month := calendar.MonthPeriod(today)
-	last := calendar.MonthPeriod(month.From.AddDays(-1))
-	quarter, year := calendar.QuarterOf(today), calendar.YearOf(today)
-	before := calendar.YearOf(year.From.AddDays(-1))
-	name := func(text string, p calendar.Period) filter {
-		return filter{Field: field, Text: text, Cond: app.Condition{Field: field, From: p.From.String(), To: p.Last().String()}}
+	name := func(text string, s app.Since) filter {
+		return filter{Field: field, Text: text, Cond: s.Condition(field, today), Since: s}
 	}
 	return []filter{
-		name("This month", month), name(last.Label(), last), name("This quarter", quarter), name("This year", year), name(before.Label(), before),
-		name("Last 12 months", calendar.Period{From: today.AddMonths(-12).AddDays(1), To: today.AddDays(1)}),
+		name("This month", app.ThisMonth), name(app.LastMonth.At(today).Label(), app.LastMonth), name("This quarter", app.ThisQuarter), name("This year", app.ThisYear),
+		name(app.LastYear.At(today).Label(), app.LastYear), name("Last 12 months", app.Last12Months),
 	}
 }
 

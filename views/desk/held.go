@@ -15,7 +15,7 @@ type heldScreen struct{ *list[app.HeldRow] }
 func newHeld(d *Desk) screen {
 	return &heldScreen{newList(d, listSpec[app.HeldRow]{
 		section: "held", title: "Outdated copies", one: "copy", many: "copies", search: "Search partners and titles",
-		head: materialSides(d, "held"),
+		sides: materialSides(d, "held"),
 		columns: []kit.Column{
 			{Key: "material", Title: "Material", Width: 180, Weight: 2},
 			{Key: "partner", Title: "Held by", Width: 150, Weight: 1.4},

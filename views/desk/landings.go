@@ -13,7 +13,7 @@ type landingScreen struct{ *list[app.LandingRow] }
 func newLandings(d *Desk) screen {
 	return &landingScreen{newList(d, listSpec[app.LandingRow]{
 		section: "landings", title: "Landing pages", one: "page", many: "pages", search: "Search partners and folders",
-		head: referralSides(d, "landings"),
+		sides: referralSides(d, "landings"),
 		columns: []kit.Column{
 			{Key: "partner", Title: "Partner", Width: 140, Weight: 1.2},
 			{Key: "folder", Title: "Folder", Kind: kit.KindMuted, Width: 140, Weight: 1.2},

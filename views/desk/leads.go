@@ -15,7 +15,7 @@ func newLeads(d *Desk) screen {
 	s := &leads{pane: newLeadPane(d)}
 	s.list = newList(d, listSpec[app.LeadRow]{
 		section: "leads", title: "Referrals", one: "lead", many: "leads", search: "Search leads",
-		head: referralSides(d, "leads"),
+		sides: referralSides(d, "leads"),
 		columns: []kit.Column{
 			{Key: "day", Title: "Came", Kind: kit.KindDay, Width: 112, Sortable: true},
 			{Key: "name", Title: "Who", Width: 130, Weight: 1, Sortable: true},

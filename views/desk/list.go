@@ -35,6 +35,7 @@ type listSpec[R any] struct {
 	menu      []string   // commands of a right click
 	hints     [][2]string
 	detail    detailPane        // nil for none
+	sides     fyne.CanvasObject // in place of the title: the lists of one row of the sidebar; nil for none
 	head      fyne.CanvasObject // before the buttons of the head; nil for none
 	foot      fyne.CanvasObject // more of the footer, such as totals; nil for none
 }
@@ -146,6 +147,7 @@ func (l *list[R]) load(fresh bool) {
 		l.stop()
 	}
 	l.grid.Busy("Reading "+l.spec.many+" …", nil)
+	l.d.side.star()
 	l.stop = l.d.stage.Go(func(ctx context.Context) {
 		var all []int32
 		err := l.spec.ids(ctx, q, func(chunk []int32) error {

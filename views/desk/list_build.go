@@ -55,12 +55,16 @@ func (l *list[R]) build() {
 	if l.spec.add != "" {
 		buttons = append(buttons, l.d.root.ButtonFor(l.spec.add, kit.Primary))
 	}
+	var title fyne.CanvasObject = kit.NewText(l.spec.title, kit.Title())
+	if l.spec.sides != nil {
+		title = l.spec.sides
+	}
 	var detail fyne.CanvasObject
 	if l.spec.detail != nil {
 		detail = kit.Down(0, kit.Grow(l.spec.detail.Content())) // of its own, so that enter can show the details elsewhere
 	}
 	l.page = kit.NewPage(kit.PageSpec{
-		Head:  kit.PageHead(kit.NewText(l.spec.title, kit.Title()), l.count, l.search.Input, buttons...),
+		Head:  kit.PageHead(title, l.count, l.search.Input, buttons...),
 		Chips: l.chips.content, Body: l.grid, Foot: l.d.footer(l.said(), l.spec.hints), Detail: detail,
 	})
 }

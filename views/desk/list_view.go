@@ -13,6 +13,7 @@ type filter struct {
 	Field string
 	Text  string
 	Cond  app.Condition
+	Since app.Since // the period it is, that moves on with the days; empty for none
 }
 
 // filterSpec is one way to narrow a list.

@@ -15,7 +15,7 @@ type materialScreen struct {
 func newMaterials(d *Desk) screen {
 	m := &materialScreen{pane: newMaterialPane(d)}
 	m.list = newList(d, listSpec[app.MaterialRow]{
-		section: "materials", title: "Materials", one: "material", many: "materials", search: "Search titles, tags, texts and files",
+		section: "materials", title: "Materials", one: "material", many: "materials", search: "Search materials",
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 84, Sortable: true},
 			{Key: "title", Title: "Title", Width: 180, Weight: 2, Sortable: true},
@@ -44,7 +44,7 @@ func newMaterials(d *Desk) screen {
 		add:    "material.new",
 		hints:  [][2]string{{"C", "write"}, {"O", "view"}, {"A", "approve"}, {"P", "publish"}, {"H", "hand over"}},
 		detail: m.pane,
-		head:   librarySides(d, "materials"),
+		sides:  librarySides(d, "materials"),
 		foot:   kit.NewLink("Outdated copies", func() { d.visit("held") }),
 	})
 	return m

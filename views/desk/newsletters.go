@@ -22,7 +22,7 @@ func newNewsletters(d *Desk) screen {
 	s := &newsletterScreen{pane: newNewsletterPane(d)}
 	s.list = newList(d, listSpec[app.NewsletterRow]{
 		section: "newsletters", title: "Newsletters", one: "newsletter", many: "newsletters", search: "Search subjects",
-		head: librarySides(d, "newsletters"),
+		sides: librarySides(d, "newsletters"),
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 84},
 			{Key: "subject", Title: "Subject", Width: 220, Weight: 2},

@@ -20,7 +20,7 @@ func newGiven(d *Desk) screen {
 	g := &given{pane: newOutboundPane(d)}
 	g.list = newList(d, listSpec[app.OutboundRow]{
 		section: "given", title: "Referrals", one: "referral", many: "referrals", search: "Search partners, clients",
-		head: referralSides(d, "given"),
+		sides: referralSides(d, "given"),
 		columns: []kit.Column{
 			{Key: "given", Title: "Given", Kind: kit.KindDay, Width: 112, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 110, Weight: 1.1, Sortable: true},

@@ -10,7 +10,7 @@ func newReferrals(d *Desk) screen {
 	r := &referrals{pane: newReferralPane(d)}
 	r.list = newList(d, listSpec[app.ReferralRow]{
 		section: "referrals", title: "Referrals", one: "referral", many: "referrals",
-		search: "Search partners, clients", head: referralSides(d, "referrals"),
+		search: "Search referrals", sides: referralSides(d, "referrals"),
 		columns: []kit.Column{
 			{Key: "introduced", Title: "Introduced", Kind: kit.KindDay, Width: 112, Sortable: true},
 			{Key: "partner", Title: "Partner", Width: 110, Weight: 1.1, Sortable: true},

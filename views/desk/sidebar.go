@@ -24,6 +24,10 @@ type sidebar struct {
 	rows    map[string]*kit.NavRow
 	today   app.Today // as last counted
 	slot    kit.Slot
+	views   []app.Counted // the saved views, by name
+	saved   *fyne.Container
+	starred map[app.ID[app.SavedView]]*kit.NavRow
+	counts  kit.Slot
 	wait    func()
 }
 
@@ -51,7 +55,9 @@ func newSidebar(d *Desk) *sidebar {
 			top.Add(row)
 		}
 	}
-	s.content = kit.Pad(10, 8, 8, 8, kit.Down(0, top, kit.Space(), foot))
+	s.saved = kit.Down(0)
+	top.Add(s.saved)
+	s.content = kit.Pad(10, 8, 8, 8, kit.Down(0, kit.Grow(kit.Scrolled(top)), foot))
 	return s
 }
 
@@ -77,6 +83,42 @@ func (s *sidebar) select_(id string) {
 	for other, row := range s.rows {
 		row.SetSelected(other == id)
 	}
+	s.star()
+}
+
+// star marks the saved view that is looked at.
+func (s *sidebar) star() {
+	here, is := s.d.viewHere()
+	for id, row := range s.starred {
+		row.SetSelected(is && id == here.ID)
+	}
+}
+
+// loadViews reads the saved views anew, with how many rows each shows.
+func (s *sidebar) loadViews() {
+	kit.Load(s.d.stage, &s.counts, s.d.firm.Views.Counts, func(all []app.Counted, err error) {
+		if err != nil {
+			return // they stay as they were; the lists say what is wrong
+		}
+		s.views = all
+		s.drawViews()
+	})
+}
+
+func (s *sidebar) drawViews() {
+	s.saved.RemoveAll()
+	s.starred = map[app.ID[app.SavedView]]*kit.NavRow{}
+	if len(s.views) > 0 {
+		s.saved.Add(kit.NavHeading("SAVED VIEWS"))
+	}
+	for _, v := range s.views {
+		row := kit.NewNavRow("star", v.Name, "", func() { s.d.openView(v.SavedView) })
+		row.SetCount(countWords(v.Count))
+		s.starred[v.ID] = row
+		s.saved.Add(row)
+	}
+	s.star()
+	s.content.Refresh()
 }
 
 // loadSoon counts again once the news rests.
@@ -88,6 +130,7 @@ func (s *sidebar) loadSoon() {
 }
 
 func (s *sidebar) load() {
+	s.loadViews()
 	kit.Load(s.d.stage, &s.slot, func(ctx context.Context) (app.Today, error) { return s.d.firm.Overview.Today(ctx) },
 		func(t app.Today, err error) {
 			if err != nil {

@@ -62,7 +62,7 @@ func stories() []story {
 	all = append(all, fileStories()...)
 	all = append(all, unsavedStories()...)
 	all = append(all, append(reportStories(), smallStories()...)...)
-	all = append(append(append(all, calendarStories()...), duplicateStories()...), historyStories()...)
+	all = append(append(append(all, calendarStories()...), duplicateStories()...), append(historyStories(), viewStories()...)...)
 	return all
 }
 

@@ -29,7 +29,7 @@ func newTemplates(d *Desk) screen {
 	t := &templateScreen{pane: newTemplatePane(d)}
 	t.list = newList(d, listSpec[app.Template]{
 		section: "templates", title: "Templates", one: "template", many: "templates", search: "Search titles and texts",
-		head: librarySides(d, "templates"),
+		sides: librarySides(d, "templates"),
 		columns: []kit.Column{
 			{Key: "number", Title: "Number", Width: 84, Sortable: true},
 			{Key: "title", Title: "Title", Width: 220, Weight: 2, Sortable: true},

@@ -169,7 +169,7 @@ func (l *pageLayout) placeTop(o []fyne.CanvasObject, w float32) float32 {
 
 // PageHead is the usual head of a list: title, count, search that takes the
 // room, and buttons.
-func PageHead(title, count *Text, search fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
+func PageHead(title fyne.CanvasObject, count *Text, search fyne.CanvasObject, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{title, count}
 	if search != nil {
 		parts = append(parts, Pad(0, 8, 0, 20, search))

@@ -13,6 +13,7 @@ type listing struct {
 	Where  []string `help:"Only rows where FIELD is VALUE (several values with commas; A..B for a range)." placeholder:"FIELD=VALUE" sep:"none"`
 	Sort   string   `help:"Sort by this key; -KEY reverses." placeholder:"KEY"`
 	Limit  int      `help:"At most so many rows; 0 all." default:"200"`
+	View   string   `help:"Only what this saved view shows." placeholder:"NAME"`
 	inSegment
 }
 
@@ -39,6 +40,11 @@ func (l listing) query(c *call) (app.Query, error) {
 	f, err := c.firm()
 	if err != nil {
 		return q, err
+	}
+	if l.View != "" {
+		if q, err = seen(c, f, q, l.View); err != nil {
+			return q, err
+		}
 	}
 	return f.Overview.Named(c.ctx, q)
 }

@@ -109,6 +109,7 @@ type cli struct {
 	Cadence    cadenceCmd    `cmd:"" help:"How often there is contact."`
 	Report     reportCmd     `cmd:"" help:"Reports."`
 	Duplicates duplicatesCmd `cmd:"" help:"Partners and clients that may be one."`
+	View       viewCmd       `cmd:"" help:"Saved views of lists."`
 	History    historyCmd    `cmd:"" help:"Everything that was done, by whom and when, and taking it back."`
 	Search     searchCmd     `cmd:"" help:"Find anything: names, numbers, notes, promises, tasks, files' names."`
 	Verify     verifyCmd     `cmd:"" help:"Check the whole file, or tell whether a PDF is one of its statements."`
