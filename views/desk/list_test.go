@@ -66,7 +66,8 @@ func openList(t *testing.T, c *counted) (*kittest.Window, *list[numbered]) {
 	t.Helper()
 	var l *list[numbered]
 	w := kittest.Open(t, fyne.NewSize(1280, 800), func(r *kit.Root) fyne.CanvasObject {
-		d := &Desk{stage: r.Stage, root: r}
+		d := &Desk{stage: r.Stage, root: r, screens: map[string]*mounted{}}
+		d.side = newSidebar(d)
 		l = newList(d, c.spec())
 		return l.Content()
 	})
