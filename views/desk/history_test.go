@@ -8,8 +8,8 @@ import (
 
 func historyStories() []story {
 	return []story{
-		{name: "history", world: ranWorld, act: func(t *testing.T, b *bench) { b.keys("G", "G", "Home") }},
-		{name: "history-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("G", "G", "Home", "Down", "Down") }},
+		{name: "history", world: ranWorld, act: func(t *testing.T, b *bench) { b.keys("Ctrl+Shift+H", "Home") }},
+		{name: "history-example", world: exampleWorld, only: true, act: func(t *testing.T, b *bench) { b.keys("Ctrl+Shift+H", "Home", "Down", "Down") }},
 		{name: "history-of-one", world: someWorld, act: func(t *testing.T, b *bench) {
 			b.keys("G", "R")
 			b.selectStage(t, "Proposal")
@@ -38,7 +38,7 @@ func TestHistoryByKeys(t *testing.T) {
 	if b.d.here.section != "referrals" {
 		t.Errorf("O led to %s", b.d.here.section)
 	}
-	b.keys("G", "G")
+	b.keys("Ctrl+Shift+H")
 	b.d.screens["history"].screen.(*history).take(view{Sort: []app.Sort{{Key: "time"}}, Filters: []filter{oneOf("about", "About", string(app.KindSettings), "settings")}})
 	b.settle()
 	l := b.d.screens["history"].screen.(*history).list

@@ -64,7 +64,7 @@ func sections() []section {
 		{id: "reports", title: "Reports", icon: "dashboard", keys: "G B", group: "Insight", make: newReports, commands: reportCommands},
 		{id: "market", title: "Market notes", icon: "note", keys: "G H", under: "reports", make: newMarket, commands: marketCommands},
 		{id: "import", title: "Import", icon: "import", keys: "G I", low: true, make: newImports, commands: importCommands},
-		{id: "history", title: "History", icon: "history", keys: "G G", low: true, make: newHistory, commands: historyCommands},
+		{id: "history", title: "History", icon: "history", keys: "Ctrl+Shift+H", low: true, make: newHistory, commands: historyCommands},
 		{id: "settings", title: "Settings", icon: "settings", keys: "G E", low: true, make: newSettings, commands: settingsCommands},
 	}
 }
