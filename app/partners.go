@@ -188,6 +188,11 @@ func (t *tx) checkPartner(p *Partner) error {
 		if tag = names.Clean(tag); tag != "" && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
+		if err := within("tag", tag, 60); err != nil {
+			wrong := AsProblem(err)
+			wrong.Field = "tags"
+			return wrong
+		}
 	}
 	p.Tags = tags
 	if err := p.Contact.check(); err != nil {
@@ -196,7 +201,7 @@ func (t *tx) checkPartner(p *Partner) error {
 	t.warnOdd("name", p.Name)
 	p.Source, p.Owner, p.Reference, p.TaxNumber = names.Clean(p.Source), names.Clean(p.Owner), strings.TrimSpace(p.Reference), names.Clean(p.TaxNumber)
 	if err := allWithin(limit{"source", p.Source, 100}, limit{"owner", p.Owner, 200}, limit{"website", p.Website, 500}, limit{"address", p.Address, 500},
-		limit{"tax number", p.TaxNumber, 60}, limit{"reference", p.Reference, 200}, limit{"tags", strings.Join(tags, ", "), 2000}, limit{"note", p.Note, mostNote}); err != nil {
+		limit{"tax number", p.TaxNumber, 60}, limit{"reference", p.Reference, 200}, limit{"note", p.Note, mostNote}); err != nil {
 		return err
 	}
 	return t.warnTwin(*p)

@@ -21,6 +21,7 @@ type calendarPage struct {
 	list   fyne.CanvasObject // the agenda, scrolled
 	sheet  fyne.CanvasObject // the board
 	title  *kit.Text
+	head   fyne.CanvasObject // is placed anew when the title grows
 	side   *fyne.Container
 	modes  map[string]*kit.Button
 	mode   string // month, week or agenda
@@ -61,9 +62,9 @@ func newCalendar(d *Desk) screen {
 	}
 	bar.Add(kit.NewIconButton("chevron-left", "Earlier", "", func() { c.moveTo(c.step(-1)) }).Small())
 	bar.Add(kit.NewIconButton("chevron-right", "Later", "", func() { c.moveTo(c.step(1)) }).Small())
-	head := kit.PageHead(kit.NewText("Check-ins", kit.Title()), c.title, bar, d.root.ButtonFor("task.new", kit.Normal), d.root.ButtonFor("checkin.log", kit.Primary))
+	c.head = kit.PageHead(kit.NewText("Check-ins", kit.Title()), c.title, bar, d.root.ButtonFor("task.new", kit.Normal), d.root.ButtonFor("checkin.log", kit.Primary))
 	foot := d.footer(kit.NewText("", kit.Caption()), [][2]string{{"←→↑↓", "day"}, {"Enter", "its entries"}, {"V", "view"}, {"T", "today"}})
-	c.page = kit.NewPage(kit.PageSpec{Head: head, Body: c.pages, Foot: foot, Detail: kit.Scrolled(c.side)})
+	c.page = kit.NewPage(kit.PageSpec{Head: c.head, Body: c.pages, Foot: foot, Detail: kit.Scrolled(c.side)})
 	c.setMode("month")
 	d.onBase = append(d.onBase, func() {
 		if c.day == 0 || c.now.span.IsZero() {
@@ -193,6 +194,7 @@ func (c *calendarPage) draw() {
 		title = join(c.day.Time().Format("Jan"), c.day.Week())
 	}
 	c.title.Set(title)
+	c.head.Refresh()
 	c.drawSide()
 	if c.mode == "agenda" {
 		c.drawAgenda()

@@ -48,7 +48,7 @@ func newCommissionPane(d *Desk) *commissionPane {
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.Row.Partner, p.shown.Row.PartnerName) })
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
-	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a line to see why it is what it is.", head, p.facts_, titled("Rules", p.rules), titled("Why", p.tree), titled("Belongs to", p.links))
 	return p
 }

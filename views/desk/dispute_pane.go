@@ -31,7 +31,7 @@ func newDisputePane(d *Desk) *disputePane {
 	}
 	p.draw = p.drawAll
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.Row.Partner, p.shown.Row.PartnerName) })
-	head := kit.Down(4, p.number, p.figure, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, p.number, p.figure, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a dispute to see what the partner says.", head, p.facts_,
 		titled("The partner says", p.claim), titled("Files", p.files), titled("History", p.history))
 	return p

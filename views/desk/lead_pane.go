@@ -30,7 +30,7 @@ func newLeadPane(d *Desk) *leadPane {
 			d.openPartner(p.shown.Partner, p.shown.PartnerName)
 		}
 	})
-	head := kit.Down(4, p.from, p.name, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, p.from, p.name, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a lead to see all that came.", head, p.facts, titled("What is known", p.known), titled("What came", p.evidence))
 	return p
 }

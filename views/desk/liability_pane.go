@@ -27,7 +27,7 @@ func newLiabilityPane(d *Desk) *liabilityPane {
 			d.openPartner(p.row.Partner, p.row.Name)
 		}
 	})
-	p.box = newPaneBox("Choose a partner to see what it is made of.", kit.Down(4, p.total, kit.Across(0, p.name, kit.Space())), p.parts)
+	p.box = newPaneBox("Choose a partner to see what it is made of.", kit.Down(4, p.total, p.name.Cut()), p.parts)
 	return p
 }
 

@@ -159,7 +159,7 @@ func newOutboundPane(d *Desk) *outboundPane {
 		return f, err
 	}
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })
-	head := kit.Down(4, p.number, p.client, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, p.number, p.client, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a referral to see what became of it.", head, p.facts_, titled("History", p.steps), titled("Note", p.note))
 	return p
 }

@@ -22,7 +22,7 @@ func (p *partnerPane) drawCodes(f partnerFacts) {
 		lines = append(lines, p.landingLine(l))
 	}
 	if len(lines) > 0 {
-		lines = append(lines, kit.Across(0, kit.NewLink("New code for a campaign", func() { p.d.newCode(f.row.ID, f.row.Name) }),
+		lines = append(lines, kit.Across(14, kit.NewLink("New code for a campaign", func() { p.d.newCode(f.row.ID, f.row.Name) }),
 			kit.NewLink("Landing pages…", func() { p.d.writeLanding(f) }), kit.Space()))
 	}
 	replace(p.codes, lines...)

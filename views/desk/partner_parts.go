@@ -27,7 +27,7 @@ func (p *partnerPane) drawMoney(f partnerFacts) {
 func quietLine(what, below string, open func(), tail ...fyne.CanvasObject) *fyne.Container {
 	var head fyne.CanvasObject = kit.NewText(what, kit.Look{})
 	if open != nil {
-		head = kit.Across(0, kit.NewLink(what, open), kit.Space())
+		head = kit.NewLink(what, open).Cut()
 	}
 	words := kit.Down(1, head)
 	if below != "" {

@@ -86,7 +86,7 @@ func newPayoutPane(d *Desk) *payoutPane {
 	more = kit.NewIconButton("more", "More", "", func() {
 		d.root.MenuUnder(more, d.root.CommandItems("payout.sent", "payout.cleared", "payout.failed", "payout.returned", "payout.cancel", "payout.again"))
 	})
-	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.amount, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a payout to see where it goes and what it pays.", head, p.facts_, titled("Rules", p.rules), titled("Pays", p.lines), titled("History", p.history))
 	return p
 }

@@ -163,7 +163,7 @@ type reciprocityPane struct {
 func newReciprocityPane(d *Desk) *reciprocityPane {
 	p := &reciprocityPane{d: d, words: kit.NewText("", kit.Look{Wrap: true}), ways: kit.Down(8)}
 	p.name = kit.NewLink("", func() { d.openPartner(p.row.Partner, p.row.Name) })
-	p.box = newPaneBox("Choose a partner to see who owes whom.", kit.Down(6, kit.Across(0, p.name, kit.Space())), p.words, titled("Rows", p.ways))
+	p.box = newPaneBox("Choose a partner to see who owes whom.", kit.Down(6, p.name.Cut()), p.words, titled("Rows", p.ways))
 	return p
 }
 

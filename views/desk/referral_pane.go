@@ -38,7 +38,7 @@ func newReferralPane(d *Desk) *referralPane {
 	p.note = kit.NewNoteField(p.addNote)
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) }).Small()
-	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, kit.Across(0, p.partner, kit.Space()),
+	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.client, p.partner.Cut(),
 		kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a referral to see its details.", head, p.facts_,
 		titled("Known before", p.before), titled("Credit", p.credits), titled("Commission", p.lines), titled("Fees", p.fees), titled("Named in", p.named), titled("History", p.steps), titled("Note", p.noteText))

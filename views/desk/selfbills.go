@@ -104,7 +104,7 @@ func newSelfBillPane(d *Desk) *selfBillPane {
 	p.draw = p.drawAll
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.Partner, p.shown.PartnerName) })
 	p.from = kit.NewLink("", func() { d.open("statements", view{ID: int64(p.shown.Statement)}) })
-	head := kit.Down(4, p.number, p.gross, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, p.number, p.gross, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a document to see its figures and its PDF.", head, p.facts_, titled("Bills", kit.Across(0, p.from, kit.Space())))
 	return p
 }

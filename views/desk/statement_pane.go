@@ -129,7 +129,7 @@ func newStatementPane(d *Desk) *statementPane {
 	p.partner = kit.NewLink("", func() { d.openPartner(p.shown.row.Partner, p.shown.row.PartnerName) })
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() { d.root.MenuUnder(more, p.moreItems()) })
-	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.closing, kit.Across(0, p.partner, kit.Space()), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
+	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.closing, p.partner.Cut(), kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a statement to see its figures.", head, p.facts_,
 		titled("Rules", p.rules), titled("Lines", p.lines), titled("Held, not in the balance", p.held), titled("Payments", p.payments),
 		titled("Tiers", p.tiers), titled("Gifts, at value", p.gifts), titled("History", p.history))

@@ -201,7 +201,7 @@ func newTaxPane(d *Desk) *taxPane {
 	p := &taxPane{d: d, number: kit.NewText("", kit.Caption()), facts: kit.NewFacts(), notes: kit.Down(6), methods: kit.Down(6), payments: kit.Down(6), thresholds: kit.NewFacts()}
 	p.name = kit.NewLink("", func() { d.openPartner(p.row.Partner.ID, p.row.Partner.Name) })
 	p.papers = kit.NewButton("Tax details…", "edit", kit.Normal, func() { d.editTax(p.row.Partner) })
-	head := kit.Down(6, p.number, kit.Across(0, p.name, kit.Space()), kit.Across(8, p.papers, kit.Space()))
+	head := kit.Down(6, p.number, p.name.Cut(), kit.Across(8, p.papers, kit.Space()))
 	p.box = newPaneBox("Choose a payee to see how it was paid and what is missing.", head, p.facts, titled("Missing", p.notes), titled("Paid by", p.methods), titled("Form 1099-NEC", p.thresholds), titled("Payments", p.payments))
 	return p
 }

@@ -29,6 +29,7 @@ type Button struct {
 	tap                   func()
 	hover, press, focused bool
 	off, small            bool
+	cut                   bool // a link that is shortened where it has no room
 	mouseOnly             bool // Enter does not press it; Space does
 	tip                   tipTrigger
 }
@@ -55,6 +56,9 @@ func NewIconButton(icon, tip, keys string, tap func()) *Button {
 
 // NewLink makes a text that can be pressed, in the primary colour.
 func NewLink(text string, tap func()) *Button { return NewButton(text, "", LinkLike, tap) }
+
+// Cut lets a link be narrower than its text, which then ends in an ellipsis and is said in the tooltip.
+func (b *Button) Cut() *Button { b.cut = true; return b }
 
 // ButtonFor makes the button of a command: its title, icon, keys and condition.
 func (r *Root) ButtonFor(id string, kind ButtonKind) *Button {
@@ -116,6 +120,11 @@ func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.hover = !b.off
 	b.Refresh()
 	text := b.tipText
+	if b.cut && text == "" {
+		if _, cut := fit(b.text, b.Size().Width, Px(12), fyne.TextStyle{}); cut {
+			text = b.text
+		}
+	}
 	if keys := KeyText(b.tipKeys); keys != "" {
 		if text == "" {
 			text = b.text

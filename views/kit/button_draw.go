@@ -69,6 +69,8 @@ func (p *buttonParts) least() fyne.Size {
 	switch {
 	case p.b.text == "":
 		return fyne.NewSize(h, h)
+	case p.b.cut:
+		return fyne.NewSize(min(p.inner(), Px(40)), h)
 	case p.b.kind == LinkLike:
 		return fyne.NewSize(p.inner(), h)
 	case p.b.small:
@@ -78,6 +80,10 @@ func (p *buttonParts) least() fyne.Size {
 }
 
 func (p *buttonParts) place(s fyne.Size) {
+	if p.b.cut && s.Width > 0 {
+		p.text.Text, _ = fit(p.b.text, s.Width, p.text.TextSize, p.text.TextStyle)
+		s.Width = min(s.Width, p.inner())
+	}
 	p.back.Resize(s)
 	x := (s.Width - p.inner()) / 2
 	if p.b.kind == LinkLike {
