@@ -42,22 +42,22 @@ func (u Letters) Write(ctx context.Context, m Template, about About) (Written, e
 		if err != nil {
 			return Written{}, err
 		}
-		return u.f.fill(b, s, m, about)
+		return u.f.fill(b, s, letter.NewPress(), m, about)
 	})
 }
 
-// fill fills a template in with what the books say.
-func (f *Firm) fill(b Books, s Settings, m Template, about About) (Written, error) {
+// fill fills a template in with what the books say, by a press that may have read it before.
+func (f *Firm) fill(b Books, s Settings, press *letter.Press, m Template, about About) (Written, error) {
 	g, err := lookUp(b, f, s, m.Language, about, m.Subject, m.Body)
 	if err != nil {
 		return Written{}, err
 	}
 	d := Written{Letter: Letter{Partner: g.partner.ID, Person: g.person.ID, Referral: about.Referral, Template: m.ID, Title: m.Title, Kind: m.Kind, Language: m.Language, Day: f.today(s)}}
-	subject, err := letter.FillLine(m.Subject, g.v)
+	subject, err := press.FillLine(m.Subject, g.v)
 	if err != nil {
 		return d, asProblem("subject", err)
 	}
-	body, err := letter.Fill(m.Body, g.v)
+	body, err := press.Fill(m.Body, g.v)
 	if err != nil {
 		return d, asProblem("text", err)
 	}

@@ -28,7 +28,7 @@ func (u Materials) Mail(ctx context.Context, ask Ask, mail MaterialMailing, prog
 		if err != nil {
 			return nil, err
 		}
-		w := &materialMailer{u: u, b: b, s: s, mail: mail}
+		w := &materialMailer{u: u, b: b, s: s, mail: mail, press: letter.NewPress()}
 		items, err = w.all(ctx)
 		run, left = w.run, w.left
 		return items, err
@@ -53,15 +53,16 @@ func (u Materials) Mail(ctx context.Context, ask Ask, mail MaterialMailing, prog
 
 // materialMailer puts the messages of one version together.
 type materialMailer struct {
-	u    Materials
-	b    Books
-	s    Settings
-	mail MaterialMailing
-	v    MaterialVersion
-	m    Material
-	kind MessageKind
-	run  string
-	left []NotWritten
+	u     Materials
+	b     Books
+	s     Settings
+	mail  MaterialMailing
+	press *letter.Press
+	v     MaterialVersion
+	m     Material
+	kind  MessageKind
+	run   string
+	left  []NotWritten
 }
 
 // receiver is a partner a version goes to, and the person meant; 0: the first who has an address.
@@ -174,7 +175,7 @@ func (w *materialMailer) item(to receiver) (item MailItem, err error) {
 			return item, err
 		}
 	}
-	written, err := w.u.f.fill(w.b, w.s, cover, About{Partner: p.ID, Person: to.person, Material: w.v.ID})
+	written, err := w.u.f.fill(w.b, w.s, w.press, cover, About{Partner: p.ID, Person: to.person, Material: w.v.ID})
 	if err != nil {
 		return item, err
 	}

@@ -62,7 +62,7 @@ func (u Messages) statementItems(ctx context.Context, cover Template, ids []ID[S
 		if err != nil {
 			return nil, err
 		}
-		items := make([]MailItem, 0, len(ids))
+		items, press := make([]MailItem, 0, len(ids)), letter.NewPress()
 		for _, id := range ids {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -71,7 +71,7 @@ func (u Messages) statementItems(ctx context.Context, cover Template, ids []ID[S
 			if err != nil {
 				return nil, err
 			}
-			w, err := u.f.fill(b, settings, cover, About{Partner: s.Partner, Statement: id})
+			w, err := u.f.fill(b, settings, press, cover, About{Partner: s.Partner, Statement: id})
 			if err != nil {
 				return nil, err
 			}

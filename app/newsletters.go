@@ -239,6 +239,7 @@ func (t *tx) sendNews(n Newsletter, as MessageState, progress func(done, total i
 	if err != nil {
 		return a, err
 	}
+	press := letter.NewPress()
 	for i, p := range partners {
 		if progress != nil {
 			progress(i, len(partners))
@@ -247,7 +248,7 @@ func (t *tx) sendNews(n Newsletter, as MessageState, progress func(done, total i
 			a.Left = append(a.Left, NotWritten{p.ID, p.Name, fmt.Sprintf("%s has it since %s.", p.Name, day.Label())})
 			continue
 		}
-		m, err := t.newsTo(n, p, as)
+		m, err := t.newsTo(press, n, p, as)
 		if no := AsProblem(err); no != nil && (no.Kind == Refused || no.Kind == Invalid) {
 			a.Left = append(a.Left, NotWritten{p.ID, p.Name, no.Say})
 			continue
@@ -273,8 +274,8 @@ func (t *tx) gotNews(n Newsletter) (map[ID[Partner]]calendar.Day, error) {
 }
 
 // newsTo writes a newsletter to one partner.
-func (t *tx) newsTo(n Newsletter, p Partner, as MessageState) (Message, error) {
-	page, body, err := newsPage(t, t.f, t.settings, n, About{Partner: p.ID})
+func (t *tx) newsTo(press *letter.Press, n Newsletter, p Partner, as MessageState) (Message, error) {
+	page, body, err := newsPage(t, t.f, t.settings, press, n, About{Partner: p.ID})
 	if err != nil {
 		return Message{}, err
 	}

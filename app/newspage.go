@@ -19,7 +19,7 @@ func (u Newsletters) Page(ctx context.Context, n Newsletter, partner ID[Partner]
 		if err != nil {
 			return err
 		}
-		page, markdown, err = newsPage(b, u.f, s, n, About{Partner: partner})
+		page, markdown, err = newsPage(b, u.f, s, letter.NewPress(), n, About{Partner: partner})
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (u Newsletters) HTML(page report.News) (string, error) {
 }
 
 // newsPage fills a newsletter in. What it names and nobody knows is refused.
-func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.News, string, error) {
+func newsPage(b Books, f *Firm, s Settings, press *letter.Press, n Newsletter, about About) (report.News, string, error) {
 	texts := []string{n.Subject}
 	for _, block := range n.Blocks {
 		texts = append(texts, block.Text, block.Label, block.Link)
@@ -47,7 +47,7 @@ func newsPage(b Books, f *Firm, s Settings, n Newsletter, about About) (report.N
 	if err != nil {
 		return page, "", err
 	}
-	w := &newsWriter{v: g.v}
+	w := &newsWriter{press: press, v: g.v}
 	page.Subject = w.line(n.Subject)
 	for _, block := range n.Blocks {
 		one := report.NewsBlock{Kind: string(block.Kind), Label: w.line(block.Label), Link: w.line(block.Link)}
@@ -115,6 +115,7 @@ func newsPicture(b Books, m Material, today calendar.Day) (report.NewsPicture, e
 
 // newsWriter fills texts in and keeps the first fault and everything that is missing.
 type newsWriter struct {
+	press   *letter.Press
 	v       letter.Values
 	missing []string
 	err     error
@@ -128,9 +129,9 @@ func (w *newsWriter) take(f letter.Filled, err error) string {
 	return strings.TrimSpace(f.Text)
 }
 
-func (w *newsWriter) line(src string) string { return w.take(letter.FillLine(src, w.v)) }
+func (w *newsWriter) line(src string) string { return w.take(w.press.FillLine(src, w.v)) }
 
-func (w *newsWriter) prose(src string) string { return w.take(letter.Fill(src, w.v)) }
+func (w *newsWriter) prose(src string) string { return w.take(w.press.Fill(src, w.v)) }
 
 // newsMarkdown is a newsletter as running text, for the text part of the mail and for search.
 func newsMarkdown(n report.News) string {

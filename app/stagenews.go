@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"rapport/app/letter"
 )
 
 // StageRule says that partners are told when a referral of theirs comes to a stage. What they are told waits for a look, unless Auto.
@@ -116,7 +118,7 @@ func (t *tx) toldOf(r Referral, rule StageRule) ([]About, error) {
 
 // tellPartner writes one message; a refusal is a warning.
 func (t *tx) tellPartner(rule StageRule, m Template, r Referral, about About) error {
-	w, err := t.f.fill(t, t.settings, m, about)
+	w, err := t.f.fill(t, t.settings, letter.NewPress(), m, about)
 	if err != nil {
 		return t.untoldStage(r, err)
 	}

@@ -25,7 +25,7 @@ const cover = "{{ greeting }},\n\nplease find statement {{ statement.number }} f
 // mailings is how many statements are mailed at least.
 const mailings = 1000
 
-// mailing holds a run of statements by mail, from the numbers to the last answer of the server noted, against what cannot be left out: filling
+// mailing holds a run of statements by mail, from their drawing to the last answer of the server noted, against what cannot be left out: filling
 // the same text in, making the same bytes, and handing them to the same server over one line.
 func (m *run) mailing(t *testing.T) {
 	printer, err := paper.New()
@@ -49,7 +49,14 @@ func (m *run) mailing(t *testing.T) {
 		if _, err := firm.Messages.KeepPassword(t.Context(), "secret"); err != nil {
 			t.Fatal(err)
 		}
-		return spend(t, func() error { return mailAll(t, firm, len(docs)) })
+		return spend(t, func() error {
+			for _, d := range docs { // as when they were issued
+				if _, err := printer.Print(d); err != nil {
+					return err
+				}
+			}
+			return mailAll(t, firm, len(docs))
+		})
 	}
 	theirs := func() cost {
 		return spend(t, func() error {

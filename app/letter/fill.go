@@ -38,43 +38,81 @@ const (
 )
 
 // Fill gives a template's text as Markdown. What comes from data is escaped: it reads as it is written and never becomes markup or a field.
-func Fill(src string, v Values) (Filled, error) { return fill(src, v, markdown) }
+func Fill(src string, v Values) (Filled, error) { return NewPress().Fill(src, v) }
 
 // FillLine gives a template's text as one plain line, for the subject of an e-mail.
-func FillLine(src string, v Values) (Filled, error) {
-	return fill(src, v, func(s string) string { return tidy(marks.ReplaceAllString(s, "")) })
-}
+func FillLine(src string, v Values) (Filled, error) { return NewPress().FillLine(src, v) }
 
 var marks = regexp.MustCompile("[" + string(begin) + string(end) + "]")
 
-func fill(src string, v Values, finish func(string) string) (Filled, error) {
-	if faults := Check(src); len(faults) > 0 {
-		return Filled{}, &Broken{faults}
+// Press fills the same templates in for one after the other and reads each but once. It does not work for several at a time.
+type Press struct {
+	engine  *liquid.Engine
+	ready   map[string]*liquid.Template
+	missing []string // of the text being filled in
+}
+
+// NewPress is one that has read nothing yet.
+func NewPress() *Press {
+	p := &Press{engine: engine(), ready: map[string]*liquid.Template{}}
+	p.engine.RegisterFilter("shown", p.shown)
+	return p
+}
+
+// shown marks a value, and names one that has nothing to say.
+func (p *Press) shown(value any, name string) string {
+	text, _ := value.(string)
+	if n, ok := value.(int); ok {
+		text = fmt.Sprint(n)
 	}
-	var out Filled
-	e := engine()
-	e.RegisterFilter("shown", func(value any, name string) string {
-		text, _ := value.(string)
-		if n, ok := value.(int); ok {
-			text = fmt.Sprint(n)
+	if text = tidy(text); text == "" {
+		if !slices.Contains(p.missing, name) {
+			p.missing = append(p.missing, name)
 		}
-		if text = tidy(text); text == "" {
-			if !slices.Contains(out.Missing, name) {
-				out.Missing = append(out.Missing, name)
-			}
-			text = "[" + name + "]"
+		text = "[" + name + "]"
+	}
+	return string(begin) + text + string(end)
+}
+
+// Fill is Fill of the package.
+func (p *Press) Fill(src string, v Values) (Filled, error) { return p.fill(src, v, markdown) }
+
+// FillLine is FillLine of the package.
+func (p *Press) FillLine(src string, v Values) (Filled, error) {
+	return p.fill(src, v, func(s string) string { return tidy(marks.ReplaceAllString(s, "")) })
+}
+
+func (p *Press) fill(src string, v Values, finish func(string) string) (Filled, error) {
+	t, known := p.ready[src]
+	if !known {
+		if faults := Check(src); len(faults) > 0 {
+			return Filled{}, &Broken{faults}
 		}
-		return string(begin) + text + string(end)
-	})
+		var err error
+		if t, err = p.read(watched(marks.ReplaceAllString(src, ""))); err != nil {
+			return Filled{}, err
+		}
+		p.ready[src] = t
+	}
+	p.missing = nil
 	w := &limited{}
-	if err := render(e, watched(marks.ReplaceAllString(src, "")), v.bound(), w); err != nil {
+	if err := render(t, v.bound(), w); err != nil {
 		if w.full {
 			err = ErrLong
 		}
 		return Filled{}, err
 	}
-	out.Text = finish(w.String())
-	return out, nil
+	return Filled{Text: finish(w.String()), Missing: p.missing}, nil
+}
+
+// read gives an error also where the library panics: a template is not worth the program.
+func (p *Press) read(src string) (t *liquid.Template, err error) {
+	defer refuse(&err)
+	t, bad := p.engine.ParseString(src)
+	if bad != nil {
+		return nil, bad
+	}
+	return t, nil
 }
 
 // watched lets every value of a template go through the filter that marks it.
@@ -122,17 +160,15 @@ func engine() *liquid.Engine {
 	return e
 }
 
-// render gives an error also where the library panics: a template is not worth the program.
-func render(e *liquid.Engine, src string, bound map[string]any, w *limited) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the template can't be filled in: %v", r)
-		}
-	}()
-	t, bad := e.ParseString(src)
-	if bad != nil {
-		return bad
+// refuse makes a panic of the library an error.
+func refuse(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("the template can't be filled in: %v", r)
 	}
+}
+
+func render(t *liquid.Template, bound map[string]any, w *limited) (err error) {
+	defer refuse(&err)
 	if bad := t.FRender(w, bound); bad != nil {
 		return bad
 	}

@@ -22,17 +22,17 @@ type liabilityFacts struct {
 }
 
 // readLiability reads it; it runs away from the screen.
-func readLiability(ctx context.Context, firm *app.Firm, day calendar.Day) (liabilityFacts, error) {
+func readLiability(ctx context.Context, firm *app.Firm, day calendar.Day, in ...app.ID[app.Segment]) (liabilityFacts, error) {
 	f := liabilityFacts{day: day}
 	var err error
-	if f.rows, err = firm.Overview.Liability(ctx, day); err != nil {
+	if f.rows, err = firm.Overview.Liability(ctx, day, in...); err != nil {
 		return f, err
 	}
 	if f.totals, err = app.TotalLiability(f.rows); err != nil {
 		return f, err
 	}
-	in, err := firm.Overview.LiabilityInBase(ctx, day, f.rows)
-	f.sum, f.note = in.Sum, in.Note()
+	base, err := firm.Overview.LiabilityInBase(ctx, day, f.rows)
+	f.sum, f.note = base.Sum, base.Note()
 	return f, err
 }
 
@@ -101,6 +101,7 @@ type liability struct {
 	ready bool
 	slot  kit.Slot
 	chip  *kit.Chip
+	of    *segmentChip
 	pane  *liabilityPane
 }
 
@@ -113,14 +114,17 @@ func newLiability(r *reports) reportTab {
 	l.rows = newRowsGrid(r.d, columns, l.follow, func(int) { r.enter(l.pane.enter) })
 	l.chip = kit.NewChip("", kit.Blue)
 	l.chip.OnTap(l.ask)
+	l.of = newSegmentChip(r.d, func() { l.asOf(l.day) })
 	return l
 }
+
+func (l *liability) limit() *segmentChip { return l.of }
 
 func (l *liability) key() string { return "liability" }
 
 func (l *liability) bar() []fyne.CanvasObject {
 	l.chip.Set("As of: "+l.dayWords(), kit.Blue)
-	return []fyne.CanvasObject{l.chip, kit.Space(), kit.NewText("By partner and currency", kit.Caption())}
+	return []fyne.CanvasObject{l.chip, l.of.chip, kit.Space(), kit.NewText("By partner and currency", kit.Caption())}
 }
 
 func (l *liability) dayWords() string {
@@ -170,11 +174,11 @@ func (l *liability) asOf(day calendar.Day) {
 func (l *liability) changed([]app.Change) { l.load() }
 
 func (l *liability) load() {
-	day := l.day
+	day, in := l.day, l.of.in()
 	if day == 0 {
 		day = l.d.today
 	}
-	loadRows(l.r, &l.slot, l.rows, func(ctx context.Context) (liabilityFacts, error) { return readLiability(ctx, l.d.firm, day) }, func(f liabilityFacts, ok bool) {
+	loadRows(l.r, &l.slot, l.rows, func(ctx context.Context) (liabilityFacts, error) { return readLiability(ctx, l.d.firm, day, in...) }, func(f liabilityFacts, ok bool) {
 		if l.ready = ok; ok {
 			l.facts = f
 			l.draw()
@@ -201,9 +205,9 @@ func (l *liability) follow(i int) {
 }
 
 func (l *liability) paper() (document, bool) {
-	day := l.facts.day
-	return document{name: "What is owed", note: "As of " + day.Label(), file: fileName("Liability "+day.String(), ".pdf"),
-		read: func(ctx context.Context) ([]byte, error) { return l.d.firm.Overview.LiabilityPDF(ctx, day) }}, l.ready && len(l.facts.rows) > 0
+	day, in := l.facts.day, l.of.in()
+	return document{name: "What is owed", note: join("As of "+day.Label(), l.of.of.Text), file: fileName("Liability "+day.String(), ".pdf"),
+		read: func(ctx context.Context) ([]byte, error) { return l.d.firm.Overview.LiabilityPDF(ctx, day, in...) }}, l.ready && len(l.facts.rows) > 0
 }
 
 func (l *liability) sheet() (string, string, report.Table, bool) {

@@ -23,6 +23,7 @@ type reciprocity struct {
 	slot  kit.Slot
 	chip  *kit.Chip
 	by    *kit.Chip
+	of    *segmentChip
 	pane  *reciprocityPane
 }
 
@@ -36,8 +37,11 @@ func newReciprocity(r *reports) reportTab {
 	t.chip, t.by = kit.NewChip("", kit.Blue), kit.NewChip("", kit.Grey)
 	t.chip.OnTap(t.ask)
 	t.by.OnTap(t.divide)
+	t.of = newSegmentChip(r.d, func() { t.ask_.In, t.ready = t.of.in(), false; t.r.tell(); t.load() })
 	return t
 }
+
+func (t *reciprocity) limit() *segmentChip { return t.of }
 
 func (t *reciprocity) key() string { return "reciprocity" }
 
@@ -63,7 +67,7 @@ func (t *reciprocity) byWords() string {
 func (t *reciprocity) bar() []fyne.CanvasObject {
 	t.chip.Set("Period: "+t.periodWords(), kit.Blue)
 	t.by.Set("By: "+t.byWords(), kit.Blue)
-	return []fyne.CanvasObject{t.chip, t.by, kit.Space(), kit.NewText("Each by its own day", kit.Caption())}
+	return []fyne.CanvasObject{t.chip, t.by, t.of.chip, kit.Space(), kit.NewText("Each by its own day", kit.Caption())}
 }
 
 func (t *reciprocity) body() fyne.CanvasObject   { return t.rows.grid }

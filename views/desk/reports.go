@@ -30,6 +30,19 @@ type moreRows interface {
 	more() (what, file string, t report.Table)
 }
 
+// limitedRows is a report that can be limited to a segment.
+type limitedRows interface {
+	limit() *segmentChip
+}
+
+// limits is the choice of a segment of the report shown; nil where it has none.
+func (r *reports) limits() *segmentChip {
+	if t, ok := r.tab().(limitedRows); ok {
+		return t.limit()
+	}
+	return nil
+}
+
 // reports is the section of what is read, printed and given to others: one report at a time.
 type reports struct {
 	d              *Desk
@@ -194,6 +207,8 @@ func reportCommands(d *Desk) []kit.Command {
 		{ID: "report.review", Title: "Program review, as pages to print", Icon: "eye", Group: group, Run: func() { d.viewReview(calendar.YearOf(d.today)) }},
 		{ID: "report.saved", Title: "Saved reports", Icon: "star", Group: group, Keys: "F", When: here, Run: with((*reports).offerSaved)},
 		{ID: "report.keep", Title: "Save this report with its filters …", Icon: "plus", Group: group, Keys: "S", When: here, Run: with((*reports).keep)},
+		{ID: "report.segment", Title: "Limit the report to a segment", Icon: "filter", Group: group, Keys: "E", When: func() bool { return here() && power[*reports](d).limits() != nil },
+			Run: with(func(r *reports) { r.limits().ask() })},
 		{ID: "profile.learn", Title: "Weigh the profile as the best partners suggest", Icon: "check", Group: group, Run: d.takeWeights},
 		{ID: "report.figures", Title: "Figures of the program, beside the period before", Icon: "dashboard", Group: group, Run: open("figures")},
 		{ID: "report.works", Title: "What works, by partner, incentive or service", Icon: "dashboard", Group: group, Run: open("works")},

@@ -35,6 +35,48 @@ func TestLiabilityByKeyboard(t *testing.T) {
 	b.sees(t, "as of 31 Oct 2026")
 }
 
+// A report is limited to a segment by the keyboard, in the window as in what is printed, and widened again.
+func TestAReportIsLimitedToASegmentByTheKeyboard(t *testing.T) {
+	w := partPaidWorld(t)
+	all, err := readLiability(w.ctx, w.firm, w.day(0))
+	w.check(err)
+	if len(all.rows) < 2 {
+		t.Fatalf("%d partners are owed something", len(all.rows))
+	}
+	p, err := w.firm.Partners.Get(w.ctx, all.rows[0].Partner)
+	w.check(err)
+	p.Tags = []string{"chosen"}
+	w.must(w.firm.Partners.Edit(w.ctx, app.Ask{}, p))
+	test, err := w.firm.Segments.Parse(w.ctx, "tag = chosen")
+	w.check(err)
+	w.must(w.firm.Segments.Save(w.ctx, app.Ask{}, app.Segment{Name: "Chosen ones", Rule: app.SegmentRule{Tests: []app.SegmentTest{test}}}))
+	b := open(t, w, 1280, 800)
+	b.keys("G", "B")
+	b.settle()
+	b.d.open("reports", view{Search: "liability"})
+	b.settle()
+	b.sees(t, "Segment: all")
+	b.keys("E")
+	b.settle()
+	b.keys("Down", "Down", "Enter")
+	b.settle()
+	b.sees(t, "Segment: Chosen ones")
+	tab := power[*reports](b.d).tab().(*liability)
+	if len(tab.facts.rows) == 0 || len(tab.facts.rows) >= len(all.rows) || tab.facts.rows[0].Partner != p.ID {
+		t.Fatalf("%+v", tab.facts.rows)
+	}
+	if x, ok := tab.paper(); !ok || !strings.Contains(x.note, "Chosen ones") {
+		t.Errorf("on paper: %+v", x)
+	}
+	b.keys("E")
+	b.settle()
+	b.keys("Down", "Enter")
+	b.settle()
+	if len(tab.facts.rows) != len(all.rows) {
+		t.Errorf("%d of %d", len(tab.facts.rows), len(all.rows))
+	}
+}
+
 // The figures of the list are those of the report, the totals below the partners.
 func TestLiabilityRowsAreTheReport(t *testing.T) {
 	w := partPaidWorld(t)
