@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -239,4 +240,20 @@ func TestMessagesMoveAsTheirTableSays(t *testing.T) {
 		}
 	}
 	d.clean()
+}
+
+// TX-17: a subject or an address can't bring another header into a mailto link.
+func TestTX17_AMailtoLinkHasNoOtherHeaders(t *testing.T) {
+	d := open(t)
+	p := app.ID[app.Partner](d.ok(d.Partners.Add(ctx(), app.Ask{}, app.Partner{Name: "Fell & Garsdale", Email: "a&cc=x@fell.example"})).ID)
+	item := mailed(p, app.MessageLetter)
+	item.Subject, item.Body = "Q & A?bcc=evil@x.example&to=a@b.example#1+1=2", "One & two?\n\nbcc=evil@x.example&x"
+	m := d.mail(item)
+	link, err := d.Messages.Mailto(ctx(), m.ID)
+	d.check(err)
+	u, err := url.Parse(link)
+	d.check(err)
+	if q := u.Query(); len(q) != 2 || q.Get("subject") != item.Subject || !strings.Contains(q.Get("body"), "One & two?") || u.Fragment != "" || strings.Contains(u.Opaque, "&") {
+		t.Errorf("%s is read as %v to %s", link, u.Query(), u.Opaque)
+	}
 }

@@ -176,7 +176,8 @@ func (u Messages) Mailto(ctx context.Context, id ID[Message]) (string, error) {
 	if len(files) > 0 {
 		return "", No(fmt.Sprintf("%s has a file with it, which a mailto link can't carry.", m.Number), "Write it as a draft instead.")
 	}
-	link := "mailto:" + url.PathEscape(m.To) + "?subject=" + url.PathEscape(m.Subject) + "&body=" + strings.ReplaceAll(url.QueryEscape(report.ProseText(report.Prose(m.Body))), "+", "%20")
+	part := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") } // an & would begin another header
+	link := "mailto:" + strings.ReplaceAll(part(m.To), "%40", "@") + "?subject=" + part(m.Subject) + "&body=" + part(report.ProseText(report.Prose(m.Body)))
 	if len(link) > longestMailto {
 		return "", No(m.Number+" is too long for a mailto link.", "Write it as a draft instead.")
 	}

@@ -40,6 +40,11 @@ func (m *machine) PickFile(context.Context, string, ...string) (string, []byte, 
 	return m.name, m.content, m.fails
 }
 
+func (m *machine) OpenLink(_ context.Context, link string) error {
+	m.shown = append(m.shown, link)
+	return m.fails
+}
+
 func (m *machine) OpenFile(_ context.Context, path string) error {
 	m.shown = append(m.shown, path)
 	return m.fails

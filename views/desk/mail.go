@@ -128,6 +128,7 @@ func mailCommands(d *Desk) []kit.Command {
 		{ID: "mail.hold", Title: "Take messages out of the queue", Icon: "undo", Group: group, When: is(app.MessageQueued), Run: d.holdMail},
 		{ID: "mail.edit", Title: "Edit message", Icon: "edit", Group: group, Keys: "E, F2", When: is(app.MessageDraft), Run: d.editMail},
 		{ID: "mail.draft", Title: "Open messages as drafts in the mail program", Icon: "open", Group: group, Keys: "O", When: is(app.MessageDraft, app.MessageQueued, app.MessageFailed), Run: d.draftMail},
+		{ID: "mail.link", Title: "Write the message in the mail program, as text alone", Icon: "link", Group: group, Keys: "L", When: is(app.MessageDraft, app.MessageQueued, app.MessageFailed), Run: d.linkMail},
 		{ID: "mail.went", Title: "Mark messages as sent", Icon: "check", Group: group, Keys: "T", When: is(app.MessageUncertain, app.MessageHanded), Run: d.wentMail},
 		{ID: "mail.again", Title: "Send messages again", Icon: "refresh", Group: group, When: is(app.MessageUncertain, app.MessageHanded), Run: d.againMail},
 		{ID: "mail.bounced", Title: "Message came back", Icon: "back", Group: group, Keys: "B", When: is(app.MessageSent), Run: d.bouncedMail},

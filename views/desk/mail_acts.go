@@ -110,6 +110,35 @@ func (d *Desk) draftMail() {
 	}, nil)
 }
 
+// LinkOpener is a machine around the window that has a mail program for mailto: links.
+type LinkOpener interface {
+	OpenLink(ctx context.Context, link string) error
+}
+
+// linkMail opens the message under the cursor in the mail program by a mailto link, which carries its text alone, and then notes that it has it.
+func (d *Desk) linkMail() {
+	m, ok := d.message()
+	if !ok {
+		return
+	}
+	out, can := d.opts.Outside.(LinkOpener)
+	if !can {
+		d.refuse(app.No("This window has no way to the mail program.", "Use the command line: rapport mail drafts."))
+		return
+	}
+	ask := app.Ask{Key: d.opts.NewKey()}
+	d.do(func(ctx context.Context) (app.Receipt, error) {
+		link, err := d.firm.Messages.Mailto(ctx, m.ID)
+		if err == nil {
+			err = out.OpenLink(ctx, link)
+		}
+		if err != nil {
+			return app.Receipt{}, err
+		}
+		return d.firm.Messages.HandOver(ctx, ask, m.ID)
+	}, nil)
+}
+
 // sendMail shows how many would leave; Enter sends them in the background. Stop in the footer pauses after the current one.
 func (d *Desk) sendMail() {
 	var slot kit.Slot

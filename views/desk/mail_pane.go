@@ -34,7 +34,7 @@ func newMailPane(d *Desk) *mailPane {
 	p.draw = p.drawAll
 	var more *kit.Button
 	more = kit.NewIconButton("more", "More", "", func() {
-		d.root.MenuUnder(more, d.root.CommandItems("mail.queue", "mail.hold", "mail.edit", "mail.draft", "mail.went", "mail.again", "mail.bounced", "mail.cancel"))
+		d.root.MenuUnder(more, d.root.CommandItems("mail.queue", "mail.hold", "mail.edit", "mail.draft", "mail.link", "mail.went", "mail.again", "mail.bounced", "mail.cancel"))
 	})
 	head := kit.Down(4, kit.Across(4, kit.Grow(p.number), more), p.subject, kit.Pad(2, 0, 4, 0, p.chips), p.acts)
 	p.box = newPaneBox("Choose a message to see what it says.", head, p.lines, titled("What became of it", p.said), titled("What it says", p.says))
@@ -72,7 +72,11 @@ func (p *mailPane) actsFor(s app.MessageState) []fyne.CanvasObject {
 	run := func(id string) func() { return func() { d.root.Commands.Run(id) } }
 	switch s {
 	case app.MessageDraft:
-		return []fyne.CanvasObject{kit.NewButton("Queue", "check", kit.Primary, run("mail.queue")).Tip("", "Q"), kit.NewButton("Edit", "", kit.Normal, run("mail.edit")).Tip("", "E")}
+		edit := kit.NewButton("Edit", "", kit.Normal, run("mail.edit")).Tip("", "E")
+		if !d.settings.Mail.Served() { // the firm prefers drafts
+			return []fyne.CanvasObject{kit.NewButton("Open draft", "open", kit.Primary, run("mail.draft")).Tip("", "O"), edit, kit.NewButton("As a link", "link", kit.Normal, run("mail.link")).Tip("", "L")}
+		}
+		return []fyne.CanvasObject{kit.NewButton("Queue", "check", kit.Primary, run("mail.queue")).Tip("", "Q"), edit}
 	case app.MessageQueued:
 		return []fyne.CanvasObject{kit.NewButton("Send the queue", "mail", kit.Primary, run("mail.send")).Tip("", "S"), kit.NewButton("Hold", "", kit.Normal, run("mail.hold"))}
 	case app.MessageFailed:

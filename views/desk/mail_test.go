@@ -183,3 +183,31 @@ func TestAStageLeavesAMessageInTheWindow(t *testing.T) {
 		t.Fatalf("%+v\n%s", s.Mail.Rules, b.Dump())
 	}
 }
+
+// Where the firm prefers drafts, a message goes to the mail program as a link by one key, and is noted as handed over; one with a file is not.
+func TestAMessageGoesAsALinkByTheKeyboard(t *testing.T) {
+	w := mailWorld(t)
+	s, err := w.firm.Setup.Settings(w.ctx)
+	w.check(err)
+	s.Mail.Way = "drafts"
+	w.must(w.firm.Setup.Edit(w.ctx, app.Ask{}, s))
+	b := open(t, w, 1280, 800)
+	out := &machine{}
+	b.d.opts.Outside = out
+	b.keys("G", "U")
+	b.settle()
+	b.keys("Home")
+	b.settle()
+	b.sees(t, "As a link")
+	b.keys("L")
+	b.settle()
+	if len(out.shown) != 1 || !strings.HasPrefix(out.shown[0], "mailto:office@kestrel.example?subject=Won%3A%20thank%20you&body=Dear%20colleagues") {
+		t.Fatalf("%v\n%s", out.shown, b.Dump())
+	}
+	b.sees(t, "Handed over")
+	row, err := w.firm.Messages.Find(w.ctx, "E-00008")
+	w.check(err)
+	if row.State != app.MessageHanded {
+		t.Errorf("%s is %s", row.Number, row.State)
+	}
+}

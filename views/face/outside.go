@@ -111,6 +111,15 @@ func (o *outside) OpenFile(_ context.Context, path string) error {
 	return problem(path+" could not be opened.", o.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(full)}))
 }
 
+// OpenLink belongs to desk.LinkOpener. It opens links to mail alone.
+func (o *outside) OpenLink(_ context.Context, link string) error {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "mailto" {
+		return app.No("This link does not lead to a mail program.", "Write the message as a draft instead.")
+	}
+	return problem("The mail program could not be opened.", o.app.OpenURL(u))
+}
+
 // ShowFile belongs to desk.Outside.
 func (o *outside) ShowFile(ctx context.Context, name string, content []byte) error {
 	dir, err := os.MkdirTemp("", "rapport-")
