@@ -247,6 +247,7 @@ var steps = []step{
 	{"report reciprocity", "--partner|Alder Tax|--by|both", true},
 	{"report reciprocity", "--format|pdf|--out|given.pdf", false},
 	{"report works", "--by|partner", true},
+	{"report works", "--by|material", true},
 	{"report works", "--by|incentive|--format|pdf|--out|works.pdf", false},
 	{"report figures", "--period|2026", true},
 	{"report figures", "--of|conversion", true},

@@ -48,7 +48,7 @@ func (u Insights) ReviewPDF(ctx context.Context, p calendar.Period) ([]byte, err
 		doc.Sections = append(doc.Sections, report.Section{Heading: "Goals", Table: &goals})
 	}
 	doc.Sections = append(doc.Sections, report.Section{Heading: "Figures", Table: &table}, report.Section{Charts: charts},
-		report.Section{Heading: "What works, by type of partner", Text: found, Table: &compared})
+		report.Section{Heading: "What works, by type of partner", Text: found, Charts: []report.Chart{works.Chart()}}, report.Section{Table: &compared})
 	for _, k := range []StudyKind{League, FunnelStudy, TimeToWin, LostStudy, Forecast} {
 		x, err := u.Study(ctx, k, p)
 		if err != nil {

@@ -74,7 +74,7 @@ func (r *SavedReport) check() error {
 	case !slices.Contains(ReportKeys(), r.Report):
 		return Bad("report", fmt.Sprintf("There is no report %q.", r.Report), "Choose one of: "+strings.Join(ReportKeys(), ", ")+".")
 	case r.By != "" && (r.Report != WorksReport || !slices.Contains(Dimensions(), Dimension(r.By))):
-		return Bad("by", fmt.Sprintf("This report is not compared by %q.", r.By), "Leave it out, or compare what works by partner type, partner, incentive, service, country, source or campaign.")
+		return Bad("by", fmt.Sprintf("This report is not compared by %q.", r.By), "Leave it out, or compare what works by partner type, partner, incentive, service, country, source, campaign or material.")
 	}
 	if p, err := PeriodOn(r.Period, calendar.D("2026-01-01")); err != nil || p.IsZero() {
 		return Bad("period", fmt.Sprintf("%q is not a period.", r.Period), "Write it as 2026, 2026-Q4 or 2026-11, or as "+orList(MovingPeriods())+".")

@@ -25,6 +25,7 @@ const (
 	AcrossCountries  Dimension = "country"
 	AcrossSources    Dimension = "source" // of the partner
 	AcrossCampaigns  Dimension = "campaign"
+	AcrossMaterials  Dimension = "material" // that the partner had been given when it introduced; a referral counts with each of them
 )
 
 // Title is the dimension as a heading.
@@ -32,7 +33,7 @@ func (d Dimension) Title() string { return upperFirst(string(d)) }
 
 // Dimensions are all of them.
 func Dimensions() []Dimension {
-	return []Dimension{AcrossTypes, AcrossPartners, AcrossIncentives, AcrossServices, AcrossCountries, AcrossSources, AcrossCampaigns}
+	return []Dimension{AcrossTypes, AcrossPartners, AcrossIncentives, AcrossServices, AcrossCountries, AcrossSources, AcrossCampaigns, AcrossMaterials}
 }
 
 // Outcome is a referral that came to an end, with what it is compared by.
@@ -96,9 +97,14 @@ func (u Insights) Works(ctx context.Context, by Dimension, p calendar.Period) (W
 				groups[key] = &WorksRow{Name: name(o)}
 			}
 			groups[key].count(o)
-			out.Total.count(o)
+			if by != AcrossMaterials {
+				out.Total.count(o)
+			}
 			return nil
 		})
+		if err == nil && by == AcrossMaterials { // each referral once
+			err = b.Outcomes(AcrossTypes, p, s.Currency, func(o Outcome) error { out.Total.count(o); return nil })
+		}
 		for _, g := range groups {
 			g.finish()
 			out.Rows = append(out.Rows, *g)
@@ -188,7 +194,7 @@ func (x WhatWorks) Findings() (say []string) {
 		if how == "" {
 			continue
 		}
-		say = append(say, fmt.Sprintf("%s: %s often won than the others, %s against %s.", orElse(r.Name, "Not known"), how, r.Rate(), rest.Rate()))
+		say = append(say, fmt.Sprintf("%s: %s often won than the others, %s against %s.", orElse(r.Name, upperFirst(x.Nameless())), how, r.Rate(), rest.Rate()))
 	}
 	if len(say) == 0 && x.Total.enough() {
 		say = append(say, "No group is won more or less often than the others beyond chance.")
@@ -210,6 +216,30 @@ func (x WhatWorks) beside(r WorksRow) (how string, rest WorksRow) {
 	return how, rest
 }
 
+// Nameless is what a group without a name is called.
+func (x WhatWorks) Nameless() string {
+	if x.By == AcrossMaterials {
+		return "no material"
+	}
+	return "not known"
+}
+
+// mostCompared is how many groups the chart shows.
+const mostCompared = 10
+
+// Chart shows the share won of each group with the range in which it truly lies.
+func (x WhatWorks) Chart() report.Chart {
+	c := report.Chart{Title: "Won of what ended, by " + string(x.By), Kind: report.Funnel, Across: upperFirst(string(x.By)), Most: 100, Empty: "There is not enough data: no group has five referrals that came to an end.",
+		Series: []report.Series{{Name: "Won of what ended", Shape: report.Range}}}
+	for _, r := range x.Rows {
+		if r.enough() && len(c.Labels) < mostCompared {
+			c.Labels = append(c.Labels, upperFirst(orElse(r.Name, x.Nameless())))
+			c.Series[0].Points = append(c.Series[0].Points, report.Point{Value: (r.Won*100 + r.Ended/2) / r.Ended, Low: r.Low, High: r.High, Words: r.Share()})
+		}
+	}
+	return c
+}
+
 // Table is the comparison as a table.
 func (x WhatWorks) Table() report.Table {
 	t := report.Table{Empty: "Nothing came to an end in this period.", Columns: []report.Column{{Title: x.By.Title(), Weight: 3}, {Title: "Won of what ended", Weight: 4},
@@ -222,7 +252,7 @@ func (x WhatWorks) Table() report.Table {
 		t.Rows = append(t.Rows, report.Row{Cells: cells, Style: style})
 	}
 	for _, r := range x.Rows {
-		row(r, orElse(r.Name, "not known"), report.Normal)
+		row(r, orElse(r.Name, x.Nameless()), report.Normal)
 	}
 	if len(x.Rows) > 0 {
 		row(x.Total, "In all", report.Total)
@@ -245,7 +275,7 @@ func (u Insights) WorksPDF(ctx context.Context, by Dimension, p calendar.Period)
 	doc.Facts = []report.Fact{{Label: "Period", Value: report.Text(p.Label()).As(report.Strong)}, {Label: "Currency", Value: report.Text(string(s.Currency))},
 		{Label: "Printed", Value: report.Day(u.f.today(s))}}
 	table := x.Table()
-	doc.Sections = []report.Section{{Text: x.Findings()}, {Table: &table, Text: []string{WorksNote}}}
+	doc.Sections = []report.Section{{Text: x.Findings(), Charts: []report.Chart{x.Chart()}}, {Table: &table, Text: []string{WorksNote}}}
 	return u.f.deps.Print(doc.Worded(english{}))
 }
 

@@ -1,12 +1,14 @@
 package app_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"rapport/app"
 	"rapport/app/calendar"
+	"rapport/app/report"
 )
 
 // Accountants' clients are won 9 times of 10, attorneys' 2 of 10: the ranges do not touch, and a sentence says so. Two of a consultant say nothing.
@@ -87,5 +89,41 @@ func TestWilson(t *testing.T) {
 		if low, high := app.Wilson(c.n, c.all); low != c.low || high != c.high {
 			t.Errorf("%d of %d: %d to %d, want %d to %d", c.n, c.all, low, high, c.low, c.high)
 		}
+	}
+}
+
+// A referral counts with each material its partner had been given, and once in all.
+func TestMaterialsAreComparedAndAReferralCountsOnce(t *testing.T) {
+	d := open(t).on("2026-06-30")
+	p, other := d.partner("Harcourt & Lowe"), d.partner("Brightwater")
+	for _, id := range []app.ID[app.Partner]{p, other} {
+		d.sign(id, "2025-01-01", percentOfAll("0.10"))
+		for i := range 6 {
+			d.won(id, fmt.Sprintf("Client %d of %d", i, id), "2026-03-10")
+		}
+	}
+	d.check(d.store.Write(ctx(), func(b app.Books) error {
+		for i, title := range []string{"Fees", "Tax"} {
+			m, v := app.ID[app.Material](i+1), app.ID[app.MaterialVersion](i+1)
+			err := errors.Join(b.AddMaterial(app.Material{ID: m, Number: app.Number("M", int64(m), 4), Kind: app.ProductOverview, Title: title, Tags: []string{}, Types: []string{}, Services: []string{}, Version: 1}),
+				b.AddMaterialVersion(app.MaterialVersion{ID: v, Material: m, No: 1, State: app.MaterialPublished, MadeAt: d.now, Version: 1}, ""),
+				b.AddMaterialDeliveries([]app.MaterialDelivery{{ID: app.ID[app.MaterialDelivery](i + 1), Material: m, Of: v, Partner: p, Day: day("2026-01-01"), Way: "post", EnteredAt: d.now, Version: 1}}))
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	x, err := d.Insights.Works(ctx(), app.AcrossMaterials, calendar.YearOf(day("2026-01-01")))
+	d.check(err)
+	got := ""
+	for _, r := range x.Table().Rows {
+		got += r.Cells[0].Text + ": " + r.Cells[1].Text + "\n"
+	}
+	if want := "no material: 100 % (6 of 6), 60–100 %\nFees: 100 % (6 of 6), 60–100 %\nTax: 100 % (6 of 6), 60–100 %\nIn all: 100 % (12 of 12), 75–100 %\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if c := x.Chart(); len(c.Labels) != 3 || c.Series[0].Points[1] != (report.Point{Value: 100, Low: 60, High: 100, Words: "100 % (6 of 6), 60–100 %"}) {
+		t.Errorf("the chart shows %+v", c)
 	}
 }

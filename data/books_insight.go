@@ -18,6 +18,7 @@ func outcomeKeys() map[app.Dimension]string {
 		app.AcrossServices:  "r.service, r.service",
 		app.AcrossCountries: "p.country, p.country",
 		app.AcrossSources:   "p.source, p.source",
+		app.AcrossMaterials: "coalesce(h.title, ''), coalesce(h.title, '')",
 		app.AcrossCampaigns: "coalesce((SELECT k.campaign FROM partner_code k WHERE k.code = r.code), ''), coalesce((SELECT k.campaign FROM partner_code k WHERE k.code = r.code), '')",
 	}
 }
@@ -28,11 +29,15 @@ func (b *books) Outcomes(by app.Dimension, p calendar.Period, c money.Currency, 
 	if !ok {
 		return fmt.Errorf("nothing is compared by %q", by)
 	}
+	held := ""
+	if by == app.AcrossMaterials {
+		held = ` LEFT JOIN material h ON h.id IN (SELECT d.material_id FROM material_delivery d WHERE d.partner_id = r.partner_id AND d.day <= r.introduced)`
+	}
 	text := "SELECT " + key + `, r.stage = 'won', r.introduced, r.closed,
 		(SELECT ` + netReceived + ` FROM fee f LEFT JOIN fee o ON o.id = f.of_id
 			WHERE f.referral_id = r.id AND f.currency = $3 AND ` + areReceived + `),
 		(SELECT ` + commission + ` AND l.referral_id = r.id AND l.currency = $3)
-		FROM referral r CROSS JOIN partner p ON p.id = r.partner_id
+		FROM referral r CROSS JOIN partner p ON p.id = r.partner_id` + held + `
 		WHERE r.stage IN ('won', 'lost', 'withdrawn') AND r.closed >= $1 AND r.closed < $2`
 	return b.each(text, []any{p.From.String(), p.To.String(), string(c)}, func(r *row) error {
 		o := app.Outcome{}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"rapport/app"
@@ -79,4 +80,21 @@ func studies(_ *testing.T, d *desk) {
 	one, two := partner(1, "Harcourt & Lowe"), partner(2, "Ångström Søren Łódź")
 	same(d, "partners", results(year), []app.PartnerResult{{Partner: 1, Name: one.Name, Type: one.Type, Introduced: 2, Won: 1, Ended: 2, Fees: 650}, {Partner: 2, Name: two.Name, Type: two.Type, Introduced: 1}})
 	same(d, "partners of a month", results(calendar.MonthPeriod(day("2026-05-01"))), []app.PartnerResult{{Partner: 1, Name: one.Name, Type: one.Type, Fees: -50}})
+
+	given := func(id app.ID[app.MaterialDelivery], what int64, to app.ID[app.Partner], on string) app.MaterialDelivery {
+		return app.MaterialDelivery{ID: id, Material: app.ID[app.Material](what), Of: app.ID[app.MaterialVersion](what), Partner: to, Day: day(on), Way: "post", EnteredAt: now(), Version: 1}
+	}
+	d.write(func(b app.Books) error {
+		return errors.Join(b.AddMaterial(material(1, "Fees")), b.AddMaterialVersion(edition(1, 1, 1, app.MaterialPublished), ""), b.AddMaterial(material(2, "Tax")), b.AddMaterialVersion(edition(2, 2, 1, app.MaterialPublished), ""),
+			b.AddMaterialDeliveries([]app.MaterialDelivery{given(1, 1, 1, "2026-02-15"), given(2, 2, 1, "2026-03-01"), given(3, 2, 1, "2026-03-01"), given(4, 1, 2, "2026-01-01")}))
+	})
+	var held []string
+	d.read(func(b app.Books) error {
+		return b.Outcomes(app.AcrossMaterials, year, "EUR", func(o app.Outcome) error {
+			held = append(held, o.Name+map[bool]string{true: " won"}[o.Won])
+			return nil
+		})
+	})
+	slices.Sort(held)
+	same(d, "materials held", held, []string{"", "Fees won", "Tax won"}) // given twice is held once; given later is not held
 }

@@ -34,6 +34,7 @@ func samples() map[string]report.Chart {
 			{Name: "Won", Points: []report.Point{{At: 0, Words: "0 %"}, {At: 10, Value: 200, Low: 100, High: 300, Words: "20 %"}, {At: 45, Value: 410, Low: 300, High: 520, Words: "41 %"}, {At: 140, Value: 500, Low: 380, High: 610, Words: "50 %"}}},
 			{Name: "Lost", Points: []report.Point{{At: 0, Words: "0 %"}, {At: 30, Value: 100, Words: "10 %"}, {At: 120, Value: 220, Words: "22 %"}, {At: 140, Value: 220, Words: "22 %"}}}}},
 		"funnel": {Kind: report.Funnel, Labels: []string{"Introduced", "Accepted", "Won"}, Series: []report.Series{{Points: []report.Point{{Value: 600, Words: "600"}, {Value: 480, Words: "480, 80 %"}, {Value: 120, Words: "120, 25 %"}}}}},
+		"spread": {Kind: report.Funnel, Most: 100, Labels: []string{"Accountants", "Attorneys", "Few"}, Series: []report.Series{{Shape: report.Range, Points: []report.Point{{Value: 54, Low: 42, High: 65, Words: "54 % (43 of 80)"}, {Value: 20, Low: 8, High: 41, Words: "20 % (5 of 25)"}, {Missing: true, Words: "not enough data"}}}}},
 		"empty":  {Empty: "Nothing came in.", Labels: months, Series: []report.Series{{Points: []report.Point{{Missing: true}}}}},
 	}
 }
@@ -72,7 +73,7 @@ func TestEveryKindOfChartIsDrawn(t *testing.T) {
 			}
 		}
 		hits := a.Hits(c, look, 640, 220)
-		want := map[string]int{"columns": 12, "ranges": 12, "steps": 4, "funnel": 3, "empty": 0}[name]
+		want := map[string]int{"columns": 12, "ranges": 12, "steps": 4, "funnel": 3, "spread": 3, "empty": 0}[name]
 		if len(hits) != want {
 			t.Errorf("%s has %d hits, not %d", name, len(hits), want)
 		}

@@ -75,25 +75,37 @@ func (b bars) bar(i int, shape report.Shape, p report.Point, x, width vg.Length,
 	b.on.StrokeLine2(draw.LineStyle{Color: b.look.Ink[min(max(i, 1), 2)], Width: 2}, x, y, x+width, y)
 }
 
-// funnel draws a bar for each label below each other, with its words behind it.
+// funnel draws a bar or a range for each label below each other, with its words behind all of them or, of bars, behind each.
 func (d *drawing) funnel() {
 	em, sty := d.em(), d.style(d.look.Text, draw.XLeft, draw.YCenter)
-	points := d.chart.Series[0].Points
-	left, right, most := vg.Length(0), vg.Length(0), int64(1)
+	series := d.chart.Series[0]
+	left, right, most := vg.Length(0), vg.Length(0), max(1, d.chart.Most)
 	for i, l := range d.chart.Labels {
-		left, right = max(left, sty.Width(l)), max(right, sty.Width(points[i].Words))
-		most = max(most, points[i].Value)
+		left, right = max(left, sty.Width(l)), max(right, sty.Width(series.Points[i].Words))
+		most = max(most, series.Points[i].Value, series.Points[i].High)
 	}
-	left = min(left, (d.on.Max.X-d.on.Min.X)*0.4)
-	room := d.on.Max.X - d.on.Min.X - left - right - 2*em
-	row := min((d.on.Max.Y-d.on.Min.Y)/vg.Length(len(points)), 3.2*em)
-	for i, p := range points {
+	whole := d.on.Max.X - d.on.Min.X
+	left, right = min(left, whole*0.4), min(right, whole*0.4)
+	room := max(0, whole-left-right-2*em)
+	row := min((d.on.Max.Y-d.on.Min.Y)/vg.Length(len(series.Points)), 3.2*em)
+	for i, p := range series.Points {
 		y := d.on.Max.Y - vg.Length(i+1)*row
-		x := d.on.Min.X + left + em
-		end := x + max(0, room)*vg.Length(p.Value)/vg.Length(most)
+		from := d.on.Min.X + left + em
+		x := func(v int64) vg.Length { return from + room*vg.Length(v)/vg.Length(most) }
+		words := x(p.Value) + em*0.6
 		d.on.FillText(sty, vg.Point{X: d.on.Min.X, Y: y + row/2}, d.chart.Labels[i])
-		d.block(0, x, y+row*0.18, max(end, x+0.7), y+row*0.82)
-		d.on.FillText(sty, vg.Point{X: end + em*0.6, Y: y + row/2}, p.Words)
-		d.hit(d.on.Min.X, y, d.on.Max.X-d.on.Min.X, row, d.chart.Labels[i]+"\n"+p.Words)
+		switch {
+		case series.Shape == report.Range:
+			words = from + room + em*0.6
+			d.on.StrokeLine2(draw.LineStyle{Color: d.look.Grid, Width: 0.6}, from, y+row/2, from+room, y+row/2)
+			if !p.Missing {
+				d.block(1, x(p.Low), y+row*0.28, x(p.High), y+row*0.72)
+				d.on.StrokeLine2(draw.LineStyle{Color: d.look.Ink[0], Width: 2.5}, x(p.Value), y+row*0.18, x(p.Value), y+row*0.82)
+			}
+		default:
+			d.block(0, from, y+row*0.18, max(x(p.Value), from+0.7), y+row*0.82)
+		}
+		d.on.FillText(sty, vg.Point{X: words, Y: y + row/2}, p.Words)
+		d.hit(d.on.Min.X, y, whole, row, d.chart.Labels[i]+"\n"+p.Words)
 	}
 }

@@ -25,13 +25,17 @@ type works struct {
 	by     *kit.Chip
 	say    *fyne.Container
 	pane   *paneBox
+	chart  *chartBox
+	whole  *fyne.Container
 }
 
 func newWorks(r *reports) reportTab {
-	t := &works{r: r, d: r.d, across: app.AcrossTypes, period: calendar.YearOf(r.d.today), say: kit.Down(10)}
+	t := &works{r: r, d: r.d, across: app.AcrossTypes, period: calendar.YearOf(r.d.today), say: kit.Down(10), chart: newChartBox(r.d, 224)}
 	t.rows = newRowsGrid(r.d, []kit.Column{{Key: "name", Title: "Group", Width: 140, Weight: 1}, {Key: "won", Title: "Won of what ended", Width: 196},
 		{Key: "days", Title: "Time to the win", Kind: kit.KindMuted, Width: 160, HideBelow: 860}, {Key: "fees", Title: "Fees by win", Kind: kit.KindMoney, Width: 110},
 		{Key: "cost", Title: "Commission", Kind: kit.KindMoney, Width: 110}}, nil, nil)
+	t.chart.content.Hide()
+	t.whole = kit.Down(0, t.chart.content, kit.NewRule(kit.RoleBorder), kit.Grow(t.rows.grid))
 	t.chip, t.by = kit.NewChip("", kit.Blue), kit.NewChip("", kit.Blue)
 	t.chip.OnTap(t.ask)
 	t.by.OnTap(t.divide)
@@ -48,11 +52,15 @@ func (t *works) bar() []fyne.CanvasObject {
 	return []fyne.CanvasObject{t.chip, t.by, kit.Space(), kit.NewText("Amounts in "+string(t.d.settings.Currency), kit.Caption())}
 }
 
-func (t *works) body() fyne.CanvasObject   { return t.rows.grid }
+func (t *works) body() fyne.CanvasObject   { return t.whole }
 func (t *works) detail() fyne.CanvasObject { return t.pane.content }
 func (t *works) focus()                    { t.d.root.Focus(t.rows.grid) }
-func (t *works) close()                    { t.slot.Cancel() }
 func (t *works) changed([]app.Change)      { t.load() }
+
+func (t *works) close() {
+	t.slot.Cancel()
+	t.chart.close()
+}
 
 func (t *works) foot() string {
 	if !t.ready || t.facts.Total.Ended == 0 {
@@ -100,13 +108,20 @@ func (t *works) draw() {
 	}
 	for _, r := range t.facts.Rows {
 		if r.Name == "" {
-			r.Name = "Not known"
+			r.Name = t.facts.Nameless()
 		}
 		row(r, capital(r.Name), false)
 	}
 	if len(rows) > 0 {
 		row(t.facts.Total, "In all", true)
 	}
+	if c := t.facts.Chart(); c.Drawable() {
+		t.chart.set(c)
+		t.chart.content.Show()
+	} else {
+		t.chart.content.Hide()
+	}
+	t.whole.Refresh()
 	t.rows.show(rows)
 	var say []fyne.CanvasObject
 	for _, words := range t.facts.Findings() {

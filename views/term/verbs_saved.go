@@ -43,7 +43,7 @@ func (r *reportSaved) Run(c *call, f *app.Firm) error {
 type reportSave struct {
 	Name   string `arg:"" help:"What it is to be called; one of that name is replaced."`
 	Report string `required:"" help:"figures, works, review, liability, league, cohorts, \"time to win\", funnel, \"lost reasons\", objections, forecast or \"ideal profile\"." placeholder:"REPORT"`
-	By     string `help:"Of works: partner type, partner, incentive, service, country, source or campaign." placeholder:"WHAT"`
+	By     string `help:"Of works: partner type, partner, incentive, service, country, source, campaign or material." placeholder:"WHAT"`
 	Period string `help:"\"this year\", \"last quarter\" and the like move on with time; 2026 or 2026-Q4 stay (default: this year)." placeholder:"PERIOD"`
 }
 

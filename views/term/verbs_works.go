@@ -10,7 +10,7 @@ import (
 
 // reportWorks compares what came to an end, by what it is asked for.
 type reportWorks struct {
-	By     string `help:"partner type, partner, incentive, service, country, source or campaign." default:"partner type" placeholder:"WHAT"`
+	By     string `help:"partner type, partner, incentive, service, country, source, campaign or material." default:"partner type" placeholder:"WHAT"`
 	Period string `help:"A year, a quarter or a month (default: this year)." placeholder:"PERIOD"`
 	Format string `help:"text, csv, xlsx, pdf or json." default:"text" enum:"text,csv,xlsx,pdf,json"`
 	Out    string `help:"The file to write." placeholder:"FILE"`
