@@ -375,27 +375,3 @@ func (t *tx) approveAgain(s *Standing) error {
 	s.ApprovedBy, s.ApprovedOn = t.actor, t.today
 	return t.mayApprove(fmt.Sprintf("Line %d", s.Line), rows[0].Amount, makers[s.Line]...)
 }
-
-// same compares two standings of a line.
-func (s Standing) same(o Standing) bool {
-	return s.State == o.State && s.Statement == o.Statement && s.Note == o.Note && slices.Equal(s.Holds, o.Holds)
-}
-
-func (t *tx) restoreSettings(img Image) (json.RawMessage, error) {
-	var before Settings
-	if err := json.Unmarshal(img.Before, &before); err != nil {
-		return nil, err
-	}
-	var after Settings
-	if err := json.Unmarshal(img.After, &after); err != nil {
-		return nil, err
-	}
-	if after.Version != t.settings.Version {
-		return nil, Stale("The settings")
-	}
-	before.Version = t.settings.Version + 1
-	if err := t.PutSettings(before); err != nil {
-		return nil, err
-	}
-	return json.Marshal(before)
-}

@@ -1,6 +1,9 @@
 package app
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // undoable tells whether an act's rows can be put back by their images.
 func undoable(a Audit) bool {
@@ -39,4 +42,28 @@ func final(a Audit) bool {
 		}
 	}
 	return false
+}
+
+// same compares two standings of a line.
+func (s Standing) same(o Standing) bool {
+	return s.State == o.State && s.Statement == o.Statement && s.Note == o.Note && slices.Equal(s.Holds, o.Holds)
+}
+
+func (t *tx) restoreSettings(img Image) (json.RawMessage, error) {
+	var before Settings
+	if err := json.Unmarshal(img.Before, &before); err != nil {
+		return nil, err
+	}
+	var after Settings
+	if err := json.Unmarshal(img.After, &after); err != nil {
+		return nil, err
+	}
+	if after.Version != t.settings.Version {
+		return nil, Stale("The settings")
+	}
+	before.Version = t.settings.Version + 1
+	if err := t.PutSettings(before); err != nil {
+		return nil, err
+	}
+	return json.Marshal(before)
 }
