@@ -203,9 +203,9 @@ func (s *settings) appearance() fyne.CanvasObject {
 	modes := kit.NewChoiceField(kit.Spec{Key: "mode", Label: "Colours"}, kit.Pair{Value: "0", Text: "As the system"}, kit.Pair{Value: "1", Text: "Light"}, kit.Pair{Value: "2", Text: "Dark"})
 	modes.Set(string(rune('0' + int(d.look.Mode))))
 	modes.OnChange(func() { d.setLook(func(l *kit.Appearance) { l.Mode = kit.Mode(modes.Value()[0] - '0') }) })
-	zoom := kit.NewChoiceField(kit.Spec{Key: "zoom", Label: "Size"}, kit.Pair{Value: "0.9", Text: "90 %"}, kit.Pair{Value: "1", Text: "100 %"},
-		kit.Pair{Value: "1.2", Text: "120 %"}, kit.Pair{Value: "1.4", Text: "140 %"}, kit.Pair{Value: "1.6", Text: "160 %"})
-	sizes := map[string]float32{"0.9": 0.9, "1": 1, "1.2": 1.2, "1.4": 1.4, "1.6": 1.6}
+	zoom := kit.NewChoiceField(kit.Spec{Key: "zoom", Label: "Size"}, kit.Pair{Value: "0.8", Text: "80 %"}, kit.Pair{Value: "1", Text: "100 %"},
+		kit.Pair{Value: "1.2", Text: "120 %"}, kit.Pair{Value: "1.5", Text: "150 %"}, kit.Pair{Value: "2", Text: "200 %"})
+	sizes := map[string]float32{"0.8": 0.8, "1": 1, "1.2": 1.2, "1.5": 1.5, "2": 2}
 	for text, size := range sizes {
 		if size == d.look.Zoom || text == "1" && d.look.Zoom == 0 {
 			zoom.Set(text)

@@ -39,8 +39,8 @@ func (m *Markdown) Set(text string, named ...Named) {
 	if tooDeep(text) {
 		m.rich.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: text, Style: widget.RichTextStyleParagraph}}
 	} else {
-		m.rich.ParseMarkdown(text)
-		m.rich.Segments = safeSegments(m.rich.Segments, named)
+		// parsed apart: a text that is parsed in place is drawn at once, and its pictures are fetched
+		m.rich.Segments = safeSegments(widget.NewRichTextFromMarkdown(text).Segments, named)
 	}
 	m.rich.Refresh()
 }

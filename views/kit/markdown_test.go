@@ -2,10 +2,14 @@ package kit
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
@@ -47,6 +51,27 @@ func TestTX23_LinksOfNotesLeadToTheWebAndToMailOnly(t *testing.T) {
 	got := written(m.rich.Segments)
 	if !strings.Contains(got, "<site https://x.example>") || strings.Contains(got, "file:") || strings.Contains(got, "javascript") || strings.Contains(got, "IMAGE") || !strings.Contains(got, "bad") {
 		t.Errorf("%q", got)
+	}
+}
+
+// A picture in a note is not asked for, not even while the note is read; the control shows that it would be seen.
+func TestTX23_PicturesOfNotesAreNotFetched(t *testing.T) {
+	test.NewTempApp(t)
+	var asked atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer server.Close()
+	text := "Hello\n\n![pixel](" + server.URL + "/x.png)\n\n- ![pixel](" + server.URL + "/y.png)"
+	m := NewMarkdown()
+	test.NewTempWindow(t, m).Resize(fyne.NewSize(400, 300))
+	m.Set(text)
+	m.Refresh()
+	if n := asked.Load(); n != 0 {
+		t.Errorf("%d pictures were asked for", n)
+	}
+	rich := widget.NewRichText()
+	test.NewTempWindow(t, rich).Resize(fyne.NewSize(400, 300))
+	if rich.ParseMarkdown(text); asked.Load() == 0 {
+		t.Error("the control asked for nothing: this test sees nothing")
 	}
 }
 

@@ -54,8 +54,8 @@ const (
 
 // The zoom factor's limits.
 const (
-	ZoomMin = 0.9
-	ZoomMax = 1.6
+	ZoomMin = 0.8
+	ZoomMax = 2.0
 )
 
 // Mode chooses the light or dark set of colours.
@@ -71,7 +71,7 @@ const (
 // Appearance is everything a person can set about the look.
 type Appearance struct {
 	Mode        Mode
-	Zoom        float32 // 0.9–1.6; 0 means 1
+	Zoom        float32 // 0.8–2.0; 0 means 1
 	Comfortable bool    // rows of 36 px instead of 30
 	Still       bool    // reduce motion
 }

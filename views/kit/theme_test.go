@@ -66,7 +66,7 @@ func TestColoursOfTheTable(t *testing.T) {
 
 func TestZoomStaysInRangeAndOnWholePixels(t *testing.T) {
 	for _, c := range []struct{ asked, size, text, line float32 }{
-		{0, 30, 13, 1}, {1.5, 45, 20, 2}, {0.5, 27, 12, 1}, {9, 48, 21, 2},
+		{0, 30, 13, 1}, {1.5, 45, 20, 2}, {0.5, 24, 10, 1}, {9, 60, 26, 2},
 	} {
 		th := NewTheme(Appearance{Zoom: c.asked})
 		if th.rowHeight() != c.size || th.Size(theme.SizeNameText) != c.text || th.Size(theme.SizeNameSeparatorThickness) != c.line {
