@@ -189,15 +189,21 @@ func (x WhatWorks) Cost(r WorksRow) money.Money { return r.perWin(r.Commission, 
 
 // Findings are the sentences that the rows bear out: groups whose conversion lies above or below that of all others together beyond chance.
 func (x WhatWorks) Findings() (say []string) {
+	compared := false
 	for _, r := range x.Rows {
 		how, rest := x.beside(r)
+		compared = compared || r.enough() && rest.enough()
 		if how == "" {
 			continue
 		}
 		say = append(say, fmt.Sprintf("%s: %s often won than the others, %s against %s.", orElse(r.Name, upperFirst(x.Nameless())), how, r.Rate(), rest.Rate()))
 	}
-	if len(say) == 0 && x.Total.enough() {
+	switch {
+	case len(say) > 0 || !x.Total.enough():
+	case compared:
 		say = append(say, "No group is won more or less often than the others beyond chance.")
+	default:
+		say = append(say, "There is not enough data to compare: no group has enough endings and as many beside it.")
 	}
 	return say
 }

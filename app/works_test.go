@@ -50,7 +50,7 @@ func TestWhatWorks(t *testing.T) {
 			"DE: less often won than the others, 20 % (2 of 10) against 83 % (10 of 12).\n"},
 		{app.AcrossIncentives, "revenue share|55 % (12 of 22), 34–74 %|30 days (12 won)|1,000.00 91.67\n" +
 			"In all|55 % (12 of 22), 34–74 %|30 days (12 won)|1,000.00 91.67\n" +
-			"No group is won more or less often than the others beyond chance.\n"},
+			"There is not enough data to compare: no group has enough endings and as many beside it.\n"},
 	} {
 		x, err := d.Insights.Works(ctx(), c.by, calendar.YearOf(day("2026-01-01")))
 		d.check(err)
