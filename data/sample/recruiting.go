@@ -12,6 +12,7 @@ func (s *script) recruiting() {
 	s.papers()
 	s.library()
 	s.letters()
+	s.mailing()
 	s.goals()
 	s.onPartner("Studio Ferrante", s.ago(20), thomas, func(k *desk, p app.ID[app.Partner]) error {
 		if _, err := k.Onboarding.Done(k.ctx, k.ask(), p, 5, 0); err != nil {
