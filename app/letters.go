@@ -251,7 +251,7 @@ func (u Letters) Branded(ctx context.Context, of ID[MaterialVersion], partner ID
 			return Letter{}, No(fmt.Sprintf("Version %d of %s was withdrawn.", v.No, m.Title), "Use the version in force.")
 		}
 		people, err := b.People(partner)
-		l := Letter{Partner: partner, Number: m.Number, Subject: m.Title, Body: v.Body, Kind: OnePager, Language: letter.English}
+		l := Letter{Partner: partner, Number: m.Number, Subject: m.Title, Body: withoutTitle(v.Body, m.Title), Kind: OnePager, Language: letter.English}
 		if len(people) > 0 {
 			l.Person = people[0].ID
 		}
@@ -261,6 +261,15 @@ func (u Letters) Branded(ctx context.Context, of ID[MaterialVersion], partner ID
 		return report.LetterPage{}, err
 	}
 	return u.Page(ctx, m)
+}
+
+// withoutTitle leaves a first heading out that says what the title above it says.
+func withoutTitle(body, title string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(body), "\n")
+	if strings.HasPrefix(first, "#") && strings.TrimSpace(strings.TrimLeft(first, "#")) == title && strings.TrimSpace(rest) != "" {
+		return strings.TrimSpace(rest)
+	}
+	return body
 }
 
 // page is a letter on the firm's paper, to nobody yet.

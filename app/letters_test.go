@@ -218,6 +218,12 @@ func TestATextOfTheLibraryCarriesThePartnersName(t *testing.T) {
 	if err != nil || page.Subject != "Our fees" || page.Body != "About Our fees" || page.Beside == nil || !slices.Contains(page.Beside.Lines, "ann@alder.example") {
 		t.Errorf("%+v, %v", page, err)
 	}
+	for body, want := range map[string]string{"# Our fees\n\nBy the hour.": "By the hour.", "# Fees\n\nBy the hour.": "# Fees\n\nBy the hour.", "# Our fees": "# Our fees"} {
+		_, of := d.written("Our fees", body, nil)
+		if got, err := d.Letters.Branded(ctx(), of, about.Partner); err != nil || got.Body != want {
+			t.Errorf("%q is laid out as %q, %v", body, got.Body, err)
+		}
+	}
 	d.ok(d.Materials.Withdraw(ctx(), app.Ask{}, v, "wrong"))
 	if _, err := d.Letters.Branded(ctx(), v, about.Partner); err == nil {
 		t.Error("what was withdrawn was given a partner's name")

@@ -52,19 +52,11 @@ func Sinces() []Since {
 
 // At is the period as of a day.
 func (s Since) At(today calendar.Day) calendar.Period {
-	switch s {
-	case ThisMonth:
-		return calendar.MonthPeriod(today)
-	case LastMonth:
-		return calendar.MonthPeriod(calendar.MonthPeriod(today).From.AddDays(-1))
-	case ThisQuarter:
-		return calendar.QuarterOf(today)
-	case ThisYear:
-		return calendar.YearOf(today)
-	case LastYear:
-		return calendar.YearOf(calendar.YearOf(today).From.AddDays(-1))
+	if s == Last12Months {
+		return calendar.Period{From: today.AddMonths(-12).AddDays(1), To: today.AddDays(1)}
 	}
-	return calendar.Period{From: today.AddMonths(-12).AddDays(1), To: today.AddDays(1)}
+	p, _ := PeriodOn(string(s), today) // the words of the others are read as they stand
+	return p
 }
 
 // Condition keeps the days of a field within the period as of a day.
