@@ -59,7 +59,7 @@ func heldStories() []story {
 func TestHoldersAreToldByTheKeyboard(t *testing.T) {
 	w := mailableWorld(t)
 	b := open(t, w, 1280, 800)
-	b.sees(t, "1 partner holds a withdrawn material and was not told")
+	b.sees(t, "1 partner to tell that a material was withdrawn")
 	b.keys("G", "G")
 	b.settle()
 	b.keys("Home", "E")

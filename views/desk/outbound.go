@@ -19,7 +19,7 @@ type given struct {
 func newGiven(d *Desk) screen {
 	g := &given{pane: newOutboundPane(d)}
 	g.list = newList(d, listSpec[app.OutboundRow]{
-		section: "given", title: "Referrals", one: "referral", many: "referrals", search: "Search referrals given",
+		section: "given", title: "Referrals", one: "referral", many: "referrals", search: "Search given",
 		sides: referralSides(d, "given"),
 		columns: []kit.Column{
 			{Key: "given", Title: "Given", Kind: kit.KindDay, Width: 112, Sortable: true},

@@ -34,7 +34,7 @@ func partnersWait(t app.Today, add func(bool, waits)) {
 		w.verb, w.section, w.view = "Open", "materials", view{Filters: []filter{{Field: "id", Text: words, Cond: app.Is("id", all...)}}}
 		add(len(ids) > 0, w)
 	}
-	add(t.Recall > 0, waits{icon: "warning", role: kit.RoleError, what: plural(t.Recall, "partner holds", "partners hold") + " a withdrawn material and was not told", more: "Write the recall to them.", verb: "Open", section: "held",
+	add(t.Recall > 0, waits{icon: "warning", role: kit.RoleError, what: plural(t.Recall, "partner", "partners") + " to tell that a material was withdrawn", more: "Write the recall to them.", verb: "Open", section: "held",
 		view: view{Filters: []filter{oneOf("state", "State", string(app.HeldWithdrawn), string(app.HeldWithdrawn))}}})
 	pages := func(n int, do app.LandingDo, w waits) {
 		w.icon, w.verb, w.section, w.view = "link", "Open", "landings", view{Filters: []filter{oneOf("do", "To do", string(do), string(do))}}
