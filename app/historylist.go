@@ -96,37 +96,21 @@ func (w *changeWriter) nameOf(kind Kind, id int64) (name string, err error) {
 	}
 	switch kind {
 	case KindPartner:
-		var p Partner
-		p, err = w.b.Partner(ID[Partner](id))
-		name = p.Name
+		name, err = called(w.b.Partner, id, func(p Partner) string { return p.Name })
 	case KindClient:
-		var c Client
-		c, err = w.b.Client(ID[Client](id))
-		name = c.Name
+		name, err = called(w.b.Client, id, func(c Client) string { return c.Name })
 	case KindPerson:
-		var p Person
-		p, err = w.b.Person(ID[Person](id))
-		name = p.Name
+		name, err = called(w.b.Person, id, func(p Person) string { return p.Name })
 	case KindReferral:
-		var r Referral
-		r, err = w.b.Referral(ID[Referral](id))
-		name = r.Number
+		name, err = called(w.b.Referral, id, func(r Referral) string { return r.Number })
 	case KindAgreement:
-		var a Agreement
-		a, err = w.b.Agreement(ID[Agreement](id))
-		name = a.Number
+		name, err = called(w.b.Agreement, id, func(a Agreement) string { return a.Number })
 	case KindStatement:
-		var s Statement
-		s, err = w.b.Statement(ID[Statement](id))
-		name = s.Number
+		name, err = called(w.b.Statement, id, func(s Statement) string { return s.Number })
 	case KindTemplate:
-		var t Template
-		t, err = w.b.Template(ID[Template](id))
-		name = t.Title
+		name, err = called(w.b.Template, id, func(t Template) string { return t.Title })
 	case KindMaterial:
-		var m Material
-		m, err = w.b.Material(ID[Material](id))
-		name = m.Title
+		name, err = called(w.b.Material, id, func(m Material) string { return m.Title })
 	default:
 		return fmt.Sprint(id), nil
 	}
@@ -135,4 +119,10 @@ func (w *changeWriter) nameOf(kind Kind, id int64) (name string, err error) {
 	}
 	w.names[Change{kind, id}] = name
 	return name, err
+}
+
+// called reads a thing for its name.
+func called[T any](get func(ID[T]) (T, error), id int64, name func(T) string) (string, error) {
+	x, err := get(ID[T](id))
+	return name(x), err
 }

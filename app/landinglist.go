@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"rapport/app/names"
 )
@@ -18,9 +17,10 @@ func LandingDos() []LandingDo {
 // and folder, and ask for what is to be done ("do") or for a partner.
 func (u Landings) IDs(ctx context.Context, q Query, each func([]int32) error) error {
 	all, err := u.List(ctx)
+	want := names.Want(q.Search)
 	var ids []int32
 	for _, l := range all {
-		if l.fits(q) {
+		if l.fits(q) && want.In(l.PartnerName, l.Campaign, l.Folder) {
 			ids = append(ids, int32(l.ID))
 		}
 	}
@@ -34,12 +34,6 @@ func (r LandingRow) fits(q Query) bool {
 	for _, c := range q.Where {
 		value := map[string]string{"do": string(r.Do), "partner": fmt.Sprint(int64(r.Partner))}[c.Field]
 		if !slices.Contains(c.Values, value) {
-			return false
-		}
-	}
-	said := strings.Fields(names.Fold(r.PartnerName + " " + r.Campaign + " " + r.Folder))
-	for _, w := range strings.Fields(names.Fold(q.Search)) {
-		if !slices.ContainsFunc(said, func(one string) bool { return strings.HasPrefix(one, w) }) {
 			return false
 		}
 	}

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"rapport/app/names"
 )
@@ -12,9 +11,10 @@ import (
 // partner and material, and ask for a state.
 func (u Materials) OldIDs(ctx context.Context, q Query, each func([]int32) error) error {
 	all, err := u.Outdated(ctx)
+	want := names.Want(q.Search)
 	var ids []int32
 	for _, h := range all {
-		if h.fits(q) {
+		if h.fits(q) && want.In(h.PartnerName, h.PersonName, h.Number, h.Title) {
 			ids = append(ids, int32(h.ID))
 		}
 	}
@@ -27,12 +27,6 @@ func (u Materials) OldIDs(ctx context.Context, q Query, each func([]int32) error
 func (r HeldRow) fits(q Query) bool {
 	for _, c := range q.Where {
 		if c.Field != "state" || !slices.Contains(c.Values, string(r.State)) {
-			return false
-		}
-	}
-	said := strings.Fields(names.Fold(r.PartnerName + " " + r.PersonName + " " + r.Number + " " + r.Title))
-	for _, w := range strings.Fields(names.Fold(q.Search)) {
-		if !slices.ContainsFunc(said, func(one string) bool { return strings.HasPrefix(one, w) }) {
 			return false
 		}
 	}

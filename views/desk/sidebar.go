@@ -100,6 +100,9 @@ func (s *sidebar) loadViews() {
 		if err != nil {
 			return // they stay as they were; the lists say what is wrong
 		}
+		if len(all)+len(s.views) == 0 {
+			return // nothing stands there, and nothing comes
+		}
 		s.views = all
 		s.drawViews()
 	})
